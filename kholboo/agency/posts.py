@@ -1,0 +1,34 @@
+"""Permissions of the staff come from posts held today, asked anew at every request."""
+
+from typing import Any
+
+from kholboo.accounts.models import User
+from kholboo.accounts.roles import roles_with
+from kholboo.agency.models import Post
+from kholboo.core import clock
+
+
+class PostBackend:
+    """An authentication backend that only answers `has_perm`; it signs nobody in.
+
+    A post that ended, or a person who was switched off, loses every right at once.
+    """
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        return None
+
+    def has_perm(self, user: User, permission: str, thing: object = None) -> bool:
+        roles = roles_with(permission)
+        if not roles or not user.is_active or not user.is_authenticated:
+            return False
+        return any(post.role in roles for post in posts_of(user))
+
+
+def posts_of(user: User) -> list[Post]:
+    """The posts this person holds today, remembered on the user object for one request."""
+    today = clock.local_date(clock.now())
+    if not hasattr(user, "_posts"):
+        user._posts = list(  # type: ignore[attr-defined]
+            Post.objects.filter(user_id=user.pk).select_related("office", "unit")
+        )
+    return [post for post in user._posts if post.is_held_on(today)]  # type: ignore[attr-defined]

@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.db import models
+
+
+class Entry(models.Model):
+    """Who did what to which thing, when. Rows are only ever added; a trigger refuses the rest.
+
+    `action` is "house.past_tense" ("feedback.case_answered"); `target` is "house.Model:key".
+    `facts` holds plain values (before, after), never free text of a citizen.
+    """
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    actor_label = models.CharField(max_length=100)
+    action = models.CharField(max_length=60)
+    target = models.CharField(max_length=80)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["target", "-at"], name="audit_entry_of_target"),
+            models.Index(fields=["-at"], name="audit_entry_newest"),
+            models.Index(fields=["actor", "-at"], name="audit_entry_of_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target}"

@@ -1,0 +1,33 @@
+"""Writing history. Call `record` inside the transaction of the change itself."""
+
+from django.db import models
+
+from kholboo.accounts.models import User
+from kholboo.audit.models import Entry
+from kholboo.core import clock
+
+CITIZEN = "citizen"
+SYSTEM = "system"
+
+
+def record(
+    action: str,
+    target: models.Model | str,
+    *,
+    actor: User | None,
+    label: str = "",
+    **facts: object,
+) -> Entry:
+    """Add one line of history. `label` names an actor who has no account (citizen, system)."""
+    return Entry.objects.create(
+        at=clock.now(),
+        actor=actor,
+        actor_label=label or (actor.short_name if actor else SYSTEM),
+        action=action,
+        target=target if isinstance(target, str) else target_of(target),
+        facts=facts,
+    )
+
+
+def target_of(thing: models.Model) -> str:
+    return f"{thing._meta.label}:{thing.pk}"

@@ -1,0 +1,44 @@
+"""Everything the outside world may change, in one list with types.
+
+`.env.example` repeats the list with a sentence for each name; a test compares the two.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Env(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore")
+
+    mode: Literal["demo", "production"] = "production"
+    secret_key: SecretStr
+    seal_key: SecretStr
+    database_url: str
+    var: Path = Path("var")
+    allowed_hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
+    public_url: str = "http://localhost:8000"
+    trusted_proxies: int = Field(0, ge=0, le=5)
+    demo_doors: bool = False
+    mail: Literal["smtp", "fake"] = "smtp"
+    mail_host: str = "localhost"
+    mail_port: int = 25
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_tls: bool = False
+    mail_from: str = "kholboo@localhost"
+    mail_page: str = ""
+    sms: Literal["messagepro", "fake"] = "messagepro"
+    sms_url: str = ""
+    sms_key: SecretStr = SecretStr("")
+    sms_from: str = ""
+    sms_page: str = ""
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+
+env = Env()  # type: ignore[call-arg]  # keys have no default: no key, no start

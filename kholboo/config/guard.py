@@ -1,0 +1,44 @@
+"""What production refuses to start with, and what it says loudly."""
+
+import logging
+from collections.abc import Iterator
+
+from kholboo.config.env import Env
+
+log = logging.getLogger("kholboo.start")
+SHORTEST_KEY = 32
+
+
+class UnsafeSettings(Exception):
+    """The process must not serve people with these settings."""
+
+
+def refusals(env: Env) -> Iterator[str]:
+    """Each reason why production may not start, as a sentence that says what to change."""
+    if env.is_demo:
+        return
+    if env.demo_doors:
+        yield "DEMO_DOORS lets anyone in as any officer: unset it, or set MODE=demo."
+    for name in ("secret_key", "seal_key"):
+        if len(getattr(env, name).get_secret_value()) < SHORTEST_KEY:
+            yield f"{name.upper()} is shorter than {SHORTEST_KEY} characters: make a long random one."
+    if env.secret_key.get_secret_value() == env.seal_key.get_secret_value():
+        yield "SECRET_KEY and SEAL_KEY are the same: use two different keys."
+    if env.public_url.startswith("http://"):
+        yield "PUBLIC_URL is not https: cookies and links would travel in the open."
+
+
+def warnings(env: Env) -> Iterator[str]:
+    """What works but reaches nobody: said at every start."""
+    for name in ("mail", "sms"):
+        if getattr(env, name) == "fake":
+            yield f"{name.upper()}=fake: messages are kept in memory and reach NOBODY."
+
+
+def check(env: Env) -> None:
+    """Raise UnsafeSettings with every reason at once; log every warning."""
+    reasons = list(refusals(env))
+    if reasons:
+        raise UnsafeSettings("Kholboo does not start:\n" + "\n".join(f"- {r}" for r in reasons))
+    for sentence in warnings(env):
+        log.warning(sentence)

@@ -1,0 +1,21 @@
+"""Addresses. Mongolian pages have no prefix, English ones stand under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/v1/", include("kholboo.api.urls")),
+    path("health/", include("kholboo.api.health")),
+    *i18n_patterns(
+        path("", include("kholboo.ui.urls")),
+        path("account/", include("kholboo.accounts.urls")),
+        path("audit/", include("kholboo.audit.urls")),
+        path("", include("kholboo.feedback.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "kholboo.ui.views.bad_request"
+handler403 = "kholboo.ui.views.forbidden"
+handler404 = "kholboo.ui.views.not_found"
+handler500 = "kholboo.ui.views.server_error"

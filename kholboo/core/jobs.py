@@ -1,0 +1,28 @@
+"""The one place that knows which queue library we use."""
+
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+
+def schedule(
+    name: str, *, at: datetime | None = None, once: str | None = None, **ids: int | str
+) -> None:
+    """Queue job `name` in the current transaction: roll back and the job never existed.
+
+    `once` names a slot; while a job waits in that slot a second call does nothing.
+    Only ids travel. The job reads fresh rows when it runs.
+    """
+    task = app.tasks[name]
+    job = task.configure(schedule_at=at, queueing_lock=once)
+    if once is None:
+        job.defer(**ids)
+        return
+    try:
+        # A savepoint, because a full slot must not spoil the caller's transaction.
+        with transaction.atomic():
+            job.defer(**ids)
+    except AlreadyEnqueued:
+        return

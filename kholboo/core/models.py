@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class RateWindow(models.Model):
+    """How often one asker knocked on one door within one window of time."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="core_rate_window_end")]
+
+    def __str__(self) -> str:
+        return self.key
