@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="mn", choices=[("mn", "mn"), ("en", "en")])
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # An invented person of the demonstration: the demo doors open for nobody else.
+    is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Users] = Users()

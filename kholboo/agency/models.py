@@ -108,6 +108,8 @@ class Service(Named):
     hint_mn = models.CharField(max_length=200, blank=True)
     hint_en = models.CharField(max_length=200, blank=True)
     icon = models.CharField(max_length=40)
+    # True while the unit and the departments below are our guess and not the agency's word.
+    is_routing_sample = models.BooleanField(default=False)
     # Local departments that deliver it; all other aimags are served by the head office.
     offices = models.ManyToManyField(Office, related_name="services", blank=True)
 

@@ -1,0 +1,143 @@
+"""Every way this house reads its rows: places, services, people, days."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kholboo.accounts.models import User
+from kholboo.accounts.roles import Role
+from kholboo.agency.calendar import SpecialDay, WorkingCalendar
+from kholboo.agency.models import Aimag, CalendarDay, Office, Service, Unit
+from kholboo.core import clock
+from kholboo.core.errors import NotFound
+from kholboo.core.language import search_key
+
+# Where letters go that belong to no service and no department.
+FRONT_UNIT = "administration"
+# A shorter word says too little to be matched by its beginning.
+SHORTEST_STEM = 3
+
+
+def aimags() -> QuerySet[Aimag]:
+    return Aimag.objects.select_related("office")
+
+
+def offices() -> QuerySet[Office]:
+    """Head office first, then the departments in the order of the Mongolian alphabet."""
+    return Office.objects.select_related("aimag")
+
+
+def office_by_slug(slug: str) -> Office:
+    office = offices().filter(slug=slug).first()
+    if office is None:
+        raise NotFound("There is no such office.", slug=slug)
+    return office
+
+
+def head_office() -> Office:
+    return offices().get(is_head=True)
+
+
+def units() -> QuerySet[Unit]:
+    return Unit.objects.select_related("office")
+
+
+def services() -> QuerySet[Service]:
+    return Service.objects.select_related("unit")
+
+
+def service_by_code(code: str) -> Service:
+    service = services().filter(code=code).first()
+    if service is None:
+        raise NotFound("There is no such service.", code=code)
+    return service
+
+
+def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Unit | None]:
+    """Who answers: the department of the place if it can, else the owning unit in the capital.
+
+    Without a service the department of the place answers anything; without either, the
+    administration office of the head office does.
+    """
+    local = _department_of(aimag)
+    if local is not None and (service is None or service.offices.filter(pk=local.pk).exists()):
+        return local, None
+    head = head_office()
+    if service is not None:
+        return head, service.unit
+    return head, Unit.objects.filter(slug=FRONT_UNIT).first()
+
+
+def _department_of(aimag: Aimag | None) -> Office | None:
+    if aimag is None or not aimag.has_department:
+        return None
+    return offices().filter(aimag=aimag, is_head=False).first()
+
+
+def search_services(text: str) -> list[Service]:
+    """Services that a person may mean by `text`, best first; everything for an empty text.
+
+    Latin typing, wrong keyboards and endings of words are forgiven (core.language).
+    """
+    everything = list(services())
+    words = search_key(text).split()
+    if not words:
+        return everything
+    scores = {service.pk: _score(service, words) for service in everything}
+    found = [service for service in everything if scores[service.pk]]
+    return sorted(found, key=lambda service: -scores[service.pk])
+
+
+def _score(service: Service, words: list[str]) -> int:
+    """Two points for each word met in a name, one for a word met in a hint."""
+    names = search_key(f"{service.name_mn} {service.name_en}").split()
+    hints = search_key(f"{service.hint_mn} {service.hint_en}").split()
+    return sum(2 * _meets(word, names) or _meets(word, hints) for word in words)
+
+
+def _meets(word: str, known: list[str]) -> bool:
+    """Beginnings count in both directions, because Mongolian words grow endings."""
+    return any(
+        stem.startswith(word) or (len(stem) >= SHORTEST_STEM and word.startswith(stem))
+        for stem in known
+    )
+
+
+def staff_of(
+    office: Office,
+    unit: Unit | None = None,
+    *,
+    roles: Collection[Role] = tuple(Role),
+    today: date | None = None,
+) -> QuerySet[User]:
+    """People who hold a post in the office (or in this unit of it) today, by given name."""
+    day = today or clock.local_date(clock.now())
+    held = Q(posts__since__lte=day) & (Q(posts__until=None) | Q(posts__until__gte=day))
+    place = Q(posts__office=office) & (Q(posts__unit=unit) if unit else Q())
+    return (
+        User.objects.filter(held & place & Q(posts__role__in=roles), is_active=True)
+        .distinct()
+        .order_by("given_name", "pk")
+    )
+
+
+def working_calendar(first: date, last: date) -> WorkingCalendar:
+    """The calendar of these days: an override beats the law's holiday, which beats the week."""
+    rows = CalendarDay.objects.filter(date__range=(first, last)).order_by("date", "is_override")
+    special = {row.date: SpecialDay(row.is_working, row.name_mn, row.name_en) for row in rows}
+    return WorkingCalendar(first, last, special)
+
+
+def calendar_days(year: int) -> QuerySet[CalendarDay]:
+    """Holidays and overrides of one year; on one date the override stands last."""
+    return CalendarDay.objects.filter(date__year=year).order_by("date", "is_override")
+
+
+def demo_people() -> QuerySet[User]:
+    """The invented people of the demonstration with their posts."""
+    return (
+        User.objects.filter(is_demo=True, is_active=True)
+        .prefetch_related("posts__office", "posts__unit")
+        .order_by("pk")
+    )

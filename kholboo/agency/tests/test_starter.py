@@ -1,0 +1,64 @@
+import pytest
+
+from kholboo.accounts.models import User
+from kholboo.accounts.roles import Role
+from kholboo.agency.hooks import StarterLoaded, starter_loaded
+from kholboo.agency.models import Aimag, CalendarDay, Office, Post, Service, Unit
+from kholboo.agency.services import starter
+from kholboo.audit.models import Entry
+from kholboo.core import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> list[int]:
+    models = (Aimag, Office, Unit, Service, CalendarDay, User, Post, Entry)
+    return [model.objects.count() for model in models]
+
+
+def test_the_country_is_complete_and_says_what_is_a_sample():
+    starter.load(now=clock.now(), is_demo=False)
+
+    assert (Aimag.objects.count(), Office.objects.count()) == (22, 21)
+    assert (Unit.objects.count(), Service.objects.count()) == (9, 15)
+    assert [aimag.code for aimag in Aimag.objects.filter(is_sample=True)] == ["42"]
+    assert Unit.objects.filter(is_sample=False).count() == 0
+    assert Service.objects.filter(is_routing_sample=False).count() == 0
+    assert Office.objects.filter(time_zone="Asia/Hovd").count() == 3
+    assert Service.objects.get(code="assay").offices.count() == 2
+    assert not User.objects.exists()
+
+
+def test_loading_again_changes_nothing():
+    starter.load(now=clock.now(), is_demo=True)
+    before = rows()
+
+    starter.load(now=clock.now(), is_demo=True)
+
+    assert rows() == before
+
+
+def test_loading_again_keeps_what_the_agency_corrected():
+    starter.load(now=clock.now(), is_demo=False)
+    Service.objects.filter(code="assay").update(name_mn="Шинэ нэр")
+
+    starter.load(now=clock.now(), is_demo=False)
+
+    assert Service.objects.get(code="assay").name_mn == "Шинэ нэр"
+
+
+def test_the_demo_has_somebody_in_every_role_and_nobody_with_a_password():
+    starter.load(now=clock.now(), is_demo=True)
+
+    assert {post.role for post in Post.objects.all()} == set(Role)
+    assert not any(user.has_usable_password() for user in User.objects.all())
+    assert User.objects.filter(is_demo=False).count() == 0
+
+
+def test_houses_above_are_told_so_that_they_add_their_own_rows(monkeypatch):
+    heard: list[StarterLoaded] = []
+    monkeypatch.setattr(starter_loaded, "_listeners", [heard.append])
+
+    starter.load(now=clock.now(), is_demo=True)
+
+    assert heard == [StarterLoaded(is_demo=True)]
