@@ -1,0 +1,34 @@
+"""Not faster than the provider allows, over all workers together.
+
+MessagePro takes five requests a second (facts.md 5.5). Each sender moves one row forward by
+one step, in one statement, and sleeps until the moment it got: two workers cannot get the same
+one. A slot is taken only by a job that runs, so the sleep is at most one step for each job
+running at that moment.
+"""
+
+import time
+from datetime import timedelta
+
+from django.db import connection
+
+from kholboo.notifications.rules import Channel
+
+# 4.5 a second: the tenth below five absorbs the uneven travel time of two requests.
+STEP = {Channel.SMS: timedelta(milliseconds=220)}
+
+TAKE_SLOT = """
+INSERT INTO notifications_pace AS p (channel, next_at)
+VALUES (%(channel)s, clock_timestamp() + %(step)s)
+ON CONFLICT (channel) DO UPDATE
+  SET next_at = GREATEST(p.next_at, clock_timestamp()) + %(step)s
+RETURNING extract(epoch FROM p.next_at - %(step)s - clock_timestamp())
+"""
+
+
+def wait_for_turn(channel: Channel) -> None:
+    """Sleep until this channel may send one more. Holds no transaction while sleeping."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_SLOT, {"channel": channel.value, "step": STEP[channel]})
+        seconds = float(cursor.fetchone()[0])
+    if seconds > 0:
+        time.sleep(seconds)

@@ -1,0 +1,52 @@
+"""Which provider is real: read once from the environment (`config/env.py`)."""
+
+from functools import lru_cache
+
+import httpx
+from django.conf import settings
+
+from kholboo.core.egress import Egress
+from kholboo.notifications.mail.client import Server, SmtpClient
+from kholboo.notifications.mail.fake import FakeMail
+from kholboo.notifications.mail.port import MailProvider
+from kholboo.notifications.rules import Failure, unreachable
+from kholboo.notifications.sms.client import MessageProClient
+from kholboo.notifications.sms.fake import FakeSms
+from kholboo.notifications.sms.port import SmsProvider
+
+# The simulators of the demo stand here; in production no private address is ever dialled.
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@lru_cache(maxsize=1)
+def mail_provider() -> MailProvider:
+    env = settings.NOTIFICATIONS
+    if env.mail == "fake":
+        return FakeMail()
+    return SmtpClient(
+        Server(
+            host=env.mail_host,
+            port=env.mail_port,
+            user=env.mail_user,
+            password=env.mail_password.get_secret_value(),
+            tls=env.mail_tls,
+            sender=env.mail_from,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def sms_provider() -> SmsProvider:
+    """Raises Unreachable while no address is set: messages wait and say why."""
+    env = settings.NOTIFICATIONS
+    if env.sms == "fake":
+        return FakeSms()
+    if not env.sms_url:
+        raise unreachable(Failure.NOT_SET_UP)
+    is_simulator = env.is_demo and httpx.URL(env.sms_url).host in LOOPBACK
+    return MessageProClient(
+        env.sms_url,
+        key=env.sms_key.get_secret_value(),
+        sender=env.sms_from,
+        egress=Egress([env.sms_url], private_hosts=LOOPBACK if is_simulator else ()),
+    )
