@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -26,3 +26,16 @@ def schedule(
             job.defer(**ids)
     except AlreadyEnqueued:
         return
+
+
+def seconds_since_heartbeat() -> float | None:
+    """How long ago the liveliest worker showed itself, by the database's clock; None: no worker.
+
+    Raises DatabaseError when the database does not answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+        )
+        (age,) = cursor.fetchone()
+    return None if age is None else float(age)
