@@ -1,0 +1,253 @@
+"""`make run`: the whole product on one machine, from nothing to an address to open.
+
+One supervisor holds PostgreSQL, web, worker and the two simulators as its children, starts a
+fallen one again, and takes all of them along when it goes.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from urllib.error import HTTPError, URLError
+
+from launch import place, postgres
+from launch.children import Child
+from launch.errors import StartError
+from launch.place import ROOT
+from tools.messages import compile_stale
+
+READY_WITHIN = 90.0  # seconds from the first child to the first 200
+DATABASE = "kholboo"
+
+
+class Stopped(Exception):  # not an error: somebody asked us to stop
+    """Ctrl-C or SIGTERM arrived."""
+
+
+def main() -> None:
+    port = place.port_from_environment()
+    var = place.var_from_environment(port)
+    try:
+        with stoppable(), place.claimed(var), ExitStack() as stack:
+            assert_free(port)
+            product = Product(port, var, stack)
+            product.start()
+            product.wait_until_ready()
+            product.greet()
+            product.watch()
+    except Stopped:
+        say("Stopped. Nothing is left running.")
+
+
+class Product:
+    def __init__(self, port: int, var: Path, stack: ExitStack) -> None:
+        self.port, self.var, self.stack = port, var, stack
+        self.log = var / "log"
+        self.server: postgres.Server | None = None
+        self.children: list[Child] = []
+        self.ports = free_port(), free_port(), free_port()
+        self.env = environment(port, var, *self.ports)
+
+    def start(self) -> None:
+        self.start_database()
+        smtp, mail_page, sms = self.ports
+        self.stack.callback(self.stop)
+        simulators = "kholboo.notifications.simulators"
+        if "MAIL_HOST" not in os.environ:
+            self.add(
+                "mail", "-m", f"{simulators}.mail", "--smtp-port", smtp,
+                "--page-port", mail_page, "--store", self.var / "mail.jsonl",
+            )  # fmt: skip
+        if "SMS_URL" not in os.environ:
+            self.add(
+                "sms", "-m", f"{simulators}.sms", "--port", sms,
+                "--store", self.var / "sms.jsonl",
+            )  # fmt: skip
+        self.add(
+            "worker", "manage.py", "procrastinate", "worker", "--name", "kholboo",
+            "--concurrency", 4, "--shutdown-graceful-timeout", 4,
+        )  # fmt: skip
+        self.add(
+            "web", "-m", "granian", "--interface", "wsgi", "--host", self.env["HOST"],
+            "--port", self.port, "--workers", 1, "--blocking-threads", 8, "--no-ws",
+            "--workers-kill-timeout", 3, "kholboo.config.wsgi:application",
+        )  # fmt: skip
+
+    def start_database(self) -> None:
+        """A database with today's tables and starter data, and nothing else running."""
+        compile_stale()
+        self.env["DATABASE_URL"] = os.environ.get("DATABASE_URL") or self.own_database()
+        self.prepare()
+
+    def own_database(self) -> str:
+        self.server = self.stack.enter_context(
+            postgres.running(
+                self.var / "postgres",
+                log=self.log / "postgres.log",
+                source=os.environ.get("POSTGRES", "auto"),
+            )
+        )
+        return self.server.create(DATABASE)
+
+    def prepare(self) -> None:
+        log = self.log / "prepare.log"
+        with log.open("wb") as said:
+            done = subprocess.run(
+                [sys.executable, "-m", "launch.prepare"],
+                cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                stdout=said, stderr=subprocess.STDOUT, check=False,
+            )  # fmt: skip
+        if done.returncode:
+            raise StartError(f"The database could not be prepared.\n{tail(log)}\nWhole: {log}")
+
+    def add(self, name: str, *argv: object) -> None:
+        command = [sys.executable, *(str(part) for part in argv)]
+        child = Child(name, command, self.env, self.log / f"{name}.log")
+        child.start()
+        self.children.append(child)
+
+    def stop(self) -> None:
+        """All are asked at once, then waited for one by one: the slowest sets the time."""
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
+            child.stop()
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN
+        answer = ""
+        while time.monotonic() < deadline:
+            self.look_after()
+            answer = ready(f"http://127.0.0.1:{self.port}/health/ready")
+            if not answer:
+                return
+            time.sleep(0.1)
+        raise StartError(
+            f"The product did not become ready within {READY_WITHIN:.0f} s: {answer}\n"
+            f"{tail(self.log / 'web.log')}\nThe logs are in {self.log}"
+        )
+
+    def greet(self) -> None:
+        address = self.env["PUBLIC_URL"]
+        place.write_note(self.var, pid=os.getpid(), url=address, port=self.port, env=self.env)
+        rows = [
+            ("Kholboo is ready", address),
+            ("One click per role", f"{address}/account/demo/"),
+            ("E-mails it sent", self.env["MAIL_PAGE"]),
+            ("SMS it sent", self.env["SMS_PAGE"]),
+            ("Logs", str(self.log)),
+        ]
+        if self.env["DEMO_DOORS"].lower() != "true":
+            del rows[1]
+        lines = [f"{name + ':':<20}{value}" for name, value in rows if value]
+        width = max(map(len, lines)) + 2
+        say("\n".join(
+            ["", "┌" + "─" * width + "┐"]
+            + [f"│ {line:<{width - 1}}│" for line in lines]
+            + ["└" + "─" * width + "┘", "Ctrl-C stops everything.", ""]
+        ))  # fmt: skip
+
+    def watch(self) -> None:
+        while True:
+            self.look_after()
+            time.sleep(0.25)
+
+    def look_after(self) -> None:
+        if self.server and self.server.process and self.server.process.poll() is not None:
+            say("PostgreSQL ended; starting it again.")
+            self.server.process = None
+            self.server.start()
+        for child in self.children:
+            if sentence := child.watch():
+                say(sentence)
+
+
+def environment(port: int, var: Path, smtp: int, mail_page: int, sms: int) -> dict[str, str]:
+    """What every process of the product is told. What the caller set already, wins."""
+    usual = {
+        "MODE": "demo",
+        "HOST": "127.0.0.1",
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "MAIL": "smtp",
+        "MAIL_HOST": "127.0.0.1",
+        "MAIL_PORT": str(smtp),
+        "MAIL_PAGE": f"http://localhost:{mail_page}/",
+        "SMS": "messagepro",
+        "SMS_URL": f"http://127.0.0.1:{sms}",
+        "SMS_FROM": "18002525",
+        "SMS_PAGE": f"http://localhost:{sms}/",
+        "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
+    merged = {**usual, **place.keys(var), **os.environ, "VAR": str(var)}
+    merged.setdefault("DEMO_DOORS", "true" if merged["MODE"] == "demo" else "false")
+    return merged
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGINT, SIGTERM and SIGHUP end us in order; while we are ending, further ones wait."""
+    ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for one in ending:
+            signal.signal(one, signal.SIG_IGN)
+        raise Stopped
+
+    before = {one: signal.signal(one, stop) for one in ending}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def assert_free(port: int) -> None:
+    """Say it before anything is started; the web process would only fail in its log."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise StartError(
+                f"This user may not use port {port}. Try: PORT=8001 make run"
+            ) from error
+        except OSError as error:
+            raise StartError(
+                f"Port {port} is used by another program. Try another: PORT=8001 make run"
+            ) from error
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        number: int = trial.getsockname()[1]
+        return number
+
+
+def ready(url: str) -> str:
+    """Empty when the product serves; otherwise what is missing."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+            return ""
+    except HTTPError as error:
+        return error.read(500).decode(errors="replace")
+    except (URLError, OSError) as error:
+        return str(error)
+
+
+def tail(log: Path, lines: int = 12) -> str:
+    if not log.exists():
+        return ""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
