@@ -1,0 +1,57 @@
+"""Addresses and icons: the small tags every page uses."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from kholboo.ui.components.engine import register
+
+
+def path_in(language: str, path: str) -> str:
+    """The same page in `language`: Mongolian pages have no prefix, English ones /en/."""
+    bare = path
+    for code, _name in settings.LANGUAGES:
+        if path == f"/{code}" or path.startswith(f"/{code}/"):
+            bare = path[len(code) + 1 :] or "/"
+    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+
+
+@register.simple_tag
+def page_url(path: str) -> str:
+    """A page's address in the language of this page; `path` is the Mongolian one."""
+    return path_in(get_language() or settings.LANGUAGE_CODE, path)
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context: Any, language: str) -> str:
+    """This very page, query and all, in another language."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return path_in(language, "/")
+    parts = urlsplit(request.get_full_path())
+    query = f"?{parts.query}" if parts.query else ""
+    return path_in(language, parts.path) + query
+
+
+@register.simple_tag(takes_context=True)
+def is_here(context: Any, path: str) -> bool:
+    """True when this page is `path` or stands under it, in any language."""
+    request: HttpRequest | None = context.get("request")
+    return request is not None and path_in(settings.LANGUAGE_CODE, request.path).startswith(path)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One picture of the sprite; give `label` only when no words stand beside it."""
+    address = f"{static('ui/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)

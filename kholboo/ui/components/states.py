@@ -1,0 +1,151 @@
+"""Short words with a sign and a colour: notices, chips, due dates. Colour never stands alone."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.utils.translation import gettext, ngettext
+
+from kholboo.core import clock
+from kholboo.core.formats.days import day_short
+from kholboo.ui.components.engine import Component, block_component, component
+from kholboo.ui.components.scale import Ticks
+
+SOON = 5  # days before the due date from which a case is called urgent on the desk
+
+
+@block_component("notice")
+@dataclass(frozen=True)
+class Notice(Component):
+    """A paragraph that must be seen. `kind`: info, good, warn, bad, gold (decided)."""
+
+    kind: str = "info"
+    title: object = ""
+    is_live: bool = False
+
+    @property
+    def icon(self) -> str:
+        signs = {"good": "check", "warn": "triangle-alert", "bad": "circle-alert", "gold": "award"}
+        return signs.get(self.kind, "info")
+
+
+@component("chip")
+@dataclass(frozen=True)
+class Chip(Component):
+    """A status in a word. `kind`: plain, action, good, warn, bad, gold (certified, decided)."""
+
+    label: object
+    kind: str = "plain"
+    icon: str = ""
+
+
+@component("sample")
+@dataclass(frozen=True)
+class Sample(Component):
+    """The mark of invented data: «ЖИШЭЭ»."""
+
+
+@component("due_chip")
+@dataclass(frozen=True)
+class DueChip(Component):
+    """Days left, in words. Without `due` there is no term; `is_stopped` pauses the clock.
+
+    `term` is the whole term in days and gives the ten ticks their meaning.
+    """
+
+    due: date | None = None
+    today: date | None = None
+    term: int = 30
+    is_stopped: bool = False
+    is_done: bool = False
+
+    @cached_property
+    def left(self) -> int:
+        """Whole days until the due date; negative when it has passed."""
+        today = self.today or clock.local_date(clock.now())
+        return (self.due - today).days if self.due else 0
+
+    @property
+    def state(self) -> str:
+        """done, stopped, none, late, today, soon or calm."""
+        states = [
+            (self.is_done, "done"),
+            (self.is_stopped, "stopped"),
+            (self.due is None, "none"),
+            (self.left < 0, "late"),
+            (self.left == 0, "today"),
+            (self.left <= SOON, "soon"),
+        ]
+        return next((state for holds, state in states if holds), "calm")
+
+    @property
+    def icon(self) -> str:
+        signs = {"late": "triangle-alert", "done": "check", "stopped": "pause", "none": "minus"}
+        return signs.get(self.state, "clock")
+
+    @property
+    def words(self) -> str:
+        fixed = {
+            "done": gettext("Answered"),
+            "stopped": gettext("Clock stopped"),
+            "none": gettext("No term"),
+            "today": gettext("Due today"),
+        }
+        if self.state in fixed:
+            return fixed[self.state]
+        count = abs(self.left)
+        if self.state == "late":
+            return ngettext("%(count)d day late", "%(count)d days late", count) % {"count": count}
+        return ngettext("%(count)d day left", "%(count)d days left", count) % {"count": count}
+
+    @property
+    def title(self) -> str:
+        return day_short(self.due) if self.due else ""
+
+    @property
+    def ticks(self) -> Ticks | None:
+        """Ten ticks: those behind us are strong. None where no clock runs."""
+        if self.state in ("done", "none", "stopped"):
+            return None
+        gone = max(0, min(10, round(10 * (1 - self.left / max(self.term, 1)))))
+        return Ticks(total=10, gone=gone, step=4, heights=(5, 8, 8))
+
+
+@component("due_scale")
+@dataclass(frozen=True)
+class DueScale(Component):
+    """A term as a measuring scale, one tick for each day from `start` to `due`."""
+
+    start: date
+    due: date
+    today: date | None = None
+    is_done: bool = False
+
+    @cached_property
+    def now(self) -> date:
+        return self.today or clock.local_date(clock.now())
+
+    @property
+    def total(self) -> int:
+        return max(1, (self.due - self.start).days)
+
+    @property
+    def gone(self) -> int:
+        return max(0, min(self.total, (self.now - self.start).days))
+
+    @property
+    def ticks(self) -> Ticks:
+        return Ticks(total=self.total, gone=self.gone, step=10, heights=(8, 14, 20))
+
+    @property
+    def chip(self) -> DueChip:
+        return DueChip(due=self.due, today=self.now, term=self.total, is_done=self.is_done)
+
+    @property
+    def words(self) -> str:
+        return self.chip.words
+
+    @property
+    def halves(self) -> date:
+        """The day in the middle, written under the scale on wide pages."""
+        return self.start + timedelta(days=self.total // 2)
