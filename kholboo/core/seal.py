@@ -43,7 +43,7 @@ def wrap(data_key: bytes, *, row: str) -> bytes:
     return _seal(_derived("wrap"), data_key, row)
 
 
-def unwrap(wrapped: bytes, *, row: str) -> bytes:
+def unwrap(wrapped: bytes | memoryview, *, row: str) -> bytes:
     return _open(_derived("wrap"), wrapped, row)
 
 
@@ -52,7 +52,7 @@ def seal(values: dict[str, str], *, data_key: bytes, row: str) -> bytes:
     return _seal(data_key, json.dumps(values, ensure_ascii=False).encode(), row)
 
 
-def unseal(sealed: bytes, *, data_key: bytes, row: str) -> dict[str, str]:
+def unseal(sealed: bytes | memoryview, *, data_key: bytes, row: str) -> dict[str, str]:
     values: dict[str, str] = json.loads(_open(data_key, sealed, row))
     return values
 
@@ -79,7 +79,7 @@ def _seal(key: bytes, plain: bytes, row: str) -> bytes:
     return VERSION + nonce + AESGCM(key).encrypt(nonce, plain, row.encode())
 
 
-def _open(key: bytes, sealed: bytes, row: str) -> bytes:
+def _open(key: bytes, sealed: bytes | memoryview, row: str) -> bytes:
     sealed = bytes(sealed)
     if sealed[:1] != VERSION:
         raise Unsealable("unknown version of sealed data")

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class FeedbackConfig(AppConfig):
     name = "kholboo.feedback"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kholboo.accounts.roles import grant
+        from kholboo.feedback import subscribers  # noqa: F401  # listens from now on
+        from kholboo.feedback.rules import PERMISSIONS
+
+        for permission, roles in PERMISSIONS.items():
+            grant(permission, *roles)

@@ -1,0 +1,78 @@
+"""Which rule applies, and how a case's due date is counted."""
+
+from datetime import date, datetime, timedelta
+
+from kholboo.agency.calendar import WorkingCalendar
+from kholboo.agency.models import Office
+from kholboo.agency.queries import working_calendar
+from kholboo.feedback.models import Case, ClockInterval, Extension, TermRule
+from kholboo.feedback.rules import CaseKind
+from kholboo.feedback.term import Due, Pause, count
+
+# No term with its pauses looks further than this; the calendar is loaded for so long.
+LONGEST = timedelta(days=3 * 366)
+
+
+def rule_for(kind: CaseKind | str, day: date) -> TermRule | None:
+    """The newest rule of `kind` that is valid on `day`; None where there is none."""
+    rules = TermRule.objects.filter(kind=kind, valid_from__lte=day).order_by("-valid_from")
+    return next((rule for rule in rules if rule.is_valid_on(day)), None)
+
+
+def rules_of_today(day: date) -> list[TermRule]:
+    """One rule for each kind, for the public page that explains terms."""
+    found = (rule_for(kind, day) for kind in CaseKind)
+    return [rule for rule in found if rule]
+
+
+def calendar_for(started: datetime, *, now: datetime) -> WorkingCalendar:
+    """The days off that may matter to clocks that began at `started` or later, until `now`."""
+    first = started.date() - timedelta(days=1)
+    return working_calendar(first, now.date() + LONGEST)
+
+
+def pauses_of(case: Case) -> list[Pause]:
+    """The stretches of the present round in which the citizen was asked."""
+    rows = ClockInterval.objects.filter(case=case, round=case.round, is_running=False)
+    return [Pause(start=row.started_at, end=row.ended_at) for row in rows]
+
+
+def extension_of(case: Case) -> int:
+    row = Extension.objects.filter(case=case, round=case.round).values_list("days").first()
+    return row[0] if row else 0
+
+
+def due_of(case: Case, *, now: datetime) -> Due | None:
+    """The due date of a saved case with the lines that explain it; None without a legal term."""
+    if case.rule is None:
+        return None
+    return due_under(
+        case.rule,
+        office=case.office,
+        started=case.clock_started_at,
+        pauses=pauses_of(case),
+        extension=extension_of(case),
+        calendar=calendar_for(case.clock_started_at, now=now),
+        now=now,
+    )
+
+
+def due_under(  # noqa: PLR0913  # the same seven facts as term.count
+    rule: TermRule,
+    *,
+    office: Office,
+    started: datetime,
+    pauses: list[Pause],
+    extension: int,
+    calendar: WorkingCalendar,
+    now: datetime,
+) -> Due:
+    return count(
+        rule.term,
+        started=started,
+        pauses=pauses,
+        extension=extension,
+        is_working=calendar.is_working,
+        zone=office.zone,
+        now=now,
+    )

@@ -1,0 +1,148 @@
+"""The petitions law and the agency's order of work on one page: no database, no clock.
+
+Words: санал suggestion, хүсэлт request, өргөдөл petition, гомдол complaint.
+Law: Иргэдээс төрийн байгууллага, албан тушаалтанд гаргасан өргөдөл, гомдлыг шийдвэрлэх тухай.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.roles import Role
+
+
+class CaseKind(TextChoices):
+    COMPLAINT = "complaint", _("complaint")
+    REQUEST = "request", _("request")
+    PETITION = "petition", _("petition")
+    SUGGESTION = "suggestion", _("suggestion")
+
+
+class Channel(TextChoices):
+    """How it came; the second quarterly table of the Cabinet Secretariat counts these."""
+
+    WEB = "web", _("web site")
+    API = "api", _("another system")
+    PHONE = "phone", _("hotline 1800-2525")
+    LETTER = "letter", _("letter")
+    VISIT = "visit", _("visit")
+    EMAIL = "email", _("e-mail")
+    CENTRE = "centre", _("11-11 centre")
+
+
+TAKEN_BY_STAFF = (Channel.PHONE, Channel.LETTER, Channel.VISIT)
+
+
+class CaseStatus(TextChoices):
+    RECEIVED = "received", _("received")
+    REGISTERED = "registered", _("registered")
+    ASSIGNED = "assigned", _("assigned")
+    IN_WORK = "in_work", _("in work")
+    WAITING = "waiting", _("waiting for you")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+    FORWARDED = "forwarded", _("forwarded to the competent body")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REOPENED = "reopened", _("reopened")
+
+
+class Outcome(TextChoices):
+    GRANTED = "granted", _("granted")
+    PARTLY = "partly", _("partly granted")
+    REFUSED = "refused", _("refused")
+    EXPLAINED = "explained", _("explained")
+    FORWARDED = "forwarded", _("not ours, forwarded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# What an answer may decide; the other outcomes come from their own moves.
+ANSWER_OUTCOMES = (Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED, Outcome.EXPLAINED)
+# A refusal, whole or in part, must say on what ground (General Administrative Law: reasons).
+NEEDS_GROUND = (Outcome.PARTLY, Outcome.REFUSED)
+
+
+class PersonKind(TextChoices):
+    PERSON = "person", _("a person")
+    ORGANISATION = "organisation", _("an organisation")
+    UNNAMED = "unnamed", _("without a name")
+
+
+class ReplyBy(TextChoices):
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("e-mail")
+    NONE = "none", _("I will look myself, with the number")
+
+
+class EventKind(TextChoices):
+    RECEIVED = "received", _("received")
+    REGISTERED = "registered", _("registered")
+    ASSIGNED = "assigned", _("assigned")
+    TAKEN = "taken", _("taken up")
+    QUESTION = "question", _("a question to you")
+    MESSAGE = "message", _("a message from you")
+    NOTE = "note", _("internal note")
+    ANSWERED = "answered", _("answered")
+    RATED = "rated", _("rated")
+    REOPENED = "reopened", _("reopened")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CLOSED = "closed", _("closed")
+    TERM_CHANGED = "term_changed", _("due date counted anew")
+
+
+class Solved(TextChoices):
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+OPEN = frozenset(
+    {
+        CaseStatus.RECEIVED,
+        CaseStatus.REGISTERED,
+        CaseStatus.ASSIGNED,
+        CaseStatus.IN_WORK,
+        CaseStatus.WAITING,
+        CaseStatus.REOPENED,
+    }
+)
+IN_HAND = frozenset({CaseStatus.ASSIGNED, CaseStatus.IN_WORK, CaseStatus.WAITING})
+UNSORTED = frozenset({CaseStatus.RECEIVED, CaseStatus.REGISTERED, CaseStatus.REOPENED})
+
+_FINAL_MOVES = frozenset({CaseStatus.ANSWERED, CaseStatus.FORWARDED, CaseStatus.WITHDRAWN})
+MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
+    CaseStatus.RECEIVED: IN_HAND | _FINAL_MOVES | {CaseStatus.REGISTERED},
+    CaseStatus.REGISTERED: IN_HAND | _FINAL_MOVES,
+    CaseStatus.ASSIGNED: IN_HAND | _FINAL_MOVES,
+    CaseStatus.IN_WORK: IN_HAND | _FINAL_MOVES,
+    CaseStatus.WAITING: IN_HAND | _FINAL_MOVES,
+    CaseStatus.REOPENED: IN_HAND | _FINAL_MOVES,
+    CaseStatus.ANSWERED: frozenset({CaseStatus.CLOSED, CaseStatus.REOPENED}),
+    CaseStatus.CLOSED: frozenset({CaseStatus.REOPENED}),
+    CaseStatus.FORWARDED: frozenset(),
+    CaseStatus.WITHDRAWN: frozenset(),
+}
+
+# Who may do what; which cases they may do it to is answered by the queries.
+EVERYONE_AT_WORK = (
+    Role.OPERATOR,
+    Role.OFFICER,
+    Role.UNIT_HEAD,
+    Role.OFFICE_HEAD,
+    Role.AGENCY_HEAD,
+)
+HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.AGENCY_HEAD)
+PERMISSIONS: dict[str, tuple[Role, ...]] = {
+    "feedback.read_case": (*EVERYONE_AT_WORK, Role.AUDITOR),
+    "feedback.register_case": EVERYONE_AT_WORK,
+    "feedback.note_case": EVERYONE_AT_WORK,
+    "feedback.assign_case": HEADS,
+    "feedback.take_case": (Role.OFFICER, *HEADS),
+    "feedback.answer_case": (Role.OFFICER, *HEADS),
+    "feedback.change_terms": (Role.ADMINISTRATOR,),
+}
+
+MAX_TEXT = 10_000
+MAX_FILES = 10
+
+
+def may_move(now: CaseStatus, to: CaseStatus) -> bool:
+    return to in MOVES[now]

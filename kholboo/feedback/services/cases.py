@@ -1,0 +1,182 @@
+"""What officers do to a case. Each change locks the row, so two officers cannot cross."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.agency.models import Post, Service, Unit
+from kholboo.agency.queries import office_for
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
+from kholboo.core.jobs import schedule
+from kholboo.feedback.models import Assignment, Case
+from kholboo.feedback.queries.terms import rule_for
+from kholboo.feedback.rules import (
+    IN_HAND,
+    OPEN,
+    UNSORTED,
+    CaseKind,
+    CaseStatus,
+    EventKind,
+    may_move,
+)
+from kholboo.feedback.services import clockwork
+from kholboo.feedback.services.timeline import add_event
+
+
+def lock(case: Case) -> Case:
+    """The same case, fresh and locked until the transaction ends."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("office", "unit", "rule", "handler", "service")
+        .get(pk=case.pk)
+    )
+
+
+def move(case: Case, to: CaseStatus) -> None:
+    """Change the status of a locked case (unsaved); RuleBroken says where it stands now."""
+    now = CaseStatus(case.status)
+    if not may_move(now, to):
+        raise RuleBroken(
+            _("This cannot be done now: the case is “%(status)s”.") % {"status": now.label},
+            status=str(now),
+        )
+    case.status = to
+
+
+@transaction.atomic
+def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor: User) -> Case:
+    """Confirm the kind and the service of a received case; office and term follow from them."""
+    case = lock(case)
+    now = clock.now()
+    move(case, CaseStatus.REGISTERED)
+    before = {"kind": case.kind, "service": case.service.code if case.service else None}
+    case.kind, case.service = kind, service
+    case.office, case.unit = office_for(service, case.aimag)
+    if case.rule is not None:
+        day = clock.local_date(case.clock_started_at, case.office.zone)
+        case.rule = rule_for(kind, day) or case.rule
+    clockwork.recount(case, now=now)
+    case.save(
+        update_fields=["status", "kind", "service", "office", "unit", "rule", "due_on", "due_at"]
+    )
+    after = {"kind": str(kind), "service": service.code if service else None}
+    add_event(case, EventKind.REGISTERED, at=now, actor=actor, office=case.office_id)
+    audit.record("feedback.case_registered", case, actor=actor, before=before, after=after)
+    return case
+
+
+@transaction.atomic
+def assign_case(case: Case, *, handler: User, unit: Unit | None, actor: User) -> Case:
+    """Give the case to an officer of its office. Raises RuleBroken for somebody from elsewhere."""
+    case = lock(case)
+    now = clock.now()
+    if not _works_in(handler, case, now=now):
+        raise RuleBroken(
+            _("%(name)s does not work in the office of this case.") % {"name": handler.short_name},
+            field="handler",
+        )
+    _hand_over(case, handler=handler, unit=unit, actor=actor, now=now, to=CaseStatus.ASSIGNED)
+    event = add_event(case, EventKind.ASSIGNED, at=now, actor=actor, handler=handler.short_name)
+    audit.record("feedback.case_assigned", case, actor=actor, handler=handler.pk)
+    schedule("feedback.tell", event_id=event.pk)
+    return case
+
+
+@transaction.atomic
+def take_case(case: Case, *, actor: User) -> Case:
+    """An officer takes up an unassigned case, or begins work on one assigned to them."""
+    case = lock(case)
+    now = clock.now()
+    if case.handler_id not in (None, actor.pk) and case.status not in UNSORTED:
+        holder = case.handler.short_name if case.handler else ""
+        raise RuleBroken(_("%(name)s already has this case.") % {"name": holder})
+    if case.status == CaseStatus.IN_WORK:
+        return case
+    _hand_over(case, handler=actor, unit=case.unit, actor=actor, now=now, to=CaseStatus.IN_WORK)
+    add_event(case, EventKind.TAKEN, at=now, actor=actor, handler=actor.short_name)
+    audit.record("feedback.case_taken", case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def ask_citizen(case: Case, *, text: str, actor: User) -> Case:
+    """Ask the citizen something; the clock goes over to waiting (it stops only if the rule says so)."""
+    case = lock(case)
+    now = clock.now()
+    _must_hold(case, actor)
+    move(case, CaseStatus.WAITING)
+    clockwork.switch(case, is_running=False, now=now, reason="question", actor=actor)
+    case.save(update_fields=["status", "due_on", "due_at"])
+    event = add_event(case, EventKind.QUESTION, at=now, actor=actor, text=_words(text))
+    audit.record("feedback.citizen_asked", case, actor=actor)
+    schedule("feedback.tell", event_id=event.pk)
+    return case
+
+
+@transaction.atomic
+def add_note(case: Case, *, text: str, actor: User) -> Case:
+    """A line for colleagues; the citizen never sees it."""
+    case = lock(case)
+    add_event(case, EventKind.NOTE, at=clock.now(), actor=actor, is_public=False, text=_words(text))
+    audit.record("feedback.case_noted", case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def close_case(case: Case, *, actor: User | None) -> Case:
+    """Put an answered case away; `actor` is None when the time to reopen has passed."""
+    case = lock(case)
+    move(case, CaseStatus.CLOSED)
+    case.save(update_fields=["status"])
+    add_event(case, EventKind.CLOSED, at=clock.now(), actor=actor)
+    audit.record("feedback.case_closed", case, actor=actor)
+    return case
+
+
+def must_be_open(case: Case) -> None:
+    if case.status not in OPEN:
+        status = CaseStatus(case.status).label
+        raise RuleBroken(
+            _("This cannot be done now: the case is “%(status)s”.") % {"status": status}
+        )
+
+
+def _must_hold(case: Case, actor: User) -> None:
+    """The person who works on it must be its handler; a head first takes or assigns it."""
+    if case.handler_id != actor.pk:
+        raise RuleBroken(_("Take this case first: it is not in your hands."))
+
+
+def _hand_over(  # noqa: PLR0913
+    case: Case,
+    *,
+    handler: User,
+    unit: Unit | None,
+    actor: User,
+    now: datetime,
+    to: CaseStatus,
+) -> None:
+    was_waiting = case.status == CaseStatus.WAITING
+    move(case, CaseStatus.WAITING if was_waiting and to == CaseStatus.ASSIGNED else to)
+    if was_waiting and case.status in IN_HAND - {CaseStatus.WAITING}:
+        clockwork.switch(case, is_running=True, now=now, reason="taken", actor=actor)
+    case.handler, case.unit = handler, unit
+    case.save(update_fields=["status", "handler", "unit", "due_on", "due_at"])
+    Assignment.objects.create(case=case, handler=handler, unit=unit, by=actor, at=now)
+
+
+def _works_in(person: User, case: Case, *, now: datetime) -> bool:
+    today = clock.local_date(now)
+    posts = Post.objects.filter(user=person, office=case.office)
+    return person.is_active and any(post.is_held_on(today) for post in posts)
+
+
+def _words(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise RuleBroken(_("Write the text before you send it."), field="text")
+    return words

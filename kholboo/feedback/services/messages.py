@@ -1,0 +1,91 @@
+"""Who is told what happened, by which channel, in which language. Run by the job `feedback.tell`.
+
+Every message has a stable key made of the event, so telling twice tells once.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from kholboo.accounts.models import User
+from kholboo.feedback.contacts import Person, person_of
+from kholboo.feedback.models import Case, CaseEvent
+from kholboo.feedback.rules import EventKind, ReplyBy
+from kholboo.feedback.secret import grouped, link_token, secret_of
+from kholboo.notifications.rendering import render_message
+from kholboo.notifications.services.deliveries import send_email, send_sms
+
+TO_CITIZEN = frozenset({EventKind.RECEIVED, EventKind.QUESTION, EventKind.ANSWERED})
+TO_HANDLER = frozenset(
+    {EventKind.ASSIGNED, EventKind.MESSAGE, EventKind.WITHDRAWN, EventKind.REOPENED}
+)
+
+
+@transaction.atomic
+def tell(event_id: int) -> None:
+    """Write the deliveries for one event: to the citizen, or to the officer in charge."""
+    event = (
+        CaseEvent.objects.select_related(
+            "case", "case__contact", "case__handler", "case__office", "case__service", "actor"
+        )
+        .filter(pk=event_id)
+        .first()
+    )
+    if event is None:
+        return
+    if event.kind in TO_CITIZEN:
+        _tell_citizen(event, event.case)
+    elif event.kind in TO_HANDLER and event.case.handler:
+        _tell_handler(event, event.case, event.case.handler)
+
+
+def _tell_citizen(event: CaseEvent, case: Case) -> None:
+    person = person_of(case.contact)
+    if person.reply_by == ReplyBy.NONE:
+        return
+    base = f"feedback/messages/{event.kind}_{person.reply_by}"
+    message = render_message(
+        base, language=case.language, context=_context(event, case) | {"person": person}
+    )
+    _send(f"feedback:{event.pk}:citizen", person, message.subject, message.text)
+
+
+def _send(key: str, person: Person, subject: str, text: str) -> None:
+    if person.reply_by == ReplyBy.SMS and person.phone:
+        send_sms(key=key, to=person.phone, text=text.strip())
+    elif person.reply_by == ReplyBy.EMAIL and person.email:
+        send_email(key=key, to=person.email, subject=subject, text=text)
+
+
+def _tell_handler(event: CaseEvent, case: Case, handler: User) -> None:
+    if not handler.email:
+        return
+    language = handler.language
+    context = _context(event, case) | {"desk": _address("feedback:case", language, case.number)}
+    message = render_message("feedback/messages/handler_email", language=language, context=context)
+    send_email(
+        key=f"feedback:{event.pk}:handler",
+        to=handler.email,
+        subject=message.subject,
+        text=message.text,
+    )
+
+
+def _context(event: CaseEvent, case: Case) -> dict[str, object]:
+    return {
+        "event": event,
+        "case": case,
+        "secret": grouped(secret_of(case)),
+        "link": follow_link(case),
+    }
+
+
+def follow_link(case: Case) -> str:
+    """The address behind the QR code: opens the case without typing."""
+    return _address("feedback:open_link", case.language, case.number, link_token(case))
+
+
+def _address(name: str, language: str, *args: str) -> str:
+    with override(language):
+        return f"{settings.PUBLIC_URL}{reverse(name, args=args)}"

@@ -1,0 +1,87 @@
+"""Term rules and answer texts of a new installation; running it again changes nothing.
+
+Terms: petitions law art. 16 as quoted in facts.md 3.1. Suggestions: 90 days is seen on two
+pages and 60 on others, so the row says "to be confirmed".
+"""
+
+from datetime import date
+
+from kholboo.feedback.models import AnswerTemplate, TermRule
+from kholboo.feedback.rules import CaseKind, Outcome
+from kholboo.feedback.term import DayUnit
+
+LAW_MN = (
+    "Иргэдээс төрийн байгууллага, албан тушаалтанд гаргасан өргөдөл, гомдлыг шийдвэрлэх "
+    "тухай хуулийн 16 дугаар зүйл"
+)
+LAW_EN = (
+    "Law on resolving petitions and complaints made by citizens to state bodies and officials, "
+    "article 16"
+)
+FROM = date(1995, 4, 17)
+DAYS = {
+    CaseKind.COMPLAINT: 30,
+    CaseKind.REQUEST: 30,
+    CaseKind.PETITION: 30,
+    CaseKind.SUGGESTION: 90,
+}
+# What the pages of the law that were seen say plainly; the rest is shown "to be confirmed".
+SEEN = frozenset({CaseKind.COMPLAINT, CaseKind.PETITION})
+
+TEMPLATES = [
+    {
+        "title_mn": "Шалгасан, зөрчил илэрсэн",
+        "title_en": "Checked, a fault was found",
+        "kind": CaseKind.COMPLAINT,
+        "outcome": Outcome.GRANTED,
+        "text_mn": "Сайн байна уу. Таны гомдлын дагуу шалгалт хийлээ. Шалгалтаар зөрчил илэрсэн "
+        "тул засуулах арга хэмжээ авлаа.",
+        "text_en": "Hello. We checked what you told us. We found a fault and had it put right.",
+    },
+    {
+        "title_mn": "Шалгасан, зөрчил илрээгүй",
+        "title_en": "Checked, no fault was found",
+        "kind": CaseKind.COMPLAINT,
+        "outcome": Outcome.REFUSED,
+        "text_mn": "Сайн байна уу. Таны гомдлын дагуу шалгалт хийлээ. Шалгалтаар зөрчил "
+        "илэрсэнгүй.",
+        "text_en": "Hello. We checked what you told us. We found no fault.",
+    },
+    {
+        "title_mn": "Тайлбар, мэдээлэл өгөх",
+        "title_en": "Explanation",
+        "kind": "",
+        "outcome": Outcome.EXPLAINED,
+        "text_mn": "Сайн байна уу. Таны асуусан зүйлд дараах тайлбарыг өгч байна.",
+        "text_en": "Hello. Here is the explanation you asked for.",
+    },
+    {
+        "title_mn": "Саналд талархах",
+        "title_en": "Thanks for a suggestion",
+        "kind": CaseKind.SUGGESTION,
+        "outcome": Outcome.GRANTED,
+        "text_mn": "Сайн байна уу. Санал өгсөнд баярлалаа. Таны саналыг хэлэлцээд ажилдаа тусгахаар "
+        "шийдлээ.",
+        "text_en": "Hello. Thank you for your suggestion. We discussed it and will act on it.",
+    },
+]
+
+
+def load() -> None:
+    for kind, days in DAYS.items():
+        TermRule.objects.get_or_create(
+            kind=kind,
+            valid_from=FROM,
+            defaults={
+                "days": days,
+                "unit": DayUnit.CALENDAR,
+                "extension_days": 30,
+                "is_confirmed": kind in SEEN,
+                "basis_mn": LAW_MN,
+                "basis_en": LAW_EN,
+            },
+        )
+    for order, row in enumerate(TEMPLATES):
+        AnswerTemplate.objects.get_or_create(
+            title_mn=row["title_mn"], defaults={**row, "order": order}
+        )

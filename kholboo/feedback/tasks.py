@@ -1,0 +1,32 @@
+"""Errands and alarms. A job finds its rows, calls one service, and can safely run twice."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kholboo.core.errors import Unreachable
+from kholboo.feedback.services import clockwork, drafts, messages, sweeping
+
+LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
+
+
+@app.task(name="feedback.tell", queue="messages", retry=LATER)
+def tell(event_id: int) -> None:
+    messages.tell(event_id)
+
+
+@app.task(name="feedback.recompute_terms", queue="clock")
+def recompute_terms(reason: str) -> None:
+    clockwork.recompute_open_cases(reason=reason)
+
+
+@app.periodic(cron="20 * * * *", periodic_id="close-answered")
+@app.task(name="feedback.close_answered", queue="clock", queueing_lock="feedback.close-answered")
+def close_answered(timestamp: int) -> None:
+    """Hourly: cases whose time to reopen has passed are put away, however long ago that was."""
+    sweeping.close_answered_cases()
+
+
+@app.periodic(cron="40 * * * *", periodic_id="sweep-drafts")
+@app.task(name="feedback.sweep_drafts", queue="clock", queueing_lock="feedback.sweep-drafts")
+def sweep_drafts(timestamp: int) -> None:
+    drafts.sweep()
