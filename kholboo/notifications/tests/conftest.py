@@ -1,0 +1,33 @@
+import pytest
+
+from kholboo.notifications import wiring
+from kholboo.notifications.tests.simulation import running
+
+
+@pytest.fixture(scope="session")
+def mail_process():
+    with running("mail", "--smtp-port", "0", "--page-port", "0") as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="session")
+def sms_process():
+    with running("sms", "--port", "0", "--key", "right-key") as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def mail(settings):
+    """The fake mail server that the services use now."""
+    wiring.mail_provider.cache_clear()
+    provider = wiring.mail_provider()
+    yield provider
+    wiring.mail_provider.cache_clear()
+
+
+@pytest.fixture
+def sms(settings):
+    wiring.sms_provider.cache_clear()
+    provider = wiring.sms_provider()
+    yield provider
+    wiring.sms_provider.cache_clear()

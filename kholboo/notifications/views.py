@@ -1,0 +1,53 @@
+"""What was promised and did not arrive: for those who keep the house running."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kholboo.accounts.access import StaffRequest, staff
+from kholboo.core.errors import RuleBroken
+from kholboo.notifications import queries, rules
+from kholboo.notifications.rules import State
+from kholboo.notifications.services.deliveries import retry_delivery
+
+PAGE = 50
+SHOWN = (State.DEAD, State.REFUSED, State.WAITING, State.SENT)
+
+
+@staff("notifications.read_deliveries")
+def deliveries(request: StaffRequest) -> HttpResponse:
+    """The deliveries of one state (given-up ones first seen), newest first."""
+    wished = request.GET.get("state", "")
+    state = State(wished) if wished in State.values else State.DEAD
+    counts = queries.counts()
+    page = Paginator(queries.deliveries_in(state), PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "notifications/deliveries.html",
+        {
+            "state": state,
+            "states": [(s, s.label, counts[s]) for s in SHOWN],
+            "page": page,
+            "may_retry": state in rules.UNFINISHED
+            and request.user.has_perm("notifications.retry_delivery"),
+        },
+    )
+
+
+@staff("notifications.retry_delivery")
+def retry(request: StaffRequest, delivery_id: int) -> HttpResponse:
+    """Begin again with one message; the button of the list."""
+    if request.method != "POST":
+        return redirect("notifications:deliveries")
+    state = request.POST.get("state", "")
+    try:
+        retry_delivery(delivery_id, actor=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The message is on its way again."))
+    back = reverse("notifications:deliveries")
+    return redirect(f"{back}?state={state}" if state in State.values else back)
