@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("kholboo.ui.urls")),
         path("account/", include("kholboo.accounts.urls")),
         path("audit/", include("kholboo.audit.urls")),
+        path("deliveries/", include("kholboo.notifications.urls")),
         path("", include("kholboo.agency.urls")),
         path("", include("kholboo.feedback.urls")),
         prefix_default_language=False,
