@@ -41,7 +41,7 @@ class Facts(Component):
 @component("answers")
 @dataclass(frozen=True)
 class Answers(Component):
-    """"Check your answers": rows of (question, answer, address to change it or "")."""
+    """ "Check your answers": rows of (question, answer, address to change it or "")."""
 
     rows: Iterable[tuple[object, object, str]]
 

@@ -52,9 +52,7 @@ class Steps(Component):
 
     @property
     def ticks(self) -> Ticks:
-        return Ticks(
-            total=self.count * 10, gone=self.current * 10, step=10, heights=(6, 10, 16)
-        )
+        return Ticks(total=self.count * 10, gone=self.current * 10, step=10, heights=(6, 10, 16))
 
 
 @component("pages")

@@ -1,6 +1,25 @@
 """The design system's tags: `{% load ui %}`. Each is described in the README of this house."""
 
-from kholboo.ui.components import actions, facts, fields, links, navigation, states, words
+from kholboo.ui.components import (
+    actions,
+    facts,
+    fields,
+    links,
+    navigation,
+    states,
+    stories,
+    words,
+)
 from kholboo.ui.components.engine import register
 
-__all__ = ["actions", "facts", "fields", "links", "navigation", "register", "states", "words"]
+__all__ = [
+    "actions",
+    "facts",
+    "fields",
+    "links",
+    "navigation",
+    "register",
+    "states",
+    "stories",
+    "words",
+]
