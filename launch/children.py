@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from pwd import struct_passwd
 
 from launch.place import ROOT
 
@@ -46,12 +47,12 @@ def spawn(
     env: Mapping[str, str],
     log: Path,
     stop: signal.Signals = signal.SIGTERM,
-    uid: int | None = None,
-    gid: int | None = None,
-    cwd: Path | None = None,
+    user: struct_passwd | None = None,
 ) -> "subprocess.Popen[bytes]":
-    """Start a program tied to our life; what it says goes to the end of `log`."""
-    as_user = {} if uid is None else {"user": uid, "group": gid, "extra_groups": []}
+    """Start a program tied to our life; what it says goes to the end of `log`.
+
+    Another `user` may not be able to enter our folder, so their programs start in /.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as said:
         return subprocess.Popen(
@@ -61,9 +62,11 @@ def spawn(
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            cwd=cwd,
+            cwd="/" if user else ROOT,
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
             preexec_fn=dies_with_parent(stop),
-            **as_user,  # type: ignore[arg-type]
         )
 
 
@@ -93,7 +96,7 @@ class Child:
 
     def start(self) -> None:
         self.started, self.resume_at = time.monotonic(), 0.0
-        self.process = spawn(self.argv, env=self.env, log=self.log, cwd=ROOT)
+        self.process = spawn(self.argv, env=self.env, log=self.log)
 
     def watch(self) -> str | None:
         """Start again after a fall, each time with a longer pause. Says what happened, once."""

@@ -77,9 +77,7 @@ class Server:
         for stale in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)
         argv = [self.binaries.folder / "postgres", "-D", self.data, *self.options]
-        self.process = spawn(
-            argv, env=CLEAN, log=self.log, stop=signal.SIGINT, cwd=Path("/"), **_as(self.owner)
-        )
+        self.process = spawn(argv, env=CLEAN, log=self.log, stop=signal.SIGINT, user=self.owner)
 
     def create(self, name: str) -> str:
         """Make the database if it is not there; its address."""
@@ -88,6 +86,19 @@ class Server:
             if known.fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url(name)
+
+    def remark(self, name: str) -> str:
+        """What `set_remark` last wrote on this database; it goes away with the database."""
+        query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        with psycopg.connect(self.url("postgres")) as connection:
+            row = connection.execute(query, [name]).fetchone()
+        return (row and row[0]) or ""
+
+    def set_remark(self, name: str, text: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), text)
+            )
 
     def stop(self) -> None:
         if self.process is not None:
@@ -160,10 +171,6 @@ def _unprivileged_owner() -> pwd.struct_passwd | None:
     raise StartError("PostgreSQL does not run as root, and there is no user postgres or nobody.")
 
 
-def _as(owner: pwd.struct_passwd | None) -> dict[str, int]:
-    return {} if owner is None else {"uid": owner.pw_uid, "gid": owner.pw_gid}
-
-
 def _may(owner: pwd.struct_passwd, *command: str | Path) -> bool:
     """True when the command succeeds as that user: asking is surer than reading modes."""
     asked = subprocess.run(
@@ -219,7 +226,7 @@ def _initialise(binaries: Binaries, base: Path, owner: pwd.struct_passwd | None,
         binaries.folder / "initdb", "-D", fresh, "-U", USER, "--auth=trust",
         "--locale=C.UTF-8", "--encoding=UTF8",
     ]  # fmt: skip
-    if spawn(argv, env=CLEAN, log=log, cwd=Path("/"), **_as(owner)).wait() != 0:
+    if spawn(argv, env=CLEAN, log=log, user=owner).wait() != 0:
         raise StartError(f"PostgreSQL could not make its data folder. It says why in {log}")
     fresh.rename(base / "data")
 

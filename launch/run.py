@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from urllib.error import HTTPError, URLError
@@ -21,6 +22,7 @@ from launch import place, postgres
 from launch.children import Child
 from launch.errors import StartError
 from launch.place import ROOT
+from launch.stale import fingerprint
 from tools.messages import compile_stale
 
 READY_WITHIN = 90.0  # seconds from the first child to the first 200
@@ -84,7 +86,7 @@ class Product:
         """A database with today's tables and starter data, and nothing else running."""
         compile_stale()
         self.env["DATABASE_URL"] = os.environ.get("DATABASE_URL") or self.own_database()
-        self.prepare()
+        self.prepare_if_stale()
 
     def own_database(self) -> str:
         self.server = self.stack.enter_context(
@@ -95,6 +97,20 @@ class Product:
             )
         )
         return self.server.create(DATABASE)
+
+    def prepare_if_stale(self) -> None:
+        """Nothing changed since this very database was prepared today: nothing to do.
+
+        The stamp is a remark on the database itself, so no other database can wear it. The day
+        belongs to it because starter data (holidays) look ahead from today.
+        """
+        now = f"{fingerprint(sources())} {date.today()}"  # noqa: DTZ011
+        static = self.var / "static"
+        if self.server and static.exists() and self.server.remark(DATABASE) == now:
+            return
+        self.prepare()
+        if self.server:
+            self.server.set_remark(DATABASE, now)
 
     def prepare(self) -> None:
         log = self.log / "prepare.log"
@@ -167,6 +183,14 @@ class Product:
         for child in self.children:
             if sentence := child.watch():
                 say(sentence)
+
+
+def sources() -> Iterator[Path]:
+    """Every file that decides how a prepared database looks."""
+    yield ROOT / "requirements.lock"
+    for file in (ROOT / "kholboo").rglob("*"):
+        if file.suffix not in (".pyc", ".mo") and "tests" not in file.parts and file.is_file():
+            yield file
 
 
 def environment(port: int, var: Path, smtp: int, mail_page: int, sms: int) -> dict[str, str]:
