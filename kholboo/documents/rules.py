@@ -92,9 +92,8 @@ def safe_name(name: str) -> str:
     U+202E makes `gpj.exe` look like `exe.jpg`; every invisible format mark goes (category C).
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    seen = "".join(
-        letter if unicodedata.category(letter)[0] not in "CZ" else " " for letter in last
-    )
+    kinds = ((letter, unicodedata.category(letter)[0]) for letter in last)
+    seen = "".join(" " if kind == "Z" else letter for letter, kind in kinds if kind != "C")
     plain = " ".join(re.sub(r'[<>:"|?*]', "_", seen).split()).strip(". ")
     if not plain:
         return "file"

@@ -40,7 +40,7 @@ class Task:
     memory: int = 768 * 1024 * 1024
     cpu: int = 20
     disk: int = 64 * 1024 * 1024
-    pixels: int = 50_000_000
+    pixels: int = 40_000_000
     jpeg_pixels: int = 120_000_000
 
 
