@@ -24,7 +24,7 @@ class Component:
     """What all components share: free attributes and, for block tags, the text inside."""
 
     attrs: dict[str, object] = field(default_factory=dict)
-    content: SafeString = SafeString("")
+    content: SafeString = field(default_factory=SafeString)
 
     @property
     def attributes(self) -> SafeString:

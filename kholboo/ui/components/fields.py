@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
@@ -159,8 +160,14 @@ class ErrorSummary(Component):
 
     @property
     def errors(self) -> Iterator[tuple[str, str]]:
-        """Pairs of (id of the control, sentence); the id is empty for the whole form."""
-        for name, sentences in self.form.errors.items():
-            target = "" if name == "__all__" else Field(self.form[name]).group_id
-            for sentence in sentences:
-                yield target, str(sentence)
+        """Pairs of (id of the control, sentence); the id is empty for the whole form.
+
+        Django's own "this field is required" does not say which, so the label goes before it.
+        """
+        for name, errors in self.form.errors.as_data().items():
+            field = None if name == NON_FIELD_ERRORS else Field(self.form[name])
+            for error in errors:
+                sentence = " ".join(str(each) for each in error.messages)
+                if field and error.code == "required":
+                    sentence = f"{field.title}: {sentence}"
+                yield field.group_id if field else "", sentence

@@ -1,7 +1,7 @@
 """Short words with a sign and a colour: notices, chips, due dates. Colour never stands alone."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext, ngettext
@@ -145,7 +145,19 @@ class DueScale(Component):
     def words(self) -> str:
         return self.chip.words
 
+
+@component("term_scale")
+@dataclass(frozen=True)
+class TermScale(Component):
+    """A legal term of `days` as a bare scale with its numerals, for explaining pages."""
+
+    days: int = 30
+    label: object = ""
+
     @property
-    def halves(self) -> date:
-        """The day in the middle, written under the scale on wide pages."""
-        return self.start + timedelta(days=self.total // 2)
+    def ticks(self) -> Ticks:
+        return Ticks(total=self.days, gone=0, step=10, heights=(8, 14, 20))
+
+    @property
+    def numerals(self) -> range:
+        return range(0, self.days + 1, 10)

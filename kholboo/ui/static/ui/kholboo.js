@@ -8,7 +8,7 @@
     const limit = Number(area.maxLength > 0 ? area.maxLength : area.dataset.limit);
     if (!words || !limit) return;
     const left = limit - area.value.length;
-    words.textContent = (left < 0 ? words.dataset.over : words.dataset.left).replace("%n", Math.abs(left));
+    words.textContent = (left < 0 ? words.dataset.over : words.dataset.left).replace("{n}", Math.abs(left));
     words.classList.toggle("count-over", left < 0);
   };
 
