@@ -1,11 +1,98 @@
-"""Every test runs on a real PostgreSQL: the one of DATABASE_URL, or our own under var/test."""
+"""Every test runs on a real PostgreSQL: the one of DATABASE_URL, or our own under var/test.
+
+The environment is made before Django reads it, so this file, not pyproject.toml, names the
+settings module.
+"""
 
 import os
 import secrets
+from contextlib import ExitStack
+from itertools import count
 
-os.environ.setdefault("MODE", "demo")
-os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
-os.environ.setdefault("SEAL_KEY", secrets.token_hex(32))
-os.environ.setdefault("MAIL", "fake")
-os.environ.setdefault("SMS", "fake")
-os.environ.setdefault("VAR", "var/test")
+import django
+import pytest
+
+from launch import place, postgres
+from tools.messages import compile_stale
+
+RESOURCES = ExitStack()
+
+
+def pytest_unconfigure():
+    RESOURCES.close()
+
+
+def own_server():
+    """A quick server without fsync. A second run at the same time gets a folder of its own."""
+    base = place.ROOT / "var"
+    for number in count(1):
+        var = base / ("test" if number == 1 else f"test-{number}")
+        try:
+            RESOURCES.enter_context(place.claimed(var))
+        except place.Busy:
+            continue
+        log = var / "log" / "postgres.log"
+        source = os.environ.get("POSTGRES", "auto")
+        server = RESOURCES.enter_context(
+            postgres.running(var / "postgres", log=log, source=source, durable=False)
+        )
+        return var, server.create("kholboo")
+
+
+def begin():
+    if not os.environ.get("DATABASE_URL"):
+        var, url = own_server()
+        os.environ |= {"DATABASE_URL": url, "VAR": str(var)}
+    usual = {
+        "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
+        "MODE": "demo",
+        "DEMO_DOORS": "true",
+        "SECRET_KEY": secrets.token_hex(32),
+        "SEAL_KEY": secrets.token_hex(32),
+        "MAIL": "fake",
+        "SMS": "fake",
+        "VAR": str(place.ROOT / "var" / "test"),
+    }
+    for name, value in usual.items():
+        os.environ.setdefault(name, value)
+    compile_stale()
+    django.setup()
+
+    from launch.prepare import static  # reads the settings, so only now
+
+    static()
+
+
+begin()
+
+
+def load_starter():
+    from kholboo.agency.services import starter
+    from kholboo.core import clock
+
+    starter.load(now=clock.now(), is_demo=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The starter data, once; and tests of real transactions may empty append-only tables.
+
+    Only TRUNCATE is let through, and only here; a test of the refusal enables its trigger again.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        load_starter()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                r"SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
+                r" FROM pg_trigger WHERE tgname LIKE '%\_no\_truncate'"
+            )
+            for (command,) in cursor.fetchall():
+                cursor.execute(command)
+
+
+@pytest.fixture
+def starter(transactional_db):
+    """Starter data for a test of real transactions: the one before it emptied every table."""
+    load_starter()

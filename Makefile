@@ -1,0 +1,68 @@
+# Needs make and Python 3.11 or newer, nothing else. `make` alone prints what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PY := .venv/bin/python
+READY := .venv/.ready
+# Checks read the settings but meet no database and no people.
+SETTINGS = MODE=demo SECRET_KEY=only-for-checks-of-the-code-0123456789 \
+  SEAL_KEY=only-for-checks-of-the-code-9876543210 \
+  DATABASE_URL=postgresql:///nowhere MAIL=fake SMS=fake VAR=var/check
+DEPLOYED = MODE=production SECRET_KEY=only-for-checks-gk3Vq8xW0bYt5ZsR7nLmD2fHcPa9Ue6jQ1w \
+  SEAL_KEY=only-for-checks-Zt4Xc1Qw8Er6Ty0Ui2Op5As7Df9Gh3Jk DATABASE_URL=postgresql:///nowhere \
+  PUBLIC_URL=https://example.mn ALLOWED_HOSTS='["example.mn"]' MAIL=smtp SMS=messagepro VAR=var/check
+TEMPLATES = $$(find kholboo -path '*/templates/*' -name '*.html')
+
+.PHONY: help setup run test check fix fill bench prove tour messages lock
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
+	  printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: $(READY) ## the locked packages in .venv (the other targets do this by themselves)
+
+$(READY): requirements.lock launch/setup.sh launch/bootstrap.lock
+	@sh launch/setup.sh
+
+run: $(READY) ## the whole product; PORT=8000 VAR=var/ DATABASE_URL= POSTGRES=auto|system|wheel
+	@exec $(PY) -m launch --with-parent run
+
+test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path for some of them
+	@sh launch/browser.sh
+	@exec $(PY) -m pytest $(T)
+
+check: $(READY) ## every rule that needs no running product: lint, types, floors, settings, texts
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
+	.venv/bin/lint-imports --no-cache
+	$(PY) -m tools.messages --check
+	$(DEPLOYED) $(PY) -W ignore manage.py check --deploy --fail-level WARNING
+	$(SETTINGS) .venv/bin/mypy
+	$(SETTINGS) $(PY) -W ignore manage.py makemigrations --check --dry-run
+
+fix: $(READY) ## what tools can put right: lint, layout of code and templates
+	-.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	-.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+
+fill: $(READY) ## plausible cases into the database of make run; CASES=100000
+	@exec $(PY) -m launch --with-parent join python -m bench.fill --cases $(or $(CASES),100000)
+
+bench: $(READY) ## measurements, one JSON line each; NAME=one of them
+	@exec $(PY) -m launch --with-parent join python -m bench $(NAME)
+
+prove: $(READY) ## promises kept under kills and races, one JSON line each; NAME=one of them
+	@exec $(PY) -m launch --with-parent join python -m prove $(NAME)
+
+tour: $(READY) ## a browser walks the main story; pictures in var/tour/
+	@sh launch/browser.sh
+	@exec $(PY) -m tests.journeys.tour
+
+messages: $(READY) ## texts to translate into the catalogues; HOUSE=one of them
+	@$(PY) -m tools.messages $(HOUSE)
+	@$(PY) -m tools.messages --check $(HOUSE)
+
+lock: $(READY) ## requirements.lock anew from pyproject.toml
+	.uv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  pyproject.toml --group dev -o requirements.lock \
+	  --no-emit-index-url --no-annotate --no-header
