@@ -78,7 +78,7 @@ class Box:
 
 def _body(letter: EmailMessage, kind: str) -> str:
     part = letter.get_body((kind,))
-    return str(part.get_content()) if part else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def mail_page(messages: list[dict[str, Any]], faults: dict[str, Any]) -> str:

@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 
 from kholboo.notifications import wiring
@@ -31,3 +33,11 @@ def sms(settings):
     provider = wiring.sms_provider()
     yield provider
     wiring.sms_provider.cache_clear()
+
+
+@pytest.fixture
+def free_port():
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,8 +1,12 @@
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -249,16 +253,31 @@ def test_all_senders_together_keep_the_pace_of_the_provider():
         assert sixth - first > 1.0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_carries_a_promise_to_the_provider(mail):
-    from procrastinate.contrib.django import app
+def test_a_real_worker_carries_a_promise_to_the_simulator_and_tells_its_owner(mail_process):
+    delivery = letter(key="carried-by-a-worker")
+    place = connection.settings_dict
+    database = f"postgresql://{place['USER']}:{place['PASSWORD']}@/{place['NAME']}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"{database}?host={place['HOST']}&port={place['PORT']}",
+        "SEAL_KEY": settings.SEAL_KEY,
+        "MAIL": "smtp",
+        "MAIL_HOST": "127.0.0.1",
+        "MAIL_PORT": str(mail_process.ports["smtp_port"]),
+    }
 
-    delivery = letter()
-
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(
-            wait=False, install_signal_handlers=False, listen_notify=False, queues=["messages"]
-        )
+    subprocess.run(
+        [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot", "-q", "messages"],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
 
     assert fresh(delivery).is_announced
     assert delivery.state == State.SENT
+    newest = mail_process.arrived()[0]
+    assert newest["message_id"] == delivery.provider_id
+    assert newest["text"].strip() == "Таны хариу бэлэн."
