@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -111,3 +112,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation}"
+
+
+class LoginCode(models.Model):
+    """One request to sign in by a code. Neither the code nor the address can be read from it."""
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    code_hash = models.CharField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="login_code_by_age")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/", include("kholboo.api.health")),
     *i18n_patterns(
         path("", include("kholboo.ui.urls")),
+        path("account/", include("kholboo.accounts.entrance_urls")),
         path("account/", include("kholboo.accounts.urls")),
         path("audit/", include("kholboo.audit.urls")),
         path("deliveries/", include("kholboo.notifications.urls")),
