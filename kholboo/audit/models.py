@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from kholboo.audit.labels import sentence_of
+
 
 class Entry(models.Model):
     """Who did what to which thing, when. Rows are only ever added; a trigger refuses the rest.
@@ -27,3 +29,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in the language of the page."""
+        return sentence_of(self.action)
+
+    @property
+    def actor_address(self) -> str:
+        """What finds this person in the filter; empty for actors without an account."""
+        return (self.actor.email or self.actor.phone or "") if self.actor else ""

@@ -22,11 +22,16 @@ def record(
     return Entry.objects.create(
         at=clock.now(),
         actor=actor,
-        actor_label=label or (actor.short_name if actor else SYSTEM),
+        actor_label=(label or (actor.short_name if actor else SYSTEM))[:100],
         action=action,
         target=target if isinstance(target, str) else target_of(target),
         facts=facts,
     )
+
+
+def record_view(target: models.Model, *, actor: User) -> Entry:
+    """Remember who looked at a thing: "feedback.case_viewed" for a feedback.Case."""
+    return record(f"{target._meta.app_label}.{target._meta.model_name}_viewed", target, actor=actor)
 
 
 def target_of(thing: models.Model) -> str:

@@ -1,0 +1,23 @@
+"""What an action is called in words. Each house registers its own at start; audit knows none."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+_labels: dict[str, str | Promise] = {}
+
+
+def register(action: str, sentence: str | Promise) -> None:
+    """Name `action` ("house.past_tense") in a lazily translated sentence, once, at start."""
+    _labels[action] = sentence
+
+
+def sentence_of(action: str) -> str:
+    """The sentence in the language of the page; an unnamed action shows its own code."""
+    return str(_labels.get(action, action))
+
+
+def known() -> Mapping[str, str]:
+    """Every named action with its sentence, in the order of the sentences."""
+    named = {action: str(sentence) for action, sentence in _labels.items()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))

@@ -1,0 +1,11 @@
+"""What history keeps when accounts, the floor below, announces something."""
+
+from kholboo.accounts import queries
+from kholboo.accounts.hooks import AccountEvent, account_event
+from kholboo.audit import services
+
+
+@account_event.listen
+def keep(fact: AccountEvent) -> None:
+    actor = queries.person(fact.actor_id) if fact.actor_id is not None else None
+    services.record(fact.action, f"accounts.User:{fact.user_id}", actor=actor, **fact.facts)
