@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgencyConfig(AppConfig):
@@ -6,6 +7,25 @@ class AgencyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
+        from kholboo.audit.labels import register
 
         grant("agency.change_calendar", Role.ADMINISTRATOR)
+        add(
+            Link(
+                label=_("Working calendar"),
+                hint=_("Holidays, and days the Government moved."),
+                view="agency:calendar",
+                icon="calendar",
+                is_for=lambda user: user.has_perm("agency.change_calendar"),
+            )
+        )
+        for action, sentence in {
+            "agency.holidays_loaded": _("loaded the holidays of the law"),
+            "agency.calendar_day_set": _("changed a day of the calendar"),
+            "agency.calendar_day_cleared": _("gave a day back to the law"),
+            "agency.post_given": _("gave a post"),
+            "agency.post_ended": _("ended a post"),
+        }.items():
+            register(action, sentence)

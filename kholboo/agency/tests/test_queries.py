@@ -3,21 +3,13 @@ from django.utils import translation
 
 from kholboo.accounts.roles import Role
 from kholboo.agency import queries
-from kholboo.agency.models import Aimag, Office, Unit
-from kholboo.agency.services import starter
-from kholboo.agency.tests.factories import LONG_AGO, PostFactory, staff_user
-from kholboo.core import clock
+from kholboo.agency.models import Aimag, Unit
+from kholboo.agency.tests.factories import LONG_AGO, OfficeFactory, PostFactory, staff_user
 from kholboo.core.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _country():
-    starter.load(now=clock.now(), is_demo=False)
-
-
-@pytest.mark.usefixtures("_country")
 class TestWithTheStarterData:
     def test_a_department_answers_for_the_services_it_delivers(self):
         orkhon = Aimag.objects.get(slug="orkhon")
@@ -94,8 +86,8 @@ def test_an_unknown_service_is_not_found():
 
 
 def test_staff_are_those_who_hold_a_post_there_today():
-    officer = staff_user(Role.OFFICER)
-    office = Office.objects.get()
+    office = OfficeFactory.create()
+    officer = staff_user(Role.OFFICER, office)
     unit = Unit.objects.create(office=office, slug="u", name_mn="н", name_en="u", order=1)
     in_unit = staff_user(Role.OFFICER, office, unit)
     PostFactory.create(office=office, until=LONG_AGO)
