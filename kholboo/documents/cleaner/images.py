@@ -27,7 +27,7 @@ def clean(
 ) -> Verdict:
     """The view at most 2560 pixels a side, the thumbnail 320; JPEG, or WebP where transparent."""
     # Our own budget below is stricter than Pillow's and depends on the format.
-    Image.MAX_IMAGE_PIXELS = task.jpeg_pixels
+    Image.MAX_IMAGE_PIXELS = max(task.pixels, task.jpeg_pixels)
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     if media_type == "image/heic":
         import pi_heif
@@ -72,10 +72,11 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):  # 16 bits of grey from a scanner
         picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.has_transparency_data:
-        whole = picture.convert("RGBA")
+        # No copy of what may be a hundred megabytes already.
+        whole = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         lowest, _highest = whole.getchannel("A").getextrema()
         return whole if isinstance(lowest, int) and lowest < 255 else whole.convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _save(picture: Image.Image, out: BinaryIO) -> str:

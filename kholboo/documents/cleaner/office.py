@@ -149,4 +149,5 @@ def _without_fetching(content: bytes) -> bytes:
         if outside and not relation.get("Type", "").endswith("/hyperlink"):
             relation.set("Target", "about:blank")
     ElementTree.register_namespace("", _RELATIONS)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    rebuilt: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return rebuilt

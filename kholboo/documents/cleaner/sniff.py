@@ -57,6 +57,8 @@ def media_type(source: BinaryIO) -> str:
     said = str(_magic[0].from_buffer(head)).lower()
     if said in _NAMES:
         return _NAMES[said]
+    if said == "application/encrypted":  # Word and Excel lock a file in a container of their own
+        raise Refused("password")
     # The first part of a stream cut by MediaRecorder, and MP3 without tags, have no rule there.
     if head[4:8] == b"ftyp":
         return "video/mp4"

@@ -44,7 +44,11 @@ class Examined:
 
 
 def receive_upload(
-    file: UploadedFile, *, actor: User | None, client_key: UUID | None = None, asker: str = ""
+    file: "UploadedFile[bytes]",
+    *,
+    actor: User | None,
+    client_key: UUID | None = None,
+    asker: str = "",
 ) -> Document:
     """Take one file. Repeating a `client_key` returns the first document."""
     keys = [client_key] if client_key else []
@@ -52,7 +56,7 @@ def receive_upload(
 
 
 def receive_uploads(
-    files: Sequence[UploadedFile],
+    files: Sequence["UploadedFile[bytes]"],
     *,
     actor: User | None,
     client_keys: Sequence[UUID] = (),
@@ -85,7 +89,7 @@ def receive_uploads(
         return [one if isinstance(one, Document) else _keep(one, actor=actor) for one in received]
 
 
-def _check_quota(files: Sequence[UploadedFile], actor: User | None, asker: str) -> None:
+def _check_quota(files: Sequence["UploadedFile[bytes]"], actor: User | None, asker: str) -> None:
     who = f"user:{actor.pk}" if actor else asker
     if who:
         for _file in files:
@@ -101,7 +105,7 @@ def _check_quota(files: Sequence[UploadedFile], actor: User | None, asker: str) 
         )
 
 
-def _examine(file: UploadedFile, name: str, folder: Path, key: UUID | None) -> Examined:
+def _examine(file: "UploadedFile[bytes]", name: str, folder: Path, key: UUID | None) -> Examined:
     if not file.size:
         raise Refused("empty")
     if file.size > rules.LARGEST_FILE:
@@ -115,7 +119,7 @@ def _examine(file: UploadedFile, name: str, folder: Path, key: UUID | None) -> E
     return Examined(name, size, sha256, copies, verdict, key)
 
 
-def _copy(file: UploadedFile, to: Path) -> tuple[int, str]:
+def _copy(file: "UploadedFile[bytes]", to: Path) -> tuple[int, str]:
     """Size and SHA-256 of what really arrived, whatever the request said."""
     digest, size = hashlib.sha256(), 0
     with to.open("wb") as out:

@@ -1,5 +1,5 @@
 import hashlib
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import factory
 
@@ -14,7 +14,7 @@ class DocumentFactory(factory.django.DjangoModelFactory[Document]):
     class Meta:
         model = Document
 
-    id: UUID = factory.LazyFunction(uuid4)
+    id = factory.LazyFunction(uuid4)
     original_name = factory.Sequence(lambda number: f"photo-{number}.jpg")
     media_type = "image/jpeg"
     view_type = "image/jpeg"

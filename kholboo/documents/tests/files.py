@@ -6,6 +6,7 @@ import struct
 import wave
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -115,7 +116,7 @@ RELATIONS = (
 )
 
 
-def docx(more: dict[str, str | bytes] | None = None, *, types: str = _TYPES) -> bytes:
+def docx(more: Mapping[str, str | bytes] | None = None, *, types: str = _TYPES) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)

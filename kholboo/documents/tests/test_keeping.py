@@ -34,7 +34,7 @@ def test_a_received_photo_has_a_row_three_files_and_a_line_of_history(store):
         assert original.read() == sent
     assert store.size(document.place("view")) == document.view_size
     assert store.exists(document.place("thumb"))
-    entry = Entry.objects.get()
+    entry = Entry.objects.get(target=f"documents.Document:{document.pk}")
     assert (entry.action, entry.actor_label) == ("documents.document_received", "citizen")
 
 
