@@ -9,6 +9,9 @@ import magic  # isort: skip
 from kholboo.documents.cleaner.verdict import Refused
 
 HEAD = 256 * 1024
+# Word and Excel lock a file inside a compound file, in a stream of this name (MS-OFFCRYPTO 1.3).
+_COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 # What libmagic says -> what we call it. Zip is examined further by office.py.
 _NAMES = {
@@ -57,7 +60,7 @@ def media_type(source: BinaryIO) -> str:
     said = str(_magic[0].from_buffer(head)).lower()
     if said in _NAMES:
         return _NAMES[said]
-    if said == "application/encrypted":  # Word and Excel lock a file in a container of their own
+    if head.startswith(_COMPOUND) and _LOCKED in head + source.read():
         raise Refused("password")
     # The first part of a stream cut by MediaRecorder, and MP3 without tags, have no rule there.
     if head[4:8] == b"ftyp":

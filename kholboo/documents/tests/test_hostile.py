@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EXE = b"MZ\x90\0" + b"\0" * 56 + b"\x80\0\0\0" + b"\0" * 64 + b"PE\0\0\x4c\x01" + b"\0" * 300
 HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"
+OLD = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
 MACRO = {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}
 
 
@@ -37,6 +38,8 @@ def _english():
         ("words.txt", b"hello there", "cannot take"),
         ("plain.zip", b"PK\x05\x06" + b"\0" * 18, "cannot take"),
         ("locked.pdf", files.pdf(password="secret"), "locked with a password"),
+        ("locked.docx", OLD + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        ("old.doc", OLD + b"\0" * 500, "cannot take"),
         ("half.pdf", b"%PDF-1.7\n1 0 obj", "damaged"),
         ("half.jpg", files.jpeg(400, 400)[:9000], "damaged"),
         ("half.png", files.png(400, 400)[:60], "damaged"),
