@@ -31,19 +31,19 @@ test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path 
 	@exec $(PY) -m pytest $(T)
 
 check: $(READY) ## every rule that needs no running product: lint, types, floors, settings, texts
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
-	.venv/bin/lint-imports --no-cache
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m djade --check --target-version 5.2 $(TEMPLATES)
+	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
 	$(PY) -m tools.messages --check
 	$(DEPLOYED) $(PY) -W ignore manage.py check --deploy --fail-level WARNING
-	$(SETTINGS) .venv/bin/mypy
+	$(SETTINGS) $(PY) -m mypy
 	$(SETTINGS) $(PY) -W ignore manage.py makemigrations --check --dry-run
 
 fix: $(READY) ## what tools can put right: lint, layout of code and templates
-	-.venv/bin/ruff check --fix
-	.venv/bin/ruff format
-	-.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+	-$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+	-$(PY) -m djade --target-version 5.2 $(TEMPLATES)
 
 fill: $(READY) ## plausible cases into the database of make run; CASES=100000
 	@exec $(PY) -m launch --with-parent join python -m bench.fill --cases $(or $(CASES),100000)

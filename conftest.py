@@ -6,7 +6,7 @@ settings module.
 
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import count
 
 import django
@@ -22,27 +22,33 @@ def pytest_unconfigure():
     RESOURCES.close()
 
 
-def own_server():
-    """A quick server without fsync. A second run at the same time gets a folder of its own."""
-    base = place.ROOT / "var"
+def own_folder():
+    """var/test, or the next free one when another run is at work there."""
     for number in count(1):
-        var = base / ("test" if number == 1 else f"test-{number}")
-        try:
+        var = place.ROOT / "var" / ("test" if number == 1 else f"test-{number}")
+        with suppress(place.Busy):
             RESOURCES.enter_context(place.claimed(var))
-        except place.Busy:
-            continue
-        log = var / "log" / "postgres.log"
-        source = os.environ.get("POSTGRES", "auto")
-        server = RESOURCES.enter_context(
-            postgres.running(var / "postgres", log=log, source=source, durable=False)
+            break
+    return var
+
+
+def own_database(var):
+    """A quick server without fsync: nothing in it needs to outlive the tests."""
+    server = RESOURCES.enter_context(
+        postgres.running(
+            var / "postgres",
+            log=var / "log" / "postgres.log",
+            source=os.environ.get("POSTGRES", "auto"),
+            durable=False,
         )
-        return var, server.create("kholboo")
+    )
+    return server.create("kholboo")
 
 
 def begin():
     if not os.environ.get("DATABASE_URL"):
-        var, url = own_server()
-        os.environ |= {"DATABASE_URL": url, "VAR": str(var)}
+        var = own_folder()
+        os.environ |= {"DATABASE_URL": own_database(var), "VAR": str(var)}
     usual = {
         "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
         "MODE": "demo",

@@ -173,18 +173,21 @@ def _unprivileged_owner() -> pwd.struct_passwd | None:
 
 def _may(owner: pwd.struct_passwd, *command: str | Path) -> bool:
     """True when the command succeeds as that user: asking is surer than reading modes."""
-    asked = subprocess.run(
-        [str(part) for part in command],
-        user=owner.pw_uid,
-        group=owner.pw_gid,
-        extra_groups=[],
-        cwd="/",
-        env=CLEAN,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
+    try:
+        asked = subprocess.run(
+            [str(part) for part in command],
+            user=owner.pw_uid,
+            group=owner.pw_gid,
+            extra_groups=[],
+            cwd="/",
+            env=CLEAN,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    except PermissionError:  # the program itself is out of reach
+        return False
     return asked.returncode == 0
 
 
