@@ -10,6 +10,7 @@ class NotificationsConfig(AppConfig):
 
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit import labels
+        from kholboo.notifications import subscribers  # noqa: F401  # listens from now on
 
         grant("notifications.read_deliveries", Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY_HEAD)
         grant("notifications.retry_delivery", Role.ADMINISTRATOR)

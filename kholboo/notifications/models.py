@@ -67,6 +67,11 @@ class Delivery(models.Model):
         """What the payload is bound to."""
         return f"notifications.Delivery:{self.key}"
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of deliveries."""
+        return f"delivery-{self.pk}"
+
 
 class Pace(models.Model):
     """When the next message of a channel may leave; one row a channel, moved by each sender."""

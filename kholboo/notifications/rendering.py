@@ -20,12 +20,17 @@ def render_message(template_base: str, *, language: str, context: Mapping[str, o
     Plain text, so nothing is escaped: "Болд & Ко" stays as it is. Never put the result into
     HTML without escaping it there.
     """
-    with translation.override(language):
-        subject = _plain(f"{template_base}.subject.txt", context)
-        text = _plain(f"{template_base}.txt", context)
+    subject = _plain(f"{template_base}.subject.txt", language, context)
+    text = _plain(f"{template_base}.txt", language, context)
     return Message(subject=" ".join(subject.split()), text=text.strip() + "\n")
 
 
-def _plain(name: str, context: Mapping[str, object]) -> str:
+def render_text(template: str, *, language: str, context: Mapping[str, object]) -> str:
+    """One text without a subject, for SMS: on one line, because each character is paid."""
+    return " ".join(_plain(template, language, context).split())
+
+
+def _plain(name: str, language: str, context: Mapping[str, object]) -> str:
     template = get_template(name).template  # type: ignore[attr-defined]  # Django's own backend
-    return str(template.render(Context(dict(context), autoescape=False)))
+    with translation.override(language):
+        return str(template.render(Context(dict(context), autoescape=False)))

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kholboo.accounts.access import StaffRequest, staff
@@ -12,6 +13,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.notifications import queries, rules
 from kholboo.notifications.rules import State
 from kholboo.notifications.services.deliveries import retry_delivery
+from kholboo.ui.components.navigation import Place
 
 PAGE = 50
 SHOWN = (State.DEAD, State.REFUSED, State.WAITING, State.SENT)
@@ -29,8 +31,18 @@ def deliveries(request: StaffRequest) -> HttpResponse:
         "notifications/deliveries.html",
         {
             "state": state,
-            "states": [(s, s.label, counts[s]) for s in SHOWN],
+            "places": [
+                Place(
+                    capfirst(shown.label),
+                    f"?state={shown}",
+                    count=counts[shown],
+                    is_current=shown == state,
+                    is_urgent=shown in rules.UNFINISHED and counts[shown] > 0,
+                )
+                for shown in SHOWN
+            ],
             "page": page,
+            "query": f"state={state}",
             "may_retry": state in rules.UNFINISHED
             and request.user.has_perm("notifications.retry_delivery"),
         },

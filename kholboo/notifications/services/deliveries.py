@@ -96,7 +96,7 @@ def retry_delivery(delivery_id: int, *, actor: User) -> Delivery:
         raise RuleBroken(_("This message is already sent or on its way."), state=delivery.state)
     if not delivery.payload:
         raise RuleBroken(_("The text of this message was already deleted. Please write anew."))
-    before = {"state": delivery.state, "attempts": delivery.attempts}
+    state, attempts = delivery.state, delivery.attempts
     delivery.state, delivery.attempts = State.WAITING, 0
     delivery.next_try_at = clock.now()
     delivery.leased_until = delivery.closed_at = None
@@ -111,6 +111,13 @@ def retry_delivery(delivery_id: int, *, actor: User) -> Delivery:
             "is_announced",
         ]
     )
-    record("notifications.delivery_retried", delivery, actor=actor, key=delivery.key, **before)
+    record(
+        "notifications.delivery_retried",
+        delivery,
+        actor=actor,
+        key=delivery.key,
+        state=state,
+        attempts=attempts,
+    )
     ask_worker(delivery)
     return delivery

@@ -7,21 +7,20 @@ running at that moment.
 """
 
 import time
-from datetime import timedelta
 
 from django.db import connection
 
 from kholboo.notifications.rules import Channel
 
 # 4.5 a second: the tenth below five absorbs the uneven travel time of two requests.
-STEP = {Channel.SMS: timedelta(milliseconds=220)}
+STEP = {Channel.SMS: 0.22}  # seconds
 
 TAKE_SLOT = """
 INSERT INTO notifications_pace AS p (channel, next_at)
-VALUES (%(channel)s, clock_timestamp() + %(step)s)
+VALUES (%(channel)s, clock_timestamp() + make_interval(secs => %(step)s))
 ON CONFLICT (channel) DO UPDATE
-  SET next_at = GREATEST(p.next_at, clock_timestamp()) + %(step)s
-RETURNING extract(epoch FROM p.next_at - %(step)s - clock_timestamp())
+  SET next_at = GREATEST(p.next_at, clock_timestamp()) + make_interval(secs => %(step)s)
+RETURNING extract(epoch FROM p.next_at - make_interval(secs => %(step)s) - clock_timestamp())
 """
 
 

@@ -29,38 +29,39 @@ BIGGEST_LETTER = 10 * 1024 * 1024
 
 
 class Box:
-    """Answers the SMTP conversation; one fault is drawn for each letter, at its recipient."""
+    """Answers one SMTP conversation; the fault of a letter is drawn at its recipient."""
 
     def __init__(self, store: Store, faults: Faults) -> None:
         self._store = store
         self._faults = faults
+        self._fault = ""
 
     async def handle_RCPT(  # noqa: N802  # the library calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
-        session.fault = self._faults.strike()
-        if session.fault == "slow":
+        self._fault = self._faults.strike()
+        if self._fault == "slow":
             await asyncio.sleep(self._faults.seconds)
-        if session.fault == "500":
+        if self._fault == "500":
             return "451 4.3.0 trouble, try later"
-        if session.fault == "refuse":
+        if self._fault == "refuse":
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        fault = session.fault
-        if fault == "cut":
+        if self._fault == "cut":
             return self._hang_up(server)
         letter = message_from_bytes(envelope.original_content or b"", policy=policy.default)
-        for _copy in range(2 if fault == "duplicate" else 1):
+        for _copy in range(2 if self._fault == "duplicate" else 1):
             number = self._keep(letter, envelope.rcpt_tos)
-        if fault == "lost":
+        if self._fault == "lost":
             return self._hang_up(server)
         return f"250 2.0.0 kept as {number}"
 
     def _hang_up(self, server: SMTP) -> str:
-        server.transport.abort()
+        if isinstance(server.transport, asyncio.Transport):
+            server.transport.abort()
         return "421 4.4.2 gone"
 
     def _keep(self, letter: EmailMessage, to: list[str]) -> int:
@@ -107,9 +108,10 @@ async def serve(smtp_port: int, page_port: int, store: Store) -> None:
         loop.add_signal_handler(number, stop.set)
     web = Web(page_port, store, faults, mail_page)
     threading.Thread(target=web.serve_forever, daemon=True).start()
-    box = Box(store, faults)
     server = await loop.create_server(
-        lambda: SMTP(box, enable_SMTPUTF8=True, data_size_limit=BIGGEST_LETTER, loop=loop),
+        lambda: SMTP(
+            Box(store, faults), enable_SMTPUTF8=True, data_size_limit=BIGGEST_LETTER, loop=loop
+        ),
         HOST,
         smtp_port,
     )

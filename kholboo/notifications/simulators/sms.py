@@ -78,7 +78,7 @@ def _bubble(message: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    options = argparse.ArgumentParser(description="An SMS provider in the MessagePro form.")
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--store", type=Path, required=True)
     options.add_argument("--key", default="", help="the x-api-key that senders must show")

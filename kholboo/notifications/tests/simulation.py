@@ -24,7 +24,10 @@ class Simulator:
 
     def arrived(self) -> list[dict[str, Any]]:
         """Newest first."""
-        return httpx.get(f"{self.url}/messages.json", trust_env=False).json()
+        messages: list[dict[str, Any]] = httpx.get(
+            f"{self.url}/messages.json", trust_env=False
+        ).json()
+        return messages
 
     def fault(self, kind: str, **more: object) -> None:
         answer = httpx.post(f"{self.url}/faults", json={"kind": kind, **more}, trust_env=False)

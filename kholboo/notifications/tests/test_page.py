@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kholboo.accounts.access import SECOND_FACTOR
 from kholboo.accounts.roles import Role
@@ -12,6 +12,13 @@ from kholboo.notifications.rules import Failure, State
 from kholboo.notifications.tests.factories import ADDRESS, letter, short_text
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _mongolian():
+    """Addresses are made in the active language, and a request leaves its own active."""
+    with translation.override("mn"):
+        yield
 
 
 def dead(delivery):
