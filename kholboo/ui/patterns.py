@@ -76,7 +76,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
     return {
         "empty_form": ExampleForm(prefix="empty"),
         "wrong_form": ExampleForm(
-            {"wrong-text": "…", "wrong-day_0": "2026", "wrong-day_1": "13"}, prefix="wrong"
+            {"wrong-text": "…", "wrong-day_year": "2026", "wrong-day_month": "13"}, prefix="wrong"
         ),
         "filter_form": ExampleForm(prefix="filter"),
         "hints": {

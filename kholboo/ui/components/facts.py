@@ -12,7 +12,7 @@ from kholboo.ui.components.engine import Component, block_component, component
 @component("number")
 @dataclass(frozen=True)
 class Number(Component):
-    """A number people copy, read aloud and write down: large, grouped in fours, with a copy key."""
+    """A number people copy, read aloud and write down: large, evenly spaced, with a copy key."""
 
     value: object
     label: object = ""
@@ -21,12 +21,11 @@ class Number(Component):
 
     @property
     def groups(self) -> list[str]:
-        """The parts between hyphens; long parts fall into groups of four."""
+        """Groups of four letters; a number that has its own hyphens stays as it is."""
         text = str(self.value)
-        if not self.is_grouped:
+        if not self.is_grouped or "-" in text:
             return [text]
-        parts = [part for part in text.split("-") if part]
-        return [part[i : i + 4] for part in parts for i in range(0, len(part), 4)]
+        return [text[i : i + 4] for i in range(0, len(text), 4)]
 
 
 @component("facts")

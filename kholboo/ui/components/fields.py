@@ -169,5 +169,6 @@ class ErrorSummary(Component):
             for error in errors:
                 sentence = " ".join(str(each) for each in error.messages)
                 if field and error.code == "required":
-                    sentence = f"{field.title}: {sentence}"
+                    title = str(field.title)
+                    sentence = f"{title}{' ' if title.endswith('?') else ': '}{sentence}"
                 yield field.group_id if field else "", sentence

@@ -1,0 +1,100 @@
+"""What a page may weigh, what kept copies must be, what the content policy allows."""
+
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import brotli
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+STATIC = HOUSE / "static" / "ui"
+PACKAGE = HOUSE.parent
+
+
+def weight(name):
+    return len(brotli.compress((STATIC / name).read_bytes()))
+
+
+def test_a_public_page_weighs_little():
+    scripts = weight("kholboo.js") + weight("voice.js")
+    page = weight("kholboo.css") + scripts + weight("icons.svg") + weight("emblem.svg")
+
+    assert weight("kholboo.js") <= 4_000
+    assert scripts <= 8_000
+    assert page <= 25_000  # leaves 15 KB for the words of the page
+
+
+def test_a_desk_page_weighs_little():
+    page = sum(
+        weight(name)
+        for name in ("kholboo.css", "kholboo.js", "desk.js", "vendor/htmx.min.js", "icons.svg")
+    )
+
+    assert page <= 40_000  # leaves 20 KB for the list
+
+
+def test_kept_copies_are_the_ones_we_wrote_down():
+    readme = (STATIC / "vendor" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \|.*\| ([0-9a-f]{64}) \|$", readme, re.MULTILINE)
+
+    kept = {path.name for path in (STATIC / "vendor").iterdir() if path.suffix != ".md"}
+    assert {name for name, _digest in rows} == kept
+    for name, digest in rows:
+        assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest
+
+
+def test_every_picture_in_use_is_in_the_sprite():
+    known = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+    used = set()
+    for template in PACKAGE.rglob("templates/**/*.html"):
+        source = template.read_text(encoding="utf-8")
+        used |= set(re.findall(r"""\{% icon ["']([a-z0-9-]+)["']""", source))
+        used |= set(re.findall(r"""\bicon=["']([a-z0-9-]+)["']""", source))
+    for module in (HOUSE / "components").glob("*.py"):
+        if module.name in ("states.py", "stories.py"):
+            used |= set(re.findall(r"""": "([a-z0-9-]+)",?""", module.read_text())) & known
+
+    assert used <= known, used - known
+
+
+class Forbidden(HTMLParser):
+    """Collects what the content policy would refuse: styles, handlers and scripts in the page."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        names = dict(attrs)
+        self.found += [name for name in names if name == "style" or name.startswith("on")]
+        self.found += [value for value in names.values() if (value or "").startswith("javascript:")]
+        if tag == "style" or (tag == "script" and "src" not in names and "nonce" not in names):
+            self.found.append(tag)
+
+
+# Letters on paper are no pages: their templates carry their own styles.
+PAGES = [
+    path
+    for path in PACKAGE.rglob("templates/**/*.html")
+    if "letters" not in path.parts and "mail" not in path.parts
+]
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_template_carries_inline_styles_or_scripts(template):
+    plain = re.sub(
+        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", template.read_text(encoding="utf-8"), flags=re.S
+    )
+    parser = Forbidden()
+    parser.feed(plain)
+
+    assert parser.found == []
+
+
+def test_the_stylesheet_keeps_its_layers_in_order():
+    source = (STATIC / "kholboo.css").read_text(encoding="utf-8")
+
+    assert source.startswith("@layer reset, tokens, base, layout, components, states, print;")
+    assert "http" not in source.replace('href^="http"', "")
