@@ -9,7 +9,7 @@ from kholboo.ui.widgets import DayField
 class OverrideForm(forms.Form):
     day = DayField(label=_("Which day?"), error_messages={"required": _("Write the day.")})
     is_working = forms.TypedChoiceField(
-        label=_("What is it?"),
+        label=_("What kind of day is it?"),
         choices=[("yes", _("A working day")), ("no", _("A day off"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
@@ -31,7 +32,7 @@ def offices() -> QuerySet[Office]:
 def office_by_slug(slug: str) -> Office:
     office = offices().filter(slug=slug).first()
     if office is None:
-        raise NotFound("There is no such office.", slug=slug)
+        raise NotFound(_("There is no such office."), slug=slug)
     return office
 
 
@@ -50,7 +51,7 @@ def services() -> QuerySet[Service]:
 def service_by_code(code: str) -> Service:
     service = services().filter(code=code).first()
     if service is None:
-        raise NotFound("There is no such service.", code=code)
+        raise NotFound(_("There is no such service."), code=code)
     return service
 
 

@@ -8,4 +8,5 @@ from kholboo.audit import services
 @account_event.listen
 def keep(fact: AccountEvent) -> None:
     actor = queries.person(fact.actor_id) if fact.actor_id is not None else None
-    services.record(fact.action, f"accounts.User:{fact.user_id}", actor=actor, **fact.facts)
+    target = f"accounts.User:{fact.user_id}"
+    services.record(fact.action, target, actor=actor, label="", **fact.facts)

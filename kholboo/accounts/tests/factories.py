@@ -4,7 +4,7 @@ from factory.django import DjangoModelFactory
 from kholboo.accounts.models import Membership, Organisation, User
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(DjangoModelFactory[User]):
     """A citizen with an e-mail address; `ours=True` for staff (who still needs a post)."""
 
     class Meta:
@@ -20,7 +20,7 @@ class UserFactory(DjangoModelFactory):
     password = "!"
 
 
-class OrganisationFactory(DjangoModelFactory):
+class OrganisationFactory(DjangoModelFactory[Organisation]):
     class Meta:
         model = Organisation
 
@@ -28,7 +28,7 @@ class OrganisationFactory(DjangoModelFactory):
     name = "Хур тариа ХХК"
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
 

@@ -11,7 +11,7 @@ from kholboo.agency.models import Aimag, Office, Post, Service, Unit
 LONG_AGO = date(2020, 1, 1)
 
 
-class AimagFactory(DjangoModelFactory):
+class AimagFactory(DjangoModelFactory[Aimag]):
     class Meta:
         model = Aimag
 
@@ -27,7 +27,7 @@ class AimagFactory(DjangoModelFactory):
     sort_key = factory.LazyAttribute(lambda aimag: aimag.name_mn)
 
 
-class OfficeFactory(DjangoModelFactory):
+class OfficeFactory(DjangoModelFactory[Office]):
     """A local department; `head=True` makes the head office in the capital."""
 
     class Meta:
@@ -47,7 +47,7 @@ class OfficeFactory(DjangoModelFactory):
     sort_key = factory.LazyAttribute(lambda office: office.name_mn)
 
 
-class UnitFactory(DjangoModelFactory):
+class UnitFactory(DjangoModelFactory[Unit]):
     class Meta:
         model = Unit
 
@@ -60,7 +60,7 @@ class UnitFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n)
 
 
-class ServiceFactory(DjangoModelFactory):
+class ServiceFactory(DjangoModelFactory[Service]):
     class Meta:
         model = Service
         skip_postgeneration_save = True
@@ -74,7 +74,7 @@ class ServiceFactory(DjangoModelFactory):
     icon = "scale"
 
 
-class PostFactory(DjangoModelFactory):
+class PostFactory(DjangoModelFactory[Post]):
     class Meta:
         model = Post
 
@@ -90,6 +90,6 @@ def staff_user(
     """A person of ours who holds `role` since long ago, in `office` or in the head office."""
     place = office or Office.objects.filter(is_head=True).first()
     place = place or OfficeFactory.create(head=True)
-    return PostFactory.create(
-        user=UserFactory.create(ours=True, **more), role=role, office=place, unit=unit
-    ).user
+    user: User = UserFactory.create(ours=True, **more)
+    PostFactory.create(user=user, role=role, office=place, unit=unit)
+    return user
