@@ -60,8 +60,10 @@ def claimed(var: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise Busy(var, read_note(var)) from error
         write_note(var, pid=os.getpid())
-        yield
-        (var / "running.json").unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            (var / "running.json").unlink(missing_ok=True)
     finally:
         os.close(handle)
 
