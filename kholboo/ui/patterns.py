@@ -47,7 +47,7 @@ class ExampleForm(forms.Form):
         widget=forms.Textarea,
     )
     day = DayField(label=gettext_lazy("When?"), required=False)
-    files = forms.FileField(
+    papers = forms.FileField(
         label=gettext_lazy("Photos and papers"), widget=FilesInput, required=False
     )
     voice = forms.FileField(label=gettext_lazy("Voice note"), widget=VoiceInput, required=False)

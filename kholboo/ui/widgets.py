@@ -37,12 +37,11 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        part = {"required": False}
         super().__init__(
             fields=(
-                forms.IntegerField(min_value=1900, max_value=2200, **part),
-                forms.IntegerField(min_value=1, max_value=12, **part),
-                forms.IntegerField(min_value=1, max_value=31, **part),
+                forms.IntegerField(min_value=1900, max_value=2200, required=False),
+                forms.IntegerField(min_value=1, max_value=12, required=False),
+                forms.IntegerField(min_value=1, max_value=31, required=False),
             ),
             require_all_fields=False,
             **kwargs,

@@ -23,7 +23,7 @@ ATTRIBUTES = ("hx_", "data_", "aria_")
 class Component:
     """What all components share: free attributes and, for block tags, the text inside."""
 
-    attrs: dict[str, object] = field(default_factory=dict)
+    attrs: dict[str, Any] = field(default_factory=dict)
     content: SafeString = field(default_factory=SafeString)
 
     @property

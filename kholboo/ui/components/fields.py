@@ -114,7 +114,7 @@ class Field(Component):
             attrs["inputmode"] = self.inputmode
         if self.shape == "area":
             attrs["rows"] = self.rows
-        return self.bound.as_widget(attrs={**attrs, **self.attrs})
+        return self.bound.as_widget(attrs=attrs | self.attrs)
 
     @property
     def choices(self) -> list[Choice]:

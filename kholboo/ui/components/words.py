@@ -11,7 +11,7 @@ from kholboo.ui.components.engine import register
 @register.filter
 def day(value: date | datetime | None, form: str = "") -> str:
     """A day in words; `value|day:"weekday"` adds the weekday, `"short"` gives 2026.07.10."""
-    if value is None:
+    if not value:
         return ""
     plain = clock.local_date(value) if isinstance(value, datetime) else value
     if form == "short":
@@ -22,7 +22,7 @@ def day(value: date | datetime | None, form: str = "") -> str:
 @register.filter
 def moment(value: datetime | None, zone: ZoneInfo | str = clock.ULAANBAATAR) -> str:
     """A day with its hour, on the clocks of `zone` (a ZoneInfo or its name)."""
-    if value is None:
+    if not value:
         return ""
     return days.moment_long(value, ZoneInfo(zone) if isinstance(zone, str) else zone)
 
@@ -30,7 +30,7 @@ def moment(value: datetime | None, zone: ZoneInfo | str = clock.ULAANBAATAR) -> 
 @register.filter
 def moment_short(value: datetime | None, zone: ZoneInfo | str = clock.ULAANBAATAR) -> str:
     """2026.07.10, 14:05 on the clocks of `zone`."""
-    if value is None:
+    if not value:
         return ""
     return days.moment_short(value, ZoneInfo(zone) if isinstance(zone, str) else zone)
 

@@ -9,14 +9,6 @@ from kholboo.ui.components.links import path_in
 from kholboo.ui.standard_number import tidy_number
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/en/", "/patterns/", "/en/patterns/", "/standard/?q=mns1"])
 def test_pages_of_this_house_open_for_everybody(client, path):
