@@ -9,7 +9,8 @@ SETTINGS = MODE=demo SECRET_KEY=only-for-checks-of-the-code-0123456789 \
   DATABASE_URL=postgresql:///nowhere MAIL=fake SMS=fake VAR=var/check
 DEPLOYED = MODE=production SECRET_KEY=only-for-checks-gk3Vq8xW0bYt5ZsR7nLmD2fHcPa9Ue6jQ1w \
   SEAL_KEY=only-for-checks-Zt4Xc1Qw8Er6Ty0Ui2Op5As7Df9Gh3Jk DATABASE_URL=postgresql:///nowhere \
-  PUBLIC_URL=https://example.mn ALLOWED_HOSTS='["example.mn"]' MAIL=smtp SMS=messagepro VAR=var/check
+  PUBLIC_URL=https://example.mn ALLOWED_HOSTS='["example.mn"]' MAIL=smtp SMS=messagepro \
+  SMS_URL=https://sms.example.mn SMS_KEY=only-for-checks VAR=var/check
 TEMPLATES = $$(find kholboo -path '*/templates/*' -name '*.html')
 
 .PHONY: help setup run test check fix fill bench prove tour messages lock

@@ -23,6 +23,8 @@ SAFE = {
     "public_url": "https://sanal.example.mn",
     "mail": "smtp",
     "sms": "messagepro",
+    "sms_url": "https://sms.example.mn",
+    "sms_key": "k",
     "demo_doors": False,
 }
 
@@ -45,6 +47,7 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"seal_key": "short"}, "SEAL_KEY"),
         ({"seal_key": SAFE["secret_key"]}, "SEAL_KEY"),
         ({"public_url": "http://sanal.example.mn"}, "PUBLIC_URL"),
+        ({"sms_url": ""}, "SMS_URL"),
     ],
 )
 def test_production_does_not_start_with(changes, named):

@@ -26,6 +26,8 @@ def refusals(env: Env) -> Iterator[str]:
         yield "SECRET_KEY and SEAL_KEY are the same: use two different keys."
     if env.public_url.startswith("http://"):
         yield "PUBLIC_URL is not https: cookies and links would travel in the open."
+    if env.sms == "messagepro" and not (env.sms_url and env.sms_key.get_secret_value()):
+        yield "SMS=messagepro needs SMS_URL and SMS_KEY: set them, or SMS=fake to send nothing."
 
 
 def warnings(env: Env) -> Iterator[str]:
