@@ -11,6 +11,7 @@ from itertools import count
 
 import django
 import pytest
+from django.db import connections
 
 from launch import place, postgres
 from tools.messages import compile_stale
@@ -63,6 +64,8 @@ def begin():
         os.environ.setdefault(name, value)
     compile_stale()
     django.setup()
+    # A worker's threads would keep theirs open, and the test database could not be dropped.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
     from launch.prepare import static  # reads the settings, so only now
 
@@ -102,3 +105,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def starter(transactional_db):
     """Starter data for a test of real transactions: the one before it emptied every table."""
     load_starter()
+
+
+QUEUE = (
+    "procrastinate_jobs, procrastinate_events, procrastinate_workers, procrastinate_periodic_defers"
+)
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(request, django_db_blocker):
+    """Django empties only tables it manages: the queue's would carry over real transactions."""
+    mark = request.node.get_closest_marker("django_db")
+    if not (mark and mark.kwargs.get("transaction")) and not {
+        "transactional_db", "live_server",
+    } & set(request.fixturenames):  # fmt: skip
+        return
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
