@@ -2,7 +2,7 @@
 
 It listens on a socket in a private folder and on no network address. PostgreSQL refuses to run
 as root, so root hands it to `postgres` or `nobody`; when that user cannot enter VAR, the data
-stand under /var/tmp and VAR keeps a link to them. Choices: docs/decisions/0004-embedded-postgres.md.
+stand under /var/tmp and VAR keeps a link to them. Choices: docs/decisions/0005-embedded-postgres.md.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ class Server:
             time.sleep(0.5)
         for stale in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)
-        argv = [self.binaries.folder / "postgres", "-D", self.data, *self.options]
+        argv: list[str | Path] = [self.binaries.folder / "postgres", "-D", self.data, *self.options]
         self.process = spawn(argv, env=CLEAN, log=self.log, stop=signal.SIGINT, user=self.owner)
 
     def create(self, name: str) -> str:
@@ -225,7 +225,7 @@ def _initialise(binaries: Binaries, base: Path, owner: pwd.struct_passwd | None,
     """Make the data folder whole or not at all: an interrupted try leaves nothing to trip over."""
     fresh = base / "data.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    argv = [
+    argv: list[str | Path] = [
         binaries.folder / "initdb", "-D", fresh, "-U", USER, "--auth=trust",
         "--locale=C.UTF-8", "--encoding=UTF8",
     ]  # fmt: skip

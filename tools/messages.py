@@ -172,7 +172,7 @@ def _name(message: Message) -> str:
 
 
 def _strings(message: Message | None) -> list[str]:
-    if message is None:
+    if message is None or message.string is None:
         return []
     return [message.string] if isinstance(message.string, str) else list(message.string)
 
