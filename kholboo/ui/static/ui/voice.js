@@ -64,6 +64,7 @@
       start.focus();
     });
     input.addEventListener("change", () => { if (input.files.length) show("empty"); });
+    input.removeAttribute("capture"); // the page records itself; the input is for ready files
     keys.hidden = false;
     show("empty");
   };
