@@ -81,9 +81,15 @@ class Case(models.Model):
                 condition=IS_OPEN & Q(handler__isnull=True),
                 name="case_open_unassigned",
             ),
-            models.Index(fields=["-received_at"], name="case_newest"),
-            models.Index(fields=["office", "-received_at"], name="case_office_newest"),
-            models.Index(fields=["handler", "-received_at"], name="case_handler_newest"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=IS_OPEN & Q(handler__isnull=True),
+                name="case_open_nobodys",
+            ),
+            models.Index(fields=["-received_at", "-id"], name="case_newest"),
+            models.Index(fields=["status", "-received_at", "-id"], name="case_status_newest"),
+            models.Index(fields=["office", "-received_at", "-id"], name="case_office_newest"),
+            models.Index(fields=["handler", "-received_at", "-id"], name="case_handler_newest"),
             models.Index(
                 fields=["answered_at"], condition=Q(status="answered"), name="case_to_close"
             ),

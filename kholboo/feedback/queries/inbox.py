@@ -1,0 +1,266 @@
+"""The inbox: queues, filters, search and counts. Made to cost the same at any number of cases."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.translation import get_language
+
+from kholboo.accounts.models import User
+from kholboo.agency.models import Office, Service
+from kholboo.agency.services.numbering import parse_number
+from kholboo.core.language import search_key
+from kholboo.feedback.contacts import email_hash, name_hashes, phone_hash
+from kholboo.feedback.models import Case, Contact
+from kholboo.feedback.queries.desk import reach_of, visible_cases
+from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus
+
+# The same span in which the chip of a due date calls it soon (kholboo.ui.components.states).
+SOON = timedelta(days=5)
+PAGE = 25
+# Nobody reads ten thousand rows; beyond this the page asks for a narrower filter.
+LAST_PAGE = 400
+# Counts beside the queues stop here: "1000+" tells an officer as much as 48,211 would.
+COUNTED_TO = 1000
+# Letters of the text that are read for a row's first line.
+OPENING = 240
+# So many cases of people with one name are searched; a phone or a number finds the rest.
+NAMESAKES = 500
+# From so many hits on, words count as common.
+RARE = 1000
+
+
+class Queue(StrEnum):
+    MINE = "mine"
+    UNIT = "unit"
+    UNASSIGNED = "unassigned"
+    SOON = "soon"
+    OVERDUE = "overdue"
+    OPEN = "open"
+    ALL = "all"
+
+
+COUNTED = tuple(queue for queue in Queue if queue != Queue.ALL)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address of the inbox says; empty means any."""
+
+    queue: Queue = Queue.MINE
+    kind: str = ""
+    service: str = ""
+    office: str = ""
+    channel: str = ""
+    status: str = ""
+    search: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the list. The sender is not here: names are read on the case page only."""
+
+    number: str
+    kind: CaseKind
+    status: CaseStatus
+    opening: str
+    service: str
+    place: str
+    unit: str
+    handler: str
+    due_on: date | None
+    term: int
+    is_stopped: bool
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One page of the inbox. `has_next` says whether more rows follow."""
+
+    rows: list[Row]
+    number: int
+    has_next: bool
+
+
+def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
+    """A page of cases, due soonest first (newest first where closed ones are shown)."""
+    cases = _filtered(_queue(user, filters, now=now), filters)
+    newest_first = filters.queue == Queue.ALL or bool(filters.search)
+    order = ("-received_at", "-pk") if newest_first else ("due_at", "pk")
+    number = min(max(1, filters.page), LAST_PAGE)
+    start = (number - 1) * PAGE
+    found = list(_values(cases.order_by(*order))[start : start + PAGE + 1])
+    return CasePage(
+        rows=[_row(values) for values in found[:PAGE]],
+        number=number,
+        has_next=len(found) > PAGE and number < LAST_PAGE,
+    )
+
+
+def counts(user: User, *, now: datetime) -> dict[Queue, int]:
+    """How many cases wait in each queue, counted up to COUNTED_TO; one round trip."""
+    parts, params = [], []
+    for queue in COUNTED:
+        waiting = _queue(user, Filters(queue=queue), now=now).order_by().values("pk")
+        sql, values = waiting[:COUNTED_TO].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS {queue}_cases)")  # noqa: S608  ours
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        found = cursor.fetchone()
+    return dict(zip(COUNTED, found, strict=True))
+
+
+def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
+    if filters.queue == Queue.ALL or parse_number(filters.search):
+        # Who types a whole number wants that case, wherever it lies.
+        return visible_cases(user)
+    return _OF_QUEUE[filters.queue](user, now).filter(status__in=sorted(OPEN))
+
+
+def _mine(user: User, now: datetime) -> QuerySet[Case]:
+    reach = reach_of(user)
+    has_post = reach.is_everywhere or reach.offices or reach.units
+    return Case.objects.filter(handler_id=user.pk) if has_post else Case.objects.none()
+
+
+def _unit(user: User, now: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(reach_of(user).places)
+
+
+def _unassigned(user: User, now: datetime) -> QuerySet[Case]:
+    # What nobody holds is not in my hands either: the places alone decide, and an index serves.
+    reach = reach_of(user)
+    cases = Case.objects.filter(handler__isnull=True)
+    return cases if reach.is_everywhere else cases.filter(reach.places)
+
+
+def _soon(user: User, now: datetime) -> QuerySet[Case]:
+    return visible_cases(user).filter(due_at__gte=now, due_at__lt=now + SOON)
+
+
+def _overdue(user: User, now: datetime) -> QuerySet[Case]:
+    return visible_cases(user).filter(due_at__lt=now)
+
+
+def _open(user: User, now: datetime) -> QuerySet[Case]:
+    return visible_cases(user)
+
+
+_OF_QUEUE = {
+    Queue.MINE: _mine,
+    Queue.UNIT: _unit,
+    Queue.UNASSIGNED: _unassigned,
+    Queue.SOON: _soon,
+    Queue.OVERDUE: _overdue,
+    Queue.OPEN: _open,
+}
+
+
+def _filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    exact = {"kind": filters.kind, "channel": filters.channel, "status": filters.status}
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    # Keys and not joins, so that the planner knows how many rows a place or service has.
+    if filters.service:
+        cases = cases.filter(service_id=_key(Service, code=filters.service))
+    if filters.office:
+        cases = cases.filter(office_id=_key(Office, slug=filters.office))
+    return search(cases, filters.search) if filters.search.strip() else cases
+
+
+def _key(model: type[Service] | type[Office], **known_by: str) -> int:
+    """The key of what the address names; 0, which nothing has, for an unknown name."""
+    found: int | None = (
+        model._default_manager.filter(**known_by).values_list("pk", flat=True).first()
+    )
+    return found or 0
+
+
+def search(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """By number, phone, e-mail, name of the sender, or words of the text.
+
+    Words match from their beginning, so an inflected word finds its stem and the other way.
+    """
+    number = parse_number(text)
+    if number:
+        return cases.filter(number=number)
+    digits = "".join(letter for letter in text if letter.isdecimal())
+    if len(digits) == 8 and len(text.strip()) <= 15:
+        return cases.filter(contact__phone_hash=phone_hash(digits))
+    if "@" in text:
+        return cases.filter(contact__email_hash=email_hash(text))
+    words = search_key(text).split()
+    if not words:
+        return cases.none()
+    named = Contact.objects.filter(name_hashes__contains=name_hashes(text))
+    keys = list(named.order_by("-case_id").values_list("case_id", flat=True)[:NAMESAKES])
+    said = Q(search=_words_query(words))
+    found = list(cases.filter(said).order_by().values_list("pk", flat=True)[:RARE])
+    if len(found) < RARE:
+        return cases.filter(pk__in=[*found, *keys])
+    # The words are common: a walk over the newest meets a page of them at once. For rare
+    # words the same walk would read every case, which is why they were looked up first.
+    return cases.filter(said | Q(pk__in=keys))
+
+
+def _words_query(words: list[str]) -> SearchQuery:
+    # search_key leaves letters, digits and underscores only, so the text is a safe query.
+    parts = [f"{word[: max(3, len(word) - 2)]}:*" for word in words]
+    return SearchQuery(" & ".join(parts), search_type="raw", config="simple")
+
+
+def _values(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, Any]]:
+    """Plain values: a page of rows needs no objects, and of a long text only its beginning."""
+    language = "en" if get_language() == "en" else "mn"
+    return cases.annotate(
+        opening=Left("text", OPENING),
+        service_name=F(f"service__name_{language}"),
+        aimag_name=F(f"aimag__name_{language}"),
+        unit_name=F(f"unit__name_{language}"),
+    ).values(
+        "number",
+        "kind",
+        "status",
+        "opening",
+        "service_name",
+        "aimag_name",
+        "unit_name",
+        "handler_id",
+        "handler__given_name",
+        "handler__family_name",
+        "handler__email",
+        "due_on",
+        "received_at",
+        "rule__days",
+        "rule__waiting_stops",
+    )
+
+
+def _row(values: dict[str, Any]) -> Row:
+    status = CaseStatus(values["status"])
+    handler = User(
+        given_name=values["handler__given_name"] or "",
+        family_name=values["handler__family_name"] or "",
+        email=values["handler__email"],
+    )
+    return Row(
+        number=values["number"],
+        kind=CaseKind(values["kind"]),
+        status=status,
+        opening=values["opening"].strip().partition("\n")[0],
+        service=values["service_name"] or "",
+        place=values["aimag_name"] or "",
+        unit=values["unit_name"] or "",
+        handler=handler.short_name if values["handler_id"] else "",
+        due_on=values["due_on"],
+        term=values["rule__days"] or 30,
+        is_stopped=status == CaseStatus.WAITING and bool(values["rule__waiting_stops"]),
+        received_at=values["received_at"],
+    )
