@@ -34,7 +34,7 @@ test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path 
 check: $(READY) ## every rule that needs no running product: lint, types, floors, settings, texts
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m djade --check --target-version 5.2 $(TEMPLATES)
+	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
 	$(PY) -m tools.messages --check
 	$(DEPLOYED) $(PY) -W ignore manage.py check --deploy --fail-level WARNING
@@ -44,7 +44,7 @@ check: $(READY) ## every rule that needs no running product: lint, types, floors
 fix: $(READY) ## what tools can put right: lint, layout of code and templates
 	-$(PY) -m ruff check --fix
 	$(PY) -m ruff format
-	-$(PY) -m djade --target-version 5.2 $(TEMPLATES)
+	-.venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
 fill: $(READY) ## plausible cases into the database of make run; CASES=100000
 	@exec $(PY) -m launch --with-parent join python -m bench.fill --cases $(or $(CASES),100000)
