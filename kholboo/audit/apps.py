@@ -11,7 +11,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
-        from kholboo.audit.labels import register
+        from kholboo.audit.labels import name_words, register
 
         grant("audit.read_entries", Role.AUDITOR, Role.AGENCY_HEAD)
         import_module("kholboo.audit.subscribers")
@@ -41,3 +41,25 @@ class AuditConfig(AppConfig):
             "accounts.demo_door_opened": _("came through a demo door"),
         }.items():
             register(action, sentence)
+        name_words(
+            {
+                "by": _("way"),
+                "email": _("e-mail"),
+                "sms": _("SMS"),
+                "password": _("password"),
+                "totp": _("app"),
+                "passkey": _("passkey"),
+                "webauthn": _("passkey"),
+                "recovery_codes": _("recovery code"),
+                "demo door": _("demo door"),
+                "register": _("register number"),
+                "before": _("before"),
+                "after": _("after"),
+                "years": _("years"),
+                "days": _("days"),
+                "role": _("post"),
+                "office": _("office"),
+                "user": _("person"),
+                **{str(value): label for value, label in Role.choices},
+            }
+        )

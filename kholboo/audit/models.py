@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from kholboo.audit.labels import sentence_of
+from kholboo.audit.labels import in_words, sentence_of
 
 
 class Entry(models.Model):
@@ -34,6 +34,11 @@ class Entry(models.Model):
     def sentence(self) -> str:
         """What was done, in the language of the page."""
         return sentence_of(self.action)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The facts as pairs of name and value, in words where a house gave them."""
+        return [(in_words(name), in_words(value)) for name, value in self.facts.items()]
 
     @property
     def actor_address(self) -> str:

@@ -1,5 +1,7 @@
 """Writing history. Call `record` inside the transaction of the change itself."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from kholboo.accounts.models import User
@@ -8,6 +10,7 @@ from kholboo.core import clock
 
 CITIZEN = "citizen"
 SYSTEM = "system"
+ALWAYS = timedelta(0)
 
 
 def record(
@@ -29,9 +32,16 @@ def record(
     )
 
 
-def record_view(target: models.Model, *, actor: User) -> Entry:
-    """Remember who looked at a thing: "feedback.case_viewed" for a feedback.Case."""
-    return record(f"{target._meta.app_label}.{target._meta.model_name}_viewed", target, actor=actor)
+def record_view(target: models.Model, *, actor: User, once_in: timedelta = ALWAYS) -> None:
+    """Remember who looked at a thing: "feedback.case_viewed" for a feedback.Case.
+
+    Looking again within `once_in` of the last remembered look adds no line.
+    """
+    action = f"{target._meta.app_label}.{target._meta.model_name}_viewed"
+    before = Entry.objects.filter(target=target_of(target), actor=actor, action=action)
+    if once_in and before.filter(at__gt=clock.now() - once_in).exists():
+        return
+    record(action, target, actor=actor)
 
 
 def target_of(thing: models.Model) -> str:
