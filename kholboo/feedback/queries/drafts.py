@@ -3,13 +3,17 @@
 import json
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from kholboo.core import seal
+from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Draft
 
 
 def draft_of(key: UUID) -> Draft | None:
-    return Draft.objects.select_related("case", "case__office").filter(pk=key).first()
+    related = ("case__office", "case__unit", "case__service", "case__rule", "case__contact")
+    return Draft.objects.select_related("case", *related).filter(pk=key).first()
 
 
 def answers_of(draft: Draft) -> dict[str, str]:
@@ -25,3 +29,11 @@ def answers_of(draft: Draft) -> dict[str, str]:
 
 def documents_of(draft: Draft) -> list[Document]:
     return [row.document for row in draft.files.select_related("document")]
+
+
+def file_in(draft: Draft, key: UUID) -> Document:
+    """A file of this draft. NotFound for a file of anybody else's."""
+    row = draft.files.filter(document_id=key).select_related("document").first()
+    if row is None:
+        raise NotFound(_("We found no such file."))
+    return row.document
