@@ -1,0 +1,100 @@
+"""Fields whose refusals are sentences: what is wrong, and an example of what is right."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+PHONE_DIGITS = 8
+REGISTER_DIGITS = 7
+COUNTRY = "976"
+# Signs that stand in names beside letters: О'Нил, Анна-Мария, Б. Болд.
+NAME_SIGNS = frozenset(" .-'’ʼ‐")
+
+
+class LongText(forms.CharField):
+    """Words of any length up to a limit. The browser counts but never cuts what was pasted."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(max_length=limit, **kwargs)
+        self.error_messages["max_length"] = _(
+            "This is too long: %(show_value)d letters, at most %(limit_value)d fit. "
+            "Please make it shorter, or send the rest as a file."
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"data-limit": self.max_length}
+
+    def to_python(self, value: Any) -> str:
+        """Line ends count as one letter, as people count them."""
+        words = str(value or "").replace("\r\n", "\n").replace("\x00", "")
+        return str(super().to_python(words))
+
+
+class UploadField(forms.Field):
+    """Files of an input, judged by the house of documents and not by the form."""
+
+
+class NameField(forms.CharField):
+    """A person's name: letters of any script, up to a hundred."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=100, **kwargs)
+        self.error_messages["max_length"] = _("A name has at most 100 letters.")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not _is_name(str(value)):
+            raise ValidationError(
+                _("Write the name with letters only. Example: Болд"), code="letters"
+            )
+
+
+def _is_name(text: str) -> bool:
+    kinds = [unicodedata.category(sign)[0] for sign in text if sign not in NAME_SIGNS]
+    return "L" in kinds and set(kinds) <= {"L", "M"}
+
+
+class PhoneField(forms.CharField):
+    """A Mongolian number as people write it; gives its eight digits, without +976."""
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        digits = _digits(typed)
+        if len(digits) == PHONE_DIGITS + len(COUNTRY) and digits.startswith(COUNTRY):
+            digits = digits[len(COUNTRY) :]
+        if len(digits) != PHONE_DIGITS:
+            raise ValidationError(
+                _("A phone number has 8 digits. Example: 9911 2233"), code="digits"
+            )
+        return digits
+
+
+class RegisterField(forms.CharField):
+    """The seven digits of an organisation's register."""
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        digits = _digits(typed)
+        if typed and len(digits) != REGISTER_DIGITS:
+            raise ValidationError(
+                _("An organisation's register has exactly 7 digits. Example: 5123456"),
+                code="digits",
+            )
+        return digits
+
+
+def _digits(typed: str) -> str:
+    """The digits of `typed` without the signs people put between them; letters make it empty."""
+    plain = unicodedata.normalize("NFKC", typed)
+    bare = "".join(sign for sign in plain if sign not in " +-–‑().\u00a0")
+    return bare if bare.isascii() and bare.isdecimal() else ""

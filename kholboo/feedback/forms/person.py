@@ -1,0 +1,139 @@
+"""Who writes and how to reach them; each question says why it is asked.
+
+What is asked of a person (name, residence or postal address, phone or e-mail) follows the
+practice of the petitions law: petition_rules.json, `written_form` and `electronic_form`.
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.accounts.queries import memberships_of
+from kholboo.feedback.forms.fields import LongText, NameField, PhoneField, RegisterField
+from kholboo.feedback.rules import PersonKind, ReplyBy
+
+LONGEST_ADDRESS = 500
+
+
+class Reachable(forms.Form):
+    """The half that a person and an organisation share."""
+
+    address = LongText(
+        label=_("Home or postal address"),
+        help_text=_("Aimag, sum, bag, street. The law asks for it; letters go there."),
+        limit=LONGEST_ADDRESS,
+        error_messages={"required": _("Write your address: aimag, sum and bag are enough.")},
+    )
+    phone = PhoneField(
+        label=_("Phone"),
+        help_text=_("We call only when something is unclear. Example: 9911 2233"),
+        required=False,
+        widget=forms.TextInput({"type": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Give a phone number or an e-mail, or both."),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _("This is not a whole e-mail address. Example: bold@example.mn"),
+            "max_length": _("This e-mail address is too long."),
+        },
+    )
+    reply_by = forms.ChoiceField(
+        label=_("How shall we tell you about the answer?"),
+        choices=[
+            (ReplyBy.SMS, _("by SMS")),
+            (ReplyBy.EMAIL, _("by e-mail")),
+            (ReplyBy.NONE, _("I will look myself, with the number")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how we shall tell you."),
+            "invalid_choice": _("Choose how we shall tell you."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        ways = {"phone", "email"}
+        if not ways & set(self.errors) and not any(given.get(way) for way in ways):
+            self.add_error("phone", _("Write a phone number or an e-mail, so we can reach you."))
+        elif given.get("reply_by") == ReplyBy.SMS and given.get("phone") == "":
+            self.add_error("phone", _("Write the phone number the SMS should go to."))
+        elif given.get("reply_by") == ReplyBy.EMAIL and given.get("email") == "":
+            self.add_error("email", _("Write the e-mail address the answer should go to."))
+        return given
+
+
+class PersonForm(Reachable):
+    family_name = NameField(
+        label=_("Father's or mother's name"),
+        help_text=_("By law a petition or complaint carries the full name of its sender."),
+        error_messages={"required": _("Write your father's or mother's name.")},
+    )
+    given_name = NameField(
+        label=_("Your name"),
+        error_messages={"required": _("Write your name.")},
+    )
+
+    field_order = ["family_name", "given_name"]
+
+
+class OrganisationForm(Reachable):
+    register = RegisterField(
+        label=_("Register number of the organisation"),
+        help_text=_("7 digits; they tell us which organisation is meant. Example: 5123456"),
+        error_messages={"required": _("Write the 7 digits of the register.")},
+    )
+    organisation = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=300,
+        error_messages={
+            "required": _("Write the name of the organisation."),
+            "max_length": _("The name of an organisation has at most 300 letters."),
+        },
+    )
+    family_name = NameField(
+        label=_("Representative: father's or mother's name"),
+        help_text=_("The person who speaks for the organisation and is told the answer."),
+        error_messages={"required": _("Write the representative's father's or mother's name.")},
+    )
+    given_name = NameField(
+        label=_("Representative: name"),
+        error_messages={"required": _("Write the representative's name.")},
+    )
+    position = forms.CharField(
+        label=_("Representative: position"),
+        max_length=200,
+        error_messages={
+            "required": _("Write the representative's position. Example: director"),
+            "max_length": _("A position has at most 200 letters."),
+        },
+    )
+
+    field_order = ["register", "organisation", "family_name", "given_name", "position"]
+
+
+def form_for(who: str) -> type[Reachable]:
+    return OrganisationForm if who == PersonKind.ORGANISATION else PersonForm
+
+
+def known_of(user: User, who: str) -> dict[str, str]:
+    """What we know of a signed-in person, so that they need not type it again."""
+    known = {
+        "family_name": user.family_name,
+        "given_name": user.given_name,
+        "phone": user.phone or "",
+        "email": user.email or "",
+    }
+    membership = memberships_of(user).first() if who == PersonKind.ORGANISATION else None
+    if membership:
+        known |= {
+            "register": membership.organisation.register,
+            "organisation": membership.organisation.name,
+            "position": membership.position,
+        }
+    return {name: value for name, value in known.items() if value}

@@ -1,0 +1,59 @@
+"""From what was typed to a case: only called with answers that every page has accepted."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kholboo.accounts.models import User
+from kholboo.agency.models import Aimag, Service
+from kholboo.agency.queries import aimags, services
+from kholboo.documents.models import Document
+from kholboo.feedback.contacts import Person
+from kholboo.feedback.forms.intake import StoryForm
+from kholboo.feedback.forms.person import form_for
+from kholboo.feedback.models import Draft
+from kholboo.feedback.rules import CaseKind, Channel, PersonKind, ReplyBy
+from kholboo.feedback.services.intake import NewCase
+
+
+def case_from(
+    draft: Draft, answers: dict[str, str], documents: list[Document], *, user: User | None
+) -> NewCase:
+    """The case of a complete draft; the draft's key makes it the same case every time.
+
+    Without a name means without an account too: who is signed in is not kept then.
+    """
+    person = person_from(answers)
+    story = StoryForm(answers, has_voice=True)
+    story.is_valid()
+    return NewCase(
+        client_key=draft.key,
+        kind=CaseKind(answers["kind"]),
+        channel=Channel.WEB,
+        text=story.cleaned_data["text"] or _("The sender speaks in the voice note attached."),
+        wish=story.cleaned_data["wish"],
+        person=person,
+        service=service_of(answers),
+        aimag=aimag_of(answers),
+        language=get_language() or "mn",
+        documents=documents,
+        user=None if person.kind == PersonKind.UNNAMED else user,
+    )
+
+
+def person_from(answers: dict[str, str]) -> Person:
+    who = PersonKind(answers["who"])
+    if who == PersonKind.UNNAMED:
+        return Person(kind=who)
+    form = form_for(who)(answers)
+    form.is_valid()
+    given = {name: str(form.cleaned_data[name]) for name in form.fields if name != "reply_by"}
+    return Person(kind=who, reply_by=ReplyBy(form.cleaned_data["reply_by"]), **given)
+
+
+def service_of(answers: dict[str, str]) -> Service | None:
+    """The service that was chosen; None for “I am not sure” and before the choice."""
+    return services().filter(code=answers.get("service", "")).first()
+
+
+def aimag_of(answers: dict[str, str]) -> Aimag | None:
+    return aimags().filter(slug=answers.get("place", "")).first()

@@ -1,0 +1,75 @@
+"""The rows of "check your answers": question, answer, where to change it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kholboo.documents.models import Document
+from kholboo.feedback.contacts import Person
+from kholboo.feedback.forms.sending import aimag_of, service_of
+from kholboo.feedback.rules import CaseKind, PersonKind, ReplyBy
+from kholboo.feedback.views.intake.answering import Answering
+from kholboo.feedback.views.intake.choices import NAMES
+from kholboo.feedback.views.intake.pages import THEN, Page
+
+Row = tuple[str, str, str]
+WHO = {
+    PersonKind.PERSON: gettext_lazy("A person"),
+    PersonKind.ORGANISATION: gettext_lazy("An organisation"),
+    PersonKind.UNNAMED: gettext_lazy("Without a name"),
+}
+REPLY = {
+    ReplyBy.SMS: gettext_lazy("by SMS"),
+    ReplyBy.EMAIL: gettext_lazy("by e-mail"),
+    ReplyBy.NONE: gettext_lazy("I will look myself, with the number"),
+}
+
+
+def rows_of(
+    answers: dict[str, str], person: Person, documents: list[Document], answering: Answering
+) -> list[Row]:
+    service, aimag = service_of(answers), aimag_of(answers)
+    names = ", ".join(document.original_name for document in documents)
+    rows = [
+        _row(_("What it is"), str(NAMES[CaseKind(answers["kind"])]), Page.KIND),
+        _row(_("Service"), service.name if service else _("I am not sure"), Page.SERVICE),
+        _row(_("Place"), aimag.name if aimag else _("Not sure, or outside Mongolia"), Page.PLACE),
+        (_("Who answers"), answering.name, ""),
+        _row(_("What happened"), answers.get("text", "").strip() or _("Voice note"), Page.STORY),
+        _row(_("What you want done"), answers.get("wish", "").strip(), Page.STORY),
+        _row(_("Files"), names or _("No files"), Page.FILES),
+    ]
+    return rows + _about(person)
+
+
+def _about(person: Person) -> list[Row]:
+    rows = [_row(_("Who is writing"), str(WHO[person.kind]), Page.WHO)]
+    if person.kind == PersonKind.UNNAMED:
+        return rows
+    if person.kind == PersonKind.ORGANISATION:
+        rows += [
+            _row(_("Organisation"), f"{person.organisation}, {person.register}", Page.YOU),
+            _row(
+                _("Representative"),
+                f"{person.family_name} {person.given_name}, {person.position}",
+                Page.YOU,
+            ),
+        ]
+    else:
+        rows.append(_row(_("Name"), person.full_name, Page.YOU))
+    reach = " · ".join(way for way in (spaced(person.phone), person.email) if way)
+    return [
+        *rows,
+        _row(_("Address"), person.address, Page.YOU),
+        _row(_("How to reach you"), reach, Page.YOU),
+        _row(_("News of the answer"), str(REPLY[person.reply_by]), Page.YOU),
+    ]
+
+
+def spaced(phone: str) -> str:
+    """`99112233` as `9911 2233`, the way numbers are read aloud."""
+    return f"{phone[:4]} {phone[4:]}".strip()
+
+
+def _row(question: str, answer: str, page: Page) -> Row:
+    return question, answer, f"{reverse(f'feedback:{page}')}?{THEN}={Page.CHECK}"
