@@ -1,5 +1,7 @@
 """Which rule applies, and how a case's due date is counted."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from kholboo.agency.calendar import WorkingCalendar
@@ -15,8 +17,13 @@ LONGEST = timedelta(days=3 * 366)
 
 def rule_for(kind: CaseKind | str, day: date) -> TermRule | None:
     """The newest rule of `kind` that is valid on `day`; None where there is none."""
-    rules = TermRule.objects.filter(kind=kind, valid_from__lte=day).order_by("-valid_from")
-    return next((rule for rule in rules if rule.is_valid_on(day)), None)
+    return in_force(TermRule.objects.filter(kind=kind), kind, day)
+
+
+def in_force(rules: Iterable[TermRule], kind: CaseKind | str, day: date) -> TermRule | None:
+    """The same, out of rows already read."""
+    valid = [rule for rule in rules if rule.kind == kind and rule.is_valid_on(day)]
+    return max(valid, key=lambda rule: rule.valid_from, default=None)
 
 
 def rules_of_today(day: date) -> list[TermRule]:
@@ -33,13 +40,31 @@ def calendar_for(started: datetime, *, now: datetime) -> WorkingCalendar:
 
 def pauses_of(case: Case) -> list[Pause]:
     """The stretches of the present round in which the citizen was asked."""
-    rows = ClockInterval.objects.filter(case=case, round=case.round, is_running=False)
-    return [Pause(start=row.started_at, end=row.ended_at) for row in rows]
+    return pauses_in([case]).get(case.pk, [])
+
+
+def pauses_in(cases: Collection[Case]) -> dict[int, list[Pause]]:
+    """The same for many cases in one query, by the key of the case.
+
+    The round is the one on the object: a reopened case may not be saved yet.
+    """
+    rounds = {case.pk: case.round for case in cases}
+    found: dict[int, list[Pause]] = defaultdict(list)
+    for row in ClockInterval.objects.filter(case__in=cases, is_running=False):
+        if row.round == rounds[row.case_id]:
+            found[row.case_id].append(Pause(start=row.started_at, end=row.ended_at))
+    return found
 
 
 def extension_of(case: Case) -> int:
-    row = Extension.objects.filter(case=case, round=case.round).values_list("days").first()
-    return row[0] if row else 0
+    return extensions_in([case]).get(case.pk, 0)
+
+
+def extensions_in(cases: Collection[Case]) -> dict[int, int]:
+    """Days given by the head in the present round, by the key of the case."""
+    rounds = {case.pk: case.round for case in cases}
+    rows = Extension.objects.filter(case__in=cases)
+    return {row.case_id: row.days for row in rows if row.round == rounds[row.case_id]}
 
 
 def due_of(case: Case, *, now: datetime) -> Due | None:
@@ -76,3 +101,8 @@ def due_under(  # noqa: PLR0913  # the same seven facts as term.count
         zone=office.zone,
         now=now,
     )
+
+
+def all_rules() -> list[TermRule]:
+    """Every rule, the newest of each kind first."""
+    return list(TermRule.objects.order_by("kind", "-valid_from"))

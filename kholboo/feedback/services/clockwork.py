@@ -7,13 +7,15 @@ from django.db import transaction
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
-from kholboo.feedback.models import Case, ClockInterval, TermRule
+from kholboo.feedback.models import Case, ClockInterval
 from kholboo.feedback.queries.terms import (
+    all_rules,
     calendar_for,
     due_of,
     due_under,
-    extension_of,
-    pauses_of,
+    extensions_in,
+    in_force,
+    pauses_in,
     rule_for,
 )
 from kholboo.feedback.rules import OPEN, EventKind
@@ -79,41 +81,36 @@ def _recompute_batch(*, after: int, reason: str, actor: User | None) -> tuple[in
         .select_related("office", "rule")
         .order_by("pk")[:BATCH]
     )
-    rules: dict[tuple[str, object], TermRule | None] = {}
-    for case in cases:
-        day = clock.local_date(case.clock_started_at, case.office.zone)
-        key = (case.kind, day)
-        if key not in rules:
-            rules[key] = rule_for(case.kind, day)
-        case.rule = rules[key] or case.rule
-    moved = _move(cases, now=now, reason=reason, actor=actor)
+    moved = _move(cases, now=now, reason=reason, actor=actor) if cases else 0
     return moved, cases[-1].pk if cases else 0
 
 
 def _move(cases: list[Case], *, now: datetime, reason: str, actor: User | None) -> int:
-    if not cases:
-        return 0
     calendar = calendar_for(min(case.clock_started_at for case in cases), now=now)
+    book, stretches, extensions = all_rules(), pauses_in(cases), extensions_in(cases)
     moved = 0
     for case in cases:
-        if case.rule is None:
+        before, rule_before = case.due_on, case.rule_id
+        day = clock.local_date(case.clock_started_at, case.office.zone)
+        rule = in_force(book, case.kind, day) or case.rule
+        if rule is None:
             continue
-        before = case.due_on
         due = due_under(
-            case.rule,
+            rule,
             office=case.office,
             started=case.clock_started_at,
-            pauses=pauses_of(case) if case.rule.waiting_stops else [],
-            extension=extension_of(case),
+            pauses=stretches.get(case.pk, []),
+            extension=extensions.get(case.pk, 0),
             calendar=calendar,
             now=now,
         )
-        if due.on == before:
+        case.rule, case.due_on, case.due_at = rule, due.on, due.at
+        if (due.on, rule.pk) == (before, rule_before):
             continue
-        case.due_on, case.due_at = due.on, due.at
         case.save(update_fields=["due_on", "due_at", "rule"])
-        _tell_move(case, before=before, now=now, reason=reason, actor=actor)
-        moved += 1
+        if due.on != before:
+            _tell_move(case, before=before, now=now, reason=reason, actor=actor)
+            moved += 1
     return moved
 
 

@@ -1,0 +1,38 @@
+"""What this house puts up in the houses below when it starts: names of actions, links."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.links import Link, add
+from kholboo.audit.labels import register
+
+ACTIONS = {
+    "feedback.case_received": _("received a case"),
+    "feedback.case_registered": _("registered a case"),
+    "feedback.case_assigned": _("assigned a case"),
+    "feedback.case_taken": _("took a case"),
+    "feedback.citizen_asked": _("asked the citizen"),
+    "feedback.citizen_wrote": _("the citizen wrote"),
+    "feedback.case_noted": _("wrote an internal note"),
+    "feedback.case_answered": _("answered a case"),
+    "feedback.case_closed": _("closed a case"),
+    "feedback.case_withdrawn": _("withdrew a case"),
+    "feedback.case_rated": _("rated an answer"),
+    "feedback.case_reopened": _("reopened a case"),
+    "feedback.case_viewed": _("looked at a case"),
+    "feedback.term_changed": _("a due date was counted anew"),
+    "feedback.term_rule_changed": _("changed a term of the law"),
+}
+
+
+def put_up() -> None:
+    for action, sentence in ACTIONS.items():
+        register(action, sentence)
+    add(
+        Link(
+            label=_("Terms of the law"),
+            hint=_("How many days each kind of case has, from which day on."),
+            view="feedback:term_rules",
+            icon="clock",
+            is_for=lambda user: user.has_perm("feedback.change_terms"),
+        )
+    )
