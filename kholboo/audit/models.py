@@ -41,6 +41,12 @@ class Entry(models.Model):
         return [(in_words(name), in_words(value)) for name, value in self.facts.items()]
 
     @property
+    def actor_name(self) -> str:
+        """A person of ours as written then; a citizen with an account as known today."""
+        is_citizen = self.actor is not None and not self.actor.is_staff
+        return (self.actor.short_name if is_citizen and self.actor else "") or self.actor_label
+
+    @property
     def actor_address(self) -> str:
         """What finds this person in the filter; empty for actors without an account."""
         return (self.actor.email or self.actor.phone or "") if self.actor else ""

@@ -21,11 +21,14 @@ def record(
     label: str = "",
     **facts: object,
 ) -> Entry:
-    """Add one line of history. `label` names an actor who has no account (citizen, system)."""
+    """Add one line of history. `label` names an actor who has no account (citizen, system).
+
+    A citizen's name and address are never written here: history cannot be erased, a person can.
+    """
     return Entry.objects.create(
         at=clock.now(),
         actor=actor,
-        actor_label=(label or (actor.short_name if actor else SYSTEM))[:100],
+        actor_label=(label or _label_of(actor))[:100],
         action=action,
         target=target if isinstance(target, str) else target_of(target),
         facts=facts,
@@ -46,3 +49,9 @@ def record_view(target: models.Model, *, actor: User, once_in: timedelta = ALWAY
 
 def target_of(thing: models.Model) -> str:
     return f"{thing._meta.label}:{thing.pk}"
+
+
+def _label_of(actor: User | None) -> str:
+    if actor is None:
+        return SYSTEM
+    return actor.short_name if actor.is_staff else CITIZEN

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_entry_says_who_did_what_to_which_thing():
-    bat = UserFactory.create(given_name="Бат", family_name="Дорж")
+    bat = UserFactory.create(given_name="Бат", family_name="Дорж", ours=True)
     organisation = OrganisationFactory.create()
 
     entry = record("registry.name_changed", organisation, actor=bat, before="А", after="Б")
@@ -27,6 +27,15 @@ def test_an_entry_says_who_did_what_to_which_thing():
 def test_those_without_an_account_are_named_by_a_word():
     assert record("x.done", "x.Y:1", actor=None).actor_label == "system"
     assert record("x.done", "x.Y:1", actor=None, label=CITIZEN).actor_label == "citizen"
+
+
+def test_a_citizen_s_name_and_address_are_never_written_into_history():
+    citizen = UserFactory.create(given_name="Бат", email="bat@example.mn")
+
+    entry = record("x.done", "x.Y:1", actor=citizen)
+
+    assert (entry.actor, entry.actor_label) == (citizen, "citizen")
+    assert entry.actor_name == "Д.Бат"
 
 
 def test_looking_is_remembered_too():
@@ -47,7 +56,7 @@ def test_looking_again_soon_adds_no_line_but_another_reader_does():
 
 
 def test_a_long_name_does_not_stop_the_work():
-    bat = UserFactory.create(given_name="", email="a" * 60 + "@" + "b" * 60 + ".mn")
+    bat = UserFactory.create(given_name="", email="a" * 60 + "@" + "b" * 60 + ".mn", ours=True)
 
     assert len(record("x.done", "x.Y:1", actor=bat).actor_label) == 100
 
