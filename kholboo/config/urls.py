@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/", include("kholboo.api.health")),
     *i18n_patterns(
         path("", include("kholboo.ui.urls")),
+        path("", include("kholboo.api.pages")),
         path("account/", include("kholboo.accounts.entrance_urls")),
         path("account/", include("kholboo.accounts.urls")),
         path("audit/", include("kholboo.audit.urls")),

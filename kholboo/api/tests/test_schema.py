@@ -1,0 +1,39 @@
+"""Schemathesis makes requests from the OpenAPI document, good and bad, against a real database.
+
+Bar (security.md): no answer of 500 or above; and each answer is one that the document promises.
+"""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import checks
+
+from kholboo.config.wsgi import application
+from kholboo.core.models import RateWindow
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+PROMISES = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("starter")
+@schema.parametrize()
+@settings(
+    max_examples=80,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_request_breaks_the_contract(case):
+    # A reached limit would hide every later mistake.
+    RateWindow.objects.all().delete()
+
+    case.call_and_validate(checks=PROMISES)

@@ -1,0 +1,204 @@
+"""What travels: the shape of each request and answer. The OpenAPI document is made of these."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from kholboo.api.v1 import fields
+from kholboo.feedback.contacts import Person
+from kholboo.feedback.queries.timeline import WaitsFor
+from kholboo.feedback.rules import (
+    CaseKind,
+    CaseStatus,
+    EventKind,
+    Outcome,
+    PersonKind,
+    ReplyBy,
+)
+
+
+class Sent(BaseModel):
+    """Something a caller sends: a name we do not know is a mistake we tell."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reachable(Sent):
+    given_name: fields.Name = Field(examples=["Болд"])
+    family_name: fields.Name = Field(description="Father's or mother's name.", examples=["Дорж"])
+    address: fields.Address = Field(examples=["Ховд аймаг, Жаргалант сум, 3 дугаар баг"])
+    phone: fields.Phone = Field(
+        "", description="8 digits, with or without +976.", examples=["99112233"]
+    )
+    email: fields.Email = Field("", examples=["bold@example.mn"])
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "Reachable":
+        if not self.phone and not self.email:
+            raise PydanticCustomError("no_way_back", "no_way_back")
+        return self
+
+
+class PersonSent(Reachable):
+    """A person who writes in their own name."""
+
+    kind: Literal["person"]
+
+
+class OrganisationSent(Reachable):
+    """An organisation; the names are those of its representative."""
+
+    kind: Literal["organisation"]
+    organisation: fields.Organisation = Field(description="Its name.")
+    register_number: fields.Register = Field(
+        description="Of the organisation: 7 digits.", examples=["5123456"]
+    )
+    position: fields.Position = Field(description="Of the representative.", examples=["захирал"])
+
+
+class UnnamedSent(Sent):
+    """Nobody: taken as feedback, without a legal term and without an answer by message."""
+
+    kind: Literal["unnamed"]
+
+
+AnyPerson = PersonSent | OrganisationSent | UnnamedSent
+
+
+def _reachable_so(reply_by: ReplyBy, info: ValidationInfo) -> ReplyBy:
+    """The way of the reply must lead somewhere; said only when the person itself is in order."""
+    person = info.data.get("person")
+    if person is None or reply_by == ReplyBy.NONE:
+        return reply_by
+    way = {ReplyBy.SMS: "phone", ReplyBy.EMAIL: "email"}[reply_by]
+    if not getattr(person, way, ""):
+        raise PydanticCustomError(f"reply_needs_{way}", f"reply_needs_{way}")  # type: ignore[arg-type]
+    return reply_by
+
+
+class CaseSent(Sent):
+    """A suggestion, request, petition or complaint."""
+
+    kind: CaseKind = Field(description="A suggestion, request, petition or complaint.")
+    text: fields.Story = Field(
+        description="What happened.",
+        examples=["Захын жин 5 килограмм мах дээр 400 грамм дутуу хэмжиж байна."],
+    )
+    wish: fields.Wish = Field("", description="What the agency should do.")
+    service: fields.ServiceCode | None = Field(None, description="Code from /services.")
+    aimag: fields.AimagCode | None = Field(
+        None, description="Code from /offices: where it happened."
+    )
+    person: Annotated[AnyPerson, Field(discriminator="kind")]
+    reply_by: Annotated[ReplyBy, AfterValidator(_reachable_so)] = Field(
+        ReplyBy.NONE, description="How to tell about the answer; with none, ask this API."
+    )
+    language: Literal["mn", "en"] = Field("mn", description="Of our messages and the letter.")
+
+    def sender(self) -> Person:
+        values = self.person.model_dump(exclude={"kind"})
+        if "register_number" in values:
+            values["register"] = values.pop("register_number")
+        return Person(kind=PersonKind(self.person.kind), reply_by=self.reply_by, **values)
+
+
+class Text(BaseModel):
+    """The same words in both languages."""
+
+    mn: str
+    en: str
+
+
+class ServiceOut(BaseModel):
+    code: str = Field(examples=["verification"])
+    name: Text
+    hint: Text
+    group: str
+    unit: Text = Field(description="The unit of the head office that owns it.")
+
+
+class AimagOut(BaseModel):
+    code: str = Field(description="What a case names as `aimag`.", examples=["khovd"])
+    name: Text
+
+
+class OfficeOut(BaseModel):
+    code: str
+    name: Text
+    aimags: list[AimagOut] = Field(description="The aimags whose people it serves.")
+    is_head: bool
+    time_zone: str = Field(examples=["Asia/Hovd"])
+    phone: str
+    email: str
+    address: Text
+    is_sample: bool = Field(description="True while this office is not confirmed by the agency.")
+
+
+class OfficeShort(BaseModel):
+    code: str
+    name: Text
+
+
+class Links(BaseModel):
+    self: str = Field(description="This API's address of the case.")
+    follow: str = Field(description="A page for the sender; opens without typing the secret.")
+
+
+class ReceiptOut(BaseModel):
+    """Keep number and secret: together they open the case. We never show the secret again here."""
+
+    number: str = Field(examples=["26-000123-5"])
+    secret: str = Field(description="12 digits.", examples=["482199301745"])
+    due_on: date | None = Field(description="Last day to answer; null where the law sets no term.")
+    office: OfficeShort
+    links: Links
+
+
+class EventOut(BaseModel):
+    at: datetime
+    kind: EventKind
+    sentence: str = Field(description="In the language of Accept-Language.")
+    who: str
+    text: str
+
+
+class AnswerOut(BaseModel):
+    outcome: Outcome
+    text: str
+    ground: str
+    remedy: str = Field(description="Where the sender can turn next.")
+    author: str
+    post: str
+    at: datetime
+
+
+class CaseOut(BaseModel):
+    number: str
+    kind: CaseKind
+    status: CaseStatus
+    outcome: Outcome | None
+    due_on: date | None
+    waits_for: WaitsFor = Field(description="Whose turn it is.")
+    office: OfficeShort
+    received_at: datetime
+    events: list[EventOut]
+    answer: AnswerOut | None
+
+
+class Wrong(BaseModel):
+    field: str = Field(description="Name of the field or header.", examples=["person.phone"])
+    code: str = Field(description="The same in every language.")
+    message: str = Field(description="A sentence in the language of Accept-Language.")
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[Wrong] = Field(default_factory=list)
