@@ -7,7 +7,7 @@ from kholboo.ui.widgets import DayField
 
 
 class OverrideForm(forms.Form):
-    day = DayField(label=_("Which day?"), error_messages={"required": _("Write the day.")})
+    day = DayField(label=_("Which day?"), error_messages={"required": _("Write which day it is.")})
     is_working = forms.TypedChoiceField(
         label=_("What kind of day is it?"),
         choices=[("yes", _("A working day")), ("no", _("A day off"))],

@@ -56,7 +56,7 @@ class AuditConfig(AppConfig):
                 "before": _("before"),
                 "after": _("after"),
                 "years": _("years"),
-                "days": _("days"),
+                "days": _("number of days"),
                 "role": _("post"),
                 "office": _("office"),
                 "user": _("person"),
