@@ -1,0 +1,87 @@
+"""A real Chromium, and windows in it that notice everything that should not happen."""
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--force-color-profile=srgb",
+)  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+PATIENCE = 15_000  # milliseconds a page may take on a busy machine
+MISSING = (
+    "The tests need a browser. Install it: sudo apt-get install chromium "
+    "(or name one you have: CHROMIUM=/path/to/chromium make test)"
+)
+
+
+def chromium():
+    """The program of CHROMIUM, or the machine's own. AssertionError when there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, MISSING
+    return found
+
+
+@contextmanager
+def opened_browser():
+    program = chromium()
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *root])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Noticed:
+    """What a window saw that no page of ours may cause. `origin` is our own address."""
+
+    origin: str
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def watch(self, context):
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("request", self._request)
+
+    def _console(self, message):
+        # Chromium reports every answer ≥ 400 of a page here; those are asserted by status.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            where = urlsplit(message.location.get("url", "")).path
+            self.errors.append(f"{where}: {message.text}")
+
+    def _request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and not request.url.startswith(self.origin):
+            self.strangers.append(request.url)
+
+    def nothing(self):
+        assert self.errors == []
+        assert self.strangers == []
+
+
+@contextmanager
+def opened_page(browser, origin, **wishes):
+    """One window of its own, like another person's. Its page carries `noticed`."""
+    usual = {"viewport": PHONE, "locale": "mn-MN", "timezone_id": "Asia/Ulaanbaatar"}
+    context = browser.new_context(base_url=origin, **{**usual, **wishes})
+    try:
+        context.set_default_timeout(PATIENCE)
+        noticed = Noticed(origin)
+        noticed.watch(context)
+        page = context.new_page()
+        page.noticed = noticed
+        yield page
+    finally:
+        context.close()

@@ -1,0 +1,65 @@
+"""One product and one browser for all journeys.
+
+They live as long as this package and not the whole session: while Playwright is at work, Django
+sees a running event loop in this thread and refuses every query, which other tests need.
+For the same reason no journey touches a table: it sees what a person sees.
+"""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.browser import DESK, opened_browser, opened_page
+from tests.journeys.product import given_product, running_product
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="package")
+def product():
+    """Of its own; or the one of BASE_URL, for whoever works on a journey."""
+    if address := os.environ.get("BASE_URL"):
+        yield given_product(address)
+    else:
+        with running_product() as up:
+            yield up
+
+
+@pytest.fixture(scope="package")
+def browser():
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def window(browser, product):
+    """Opens windows, each like another person's; at the end all must have been quiet."""
+    opened = []
+    with ExitStack() as stack:
+
+        def open_window(**wishes):
+            page = stack.enter_context(opened_page(browser, product.url, **wishes))
+            opened.append(page)
+            return page
+
+        yield open_window
+        for page in opened:
+            page.noticed.nothing()
+
+
+@pytest.fixture
+def phone(window):
+    return window()
+
+
+@pytest.fixture
+def desk(window):
+    return window(viewport=DESK)

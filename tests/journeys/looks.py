@@ -1,0 +1,139 @@
+"""What is measured on one page: axe, sideways scroll, targets, spacing, forced colours.
+
+Style sheets are put in through CSSOM, as the policy of our pages refuses any other way.
+"""
+
+from axe_playwright_python.sync_playwright import Axe
+
+
+
+AXE_SCRIPT = Axe().axe_script
+EVERYTHING = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+SMALLEST_TARGET, PRIMARY_TARGET = 24, 44  # CSS pixels: WCAG 2.5.8, and ours for buttons
+
+TOO_WIDE = """() => {
+  const width = %d, page = document.scrollingElement;
+  if (page.scrollWidth <= width) return [];
+  const inBox = (one) => { for (let up = one.parentElement; up; up = up.parentElement)
+    if (getComputedStyle(up).overflowX !== "visible" && up !== document.body) return true; };
+  return [`${page.scrollWidth} px of ${width}`, ...[...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > width + 1 && !inBox(one))
+    .slice(0, 4).map((one) => one.outerHTML.slice(0, 120))];
+}"""
+
+# Inline links in sentences are excepted (WCAG 2.5.8); a radio counts with its label.
+TOO_SMALL = """([least, primary]) => {
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: false });
+  const inSentence = (one) => one.matches("a, summary a") && getComputedStyle(one).display === "inline"
+    && one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  const area = (one) => {
+    const boxes = [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect());
+    return { width: Math.max(...boxes.map((box) => box.width)), height: Math.max(...boxes.map((box) => box.height)) };
+  };
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((one) => shown(one) && !inSentence(one) && !one.closest(".skip, .hidden-words, dialog:not([open])") && !one.matches(".skip"))
+    .map((one) => ({ one, ...area(one), need: one.matches(".button") ? primary : least }))
+    .filter(({ one, width, height, need }) => height > 1 && (height < need - .5 || width < least - .5))
+    .map(({ one, width, height }) => `${Math.round(width)}×${Math.round(height)} ${one.outerHTML.slice(0, 110)}`);
+}"""
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+DOUBLED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+PLAIN = "() => { document.adoptedStyleSheets = []; }"
+
+# Words that leave a box which hides what leaves it.
+CUT = """() => [...document.body.querySelectorAll("*")].filter((one) => {
+  const style = getComputedStyle(one);
+  const hides = [style.overflowX, style.overflowY].some((value) => value === "hidden" || value === "clip");
+  if (!hides || !one.checkVisibility() || one.clientWidth < 2 || one.clientHeight < 2) return false;
+  if (one.closest(".hidden-words, .skip, svg, input, textarea, select")) return false;
+  return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+# Backgrounds vanish in forced colours: a button without a border would be bare words.
+BARE = """() => [...document.querySelectorAll(".button")].filter((one) => one.checkVisibility()
+  && !parseFloat(getComputedStyle(one).borderTopWidth)).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def axe(page, options=EVERYTHING):
+    """Violations as sentences with the elements they are about."""
+    # The library would inject the script anew for every run of the same page.
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
+    return [
+        f"{one['id']}: {one['help']}: " + " | ".join(n["html"][:140] for n in one["nodes"][:4])
+        for one in found
+    ]
+
+
+def too_wide(page, width):
+    """Nothing may make the page scroll sideways at the emulated width."""
+    page.set_viewport_size({"width": width, "height": 844})
+    return page.evaluate(TOO_WIDE % width)
+
+
+def too_small(page):
+    return page.evaluate(TOO_SMALL, [SMALLEST_TARGET, PRIMARY_TARGET])
+
+
+def spacing(page, width):
+    """Text spacing of WCAG 1.4.12, then twice the size of text (1.4.4)."""
+    page.evaluate(SPACED)
+    spaced = too_wide(page, width) + page.evaluate(CUT)
+    page.evaluate(DOUBLED)
+    doubled = page.evaluate(CUT)
+    page.evaluate(PLAIN)
+    return spaced + doubled
+
+
+def forced(page):
+    page.emulate_media(forced_colors="active")
+    found = page.evaluate(BARE)
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def on_phone(page):
+    """Everything that is asked of a page on a phone: found faults by their name."""
+    found = {
+        "axe, light": axe(page),
+        "targets": too_small(page),
+        "390 px": too_wide(page, 390),
+        "320 px": too_wide(page, 320),
+        "text spacing": spacing(page, 390),
+        "forced colours": forced(page),
+    }
+    page.emulate_media(color_scheme="dark")
+    found["colours, dark"] = axe(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def on_desk(page):
+    """A wide screen, in the dark."""
+    page.emulate_media(color_scheme="dark")
+    found = {"axe, dark": axe(page), "1280 px": too_wide(page, 1280), "targets": too_small(page)}
+    page.evaluate(DOUBLED)
+    found["200 %"] = too_wide(page, 1280)
+    page.evaluate(PLAIN)
+    page.emulate_media(color_scheme="light")
+    return {name: faults for name, faults in found.items() if faults}

@@ -1,0 +1,191 @@
+"""What a citizen and an officer do on the pages, by the doors a person uses.
+
+Fields are found by their names and choices by their values, so the same steps walk the
+Mongolian and the English pages. `seen` is called at every stop worth a picture.
+"""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+NUMBER = re.compile(r"\b\d{2}-\d{6}-\d\b")
+LINK = re.compile(r"https?://\S+/open/\S+")
+SECRET = re.compile(r"\b\d{4} \d{4} \d{4}\b")
+MAIN_BUTTON = "main form:not([role=search]) .button-primary"
+
+
+@dataclass
+class Story:
+    """What one citizen has to say, and whom to call back."""
+
+    phone: str = "99110001"
+    email: str = ""
+    text: str = (
+        "Орхон, Баян-Өндөр сумын захад махны дэлгүүрийн жин 5 кг тутамд 300 грамм дутуу "
+        "жигнэдэг. Долоо хоногт хоёр удаа шалгалаа."
+    )
+    wish: str = "Жинг шалгаж, дутуу жигнэсэн мөнгийг буцаалгана уу."
+    kind: str = "complaint"
+    service: str = "verification"
+    place: str = "orkhon"
+    family_name: str = "Дорж"
+    given_name: str = "Цэцэг"
+    address: str = "Орхон, Жаргалант сум, 2-р баг"
+
+    @property
+    def reply_by(self):
+        return "email" if self.email else "sms"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    number: str
+    secret: str
+
+
+def photo():
+    """A scale photographed with a phone: a real JPEG for an <input type=file>."""
+    picture = Image.new("RGB", (900, 1200), "#d8d2c4")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((150, 820, 750, 1080), fill="#394a5a")
+    pen.rectangle((90, 760, 810, 830), fill="#b8bec4")
+    pen.rectangle((300, 900, 600, 1000), fill="#1d2b1d")
+    pen.text((360, 920), "4.70", fill="#9bea7a", font_size=64)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return {"name": "жин.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+class Someone:
+    """A person in front of a window. `prefix` is "/en" for who reads English."""
+
+    def __init__(self, page, *, prefix="", seen=None):
+        self.page, self.prefix = page, prefix
+        self.seen = seen or (lambda name: None)
+
+    def go(self, path):
+        answer = self.page.goto(f"{self.prefix}{path}")
+        assert answer.status == 200, f"{path} answered {answer.status}"
+
+    def press(self, what=MAIN_BUTTON):
+        self.page.locator(what).first.click()
+
+    def fill(self, **fields):
+        for name, words in fields.items():
+            self.page.locator(f"main [name={name}]:not([type=hidden])").fill(words)
+
+    def choose(self, name, value):
+        """By the label, as a finger does: the radio itself may be drawn by CSS."""
+        field = self.page.locator(f"main input[name={name}][value='{value}']")
+        self.page.locator(f"main label[for='{field.get_attribute('id')}']").click()
+        assert field.is_checked()
+
+    def reads(self):
+        return self.page.locator("main").inner_text()
+
+    def at(self, path):
+        self.page.wait_for_url(f"**{self.prefix}{path}")
+
+
+class Citizen(Someone):
+    def tells(self, story, *, with_photo=True):
+        """From the first page to the check page."""
+        self.go("/")
+        self.seen("home")
+        self.press(f"a.kind[href*='kind={story.kind}']")
+        self.at(f"/feedback/service/?kind={story.kind}")
+        self.seen("service")
+        self.press(f"button[name=service][value={story.service}]")
+        self.at("/feedback/place/")
+        self.page.locator("[name=place]").select_option(story.place)
+        self.seen("place")
+        self.press()
+        self.at("/feedback/story/")
+        self.fill(text=story.text, wish=story.wish)
+        self.seen("story")
+        self.press()
+        self.at("/feedback/files/")
+        self.adds(photo() if with_photo else None)
+        self.press()
+        self.at("/feedback/who/")
+        self.seen("who")
+        self.press("button[name=who][value=person]")
+        self.at("/feedback/you/")
+        self.says_who(story)
+        self.seen("you")
+        self.press()
+        self.at("/feedback/check/")
+        self.seen("check")
+
+    def adds(self, file):
+        if file:
+            self.page.locator("input[type=file][name=files]").set_input_files(file)
+            self.press("button[name=go][value=stay]")
+            self.page.locator(".file-row").wait_for()
+        self.seen("files")
+
+    def says_who(self, story):
+        self.fill(
+            family_name=story.family_name, given_name=story.given_name, address=story.address
+        )
+        self.fill(**{"email": story.email} if story.email else {"phone": story.phone})
+        self.choose("reply_by", story.reply_by)
+
+    def sends(self):
+        """Press send; the number and secret the page gives for it."""
+        self.press()
+        self.at("/feedback/sent/")
+        self.seen("sent")
+        return self.receipt()
+
+    def receipt(self):
+        values = self.page.locator("main .number-value").all()
+        number, secret = ["".join(one.locator("span").all_inner_texts()) for one in values[:2]]
+        assert NUMBER.fullmatch(number), number
+        assert re.fullmatch(r"\d{12}", secret), secret
+        return Receipt(number, secret)
+
+    def opens(self, receipt):
+        """With number and secret typed."""
+        self.go("/track/")
+        self.fill(number=receipt.number, secret=receipt.secret)
+        self.press()
+        self.at(f"/track/{receipt.number}/")
+
+    def opens_link(self, message):
+        """The link of an SMS or letter."""
+        self.page.goto(LINK.search(message)[0])
+
+    def replies(self, words):
+        self.fill(text=words)
+        self.seen("question")
+        self.press("form[action$='/message/'] .button")
+        self.page.locator(".notice-good").first.wait_for()
+
+    def rates(self, *, solved, score, words):
+        self.choose("solved", solved)
+        self.choose("score", str(score))
+        self.fill(words=words)
+        self.seen("rating")
+        self.press("form[action$='/rating/'] .button-primary")
+        self.page.locator(".notice-good").first.wait_for()
+
+    def reopens(self, reason):
+        self.press("#reopening > summary")
+        self.fill(reason=reason)
+        self.seen("reopening")
+        self.press("form[action$='/reopening/'] .button")
+        self.page.locator(".notice-good").first.wait_for()
+
+
+class Demo(Someone):
+    """Enters by a demo door."""
+
+    def enters_as(self, name):
+        """`name` is a given name on the page of demo doors."""
+        self.go("/account/demo/")
+        row = self.page.locator("main li.row", has=self.page.get_by_text(f"Жишээ {name}"))
+        row.locator("button").click()
+        self.page.wait_for_url(lambda address: "/demo/" not in address)

@@ -1,0 +1,125 @@
+"""The product as people start it: own processes, own PostgreSQL, own folder, own port."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from launch.place import ROOT, read_note
+from launch.run import free_port
+
+# What this process set for its own database and fakes must not reach the product.
+OURS = (
+    "DATABASE_URL", "VAR", "PORT", "MODE", "DEMO_DOORS", "DJANGO_SETTINGS_MODULE", "PUBLIC_URL",
+    "SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAIL", "MAIL_HOST", "SMS", "SMS_URL",
+)  # fmt: skip
+UP_WITHIN = 120.0  # seconds from nothing to the first page, a new database included
+DOWN_WITHIN = 20.0
+TOLD_WITHIN = 20.0  # seconds from a press to the message in the simulator
+
+
+@dataclass(frozen=True)
+class Product:
+    """Where a running product answers: its pages, and what its simulators were sent."""
+
+    url: str
+    mail_page: str
+    sms_page: str
+
+    def texts_to(self, phone):
+        """What was sent to the phone by SMS, newest first."""
+        return [message["text"] for message in self._sent(self.sms_page) if message["to"] == phone]
+
+    def letters_to(self, address):
+        return [m["text"] for m in self._sent(self.mail_page) if m["to"] == address]
+
+    def wait_for_text(self, phone, *, containing):
+        """The newest SMS to the phone that has the words. AssertionError when none comes."""
+        return self._wait(lambda: self.texts_to(phone), containing)
+
+    def wait_for_letter(self, address, *, containing):
+        return self._wait(lambda: self.letters_to(address), containing)
+
+    def _wait(self, look, words):
+        deadline = time.monotonic() + TOLD_WITHIN
+        while time.monotonic() < deadline:
+            for text in look():
+                if words in text:
+                    return text
+            time.sleep(0.1)
+        raise AssertionError(f"No message with “{words}” came in {TOLD_WITHIN:.0f} s: {look()}")
+
+    def _sent(self, page):
+        with urllib.request.urlopen(f"{page}messages.json", timeout=5) as answer:
+            return json.load(answer)
+
+
+@contextmanager
+def running_product():
+    """Start the product, give its addresses, take all of it down again."""
+    # Under /var/tmp: PostgreSQL may run as another user, who must be able to walk there.
+    place = Path(tempfile.mkdtemp(prefix="kholboo-journey-", dir="/var/tmp"))  # noqa: S108
+    place.chmod(0o755)
+    var, said = place / "var", place / "said"
+    try:
+        with said.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "launch", "run"],
+                cwd=ROOT, env=_environment(var), stdin=subprocess.DEVNULL,
+                stdout=out, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        try:
+            yield _when_up(process, var, said)
+        finally:
+            _end(process)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _environment(var):
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**env, "VAR": str(var), "PORT": str(free_port())}
+
+
+def _when_up(process, var, said):
+    deadline = time.monotonic() + UP_WITHIN
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"The product ended while starting:\n{said.read_text()}")
+        if url := read_note(var).get("url"):  # written when /health/ready answered 200
+            told = read_note(var)["env"]
+            return Product(url=url, mail_page=told["MAIL_PAGE"], sms_page=told["SMS_PAGE"])
+        time.sleep(0.1)
+    raise AssertionError(f"The product was not ready in {UP_WITHIN:.0f} s:\n{said.read_text()}")
+
+
+def _end(process):
+    """In order; then whatever is left. The supervisor's children die with it."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(DOWN_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise AssertionError(f"The product did not stop in {DOWN_WITHIN:.0f} s.") from None
+
+
+def given_product(url):
+    """A product that runs already. Its simulators are where its own note says."""
+    given = Path(os.environ.get("VAR", "var"))
+    for folder in (given, ROOT / "var", ROOT / "var" / str(urlsplit(url).port or "")):
+        note = read_note(folder)
+        if note.get("port") == urlsplit(url).port and "env" in note:
+            env = note["env"]
+            return Product(url.rstrip("/"), env["MAIL_PAGE"], env["SMS_PAGE"])
+    raise SystemExit(f"No product of this folder runs at {url}. Start it: make run")

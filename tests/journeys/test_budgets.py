@@ -1,0 +1,3 @@
+def test_x(phone):
+    phone.goto("/")
+    assert phone.title()
