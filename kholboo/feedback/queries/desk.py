@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role, roles_with
-from kholboo.agency.models import Office, Post
+from kholboo.agency.models import Office, Post, Unit
 from kholboo.agency.posts import posts_of
-from kholboo.agency.queries import staff_of
+from kholboo.agency.queries import head_office, offices, staff_of
 from kholboo.agency.services.numbering import parse_number
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
+from kholboo.feedback.rules import PERMISSIONS
 
 READ = "feedback.read_case"
+ASSIGN = "feedback.assign_case"
 # The hotline answers for the whole country; the others watch over all of it.
 SEE_ALL = frozenset({Role.OPERATOR, Role.AGENCY_HEAD, Role.AUDITOR})
 # Whoever wrote a caller's words down may read the secret to them again on the same day.
@@ -36,6 +38,11 @@ class Reach:
     is_everywhere: bool
     offices: frozenset[int]
     units: frozenset[int]
+
+    @property
+    def spans_offices(self) -> bool:
+        """Whether it makes sense to ask this person for an office."""
+        return self.is_everywhere or len(self.offices) > 1
 
     @property
     def places(self) -> Q:
@@ -152,6 +159,34 @@ def templates_for(case: Case) -> list[AnswerTemplate]:
     )
 
 
-def assignable_in(office: Office) -> list[User]:
-    """Who may be given a case of this office: its people who may answer."""
-    return list(staff_of(office, roles=roles_with("feedback.answer_case")))
+def permissions_of(user: User) -> frozenset[str]:
+    """What this person's posts of today allow at the desk, without asking the database anew."""
+    held = {post.role for post in posts_of(user)}
+    return frozenset(name for name in PERMISSIONS if roles_with(name) & held)
+
+
+def unit_of(person: User, office: Office) -> Unit | None:
+    """The unit of `office` this person works in today, if they work in one."""
+    return next((p.unit for p in posts_of(person) if p.office_id == office.pk and p.unit), None)
+
+
+def assignable_in(office: Office, unit: Unit | None = None) -> list[User]:
+    """Who may be given a case of this office (of this unit): its people who may answer."""
+    return list(staff_of(office, unit, roles=roles_with("feedback.answer_case")))
+
+
+def colleagues_of(head: User, office_slug: str = "") -> list[User]:
+    """Whom a head may give cases to: the people of their unit or office.
+
+    Who heads the whole agency names the office first; without one it is the head office.
+    """
+    reach = reach_of(head, ASSIGN)
+    if reach.is_everywhere:
+        office = offices().filter(slug=office_slug).first() if office_slug else None
+        return assignable_in(office or head_office())
+    people: dict[int, User] = {}
+    for post in posts_of(head):
+        if post.role in roles_with(ASSIGN):
+            unit = None if _is_whole_office(post) else post.unit
+            people |= {person.pk: person for person in assignable_in(post.office, unit)}
+    return list(people.values())

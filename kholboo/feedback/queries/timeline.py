@@ -135,7 +135,9 @@ def _registered(event: CaseEvent, case: Case, facts: Facts) -> str:
 
 
 def _assigned(event: CaseEvent, case: Case, facts: Facts) -> str:
-    return _("Given to the officer: %(name)s") % {"name": facts.get("handler", "")}
+    if not facts.get("handler"):
+        return _("Waits for an officer again")
+    return _("Given to the officer: %(name)s") % {"name": facts["handler"]}
 
 
 def _taken(event: CaseEvent, case: Case, facts: Facts) -> str:
@@ -240,7 +242,7 @@ class _Names:
     def who(self, event: CaseEvent, reader: Reader) -> str:
         """`Б.Болд, Хэмжил зүйн алба`; «Та»; or that nobody had to do it."""
         if event.by_citizen:
-            return _("You") if reader == Reader.CITIZEN else _("Citizen")
+            return _("you") if reader == Reader.CITIZEN else _("citizen")
         if event.actor is None:
             return _("by itself")
         place = self._place(event)

@@ -1,6 +1,7 @@
 """Answering: the words are copied with their outcome, ground and remedy, and never change."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -52,19 +53,8 @@ def answer_case(case: Case, decision: Decision, *, round: int, actor: User) -> A
     case.outcome, case.answered_at = decision.outcome, now
     case.handler = case.handler or actor
     case.save(update_fields=["status", "outcome", "answered_at", "handler"])
-    answer = Answer.objects.create(
-        case=case,
-        round=case.round,
-        outcome=decision.outcome,
-        text=decision.text.strip(),
-        ground=decision.ground.strip(),
-        remedy=decision.remedy.strip(),
-        author=actor,
-        author_name=actor.short_name,
-        author_post=_post_of(actor, case),
-        at=now,
-        was_late=bool(case.due_at and now >= case.due_at),
-    )
+    answer = unsent_answer(case, decision, actor=actor, now=now)
+    answer.save(force_insert=True)
     event = add_event(
         case,
         EventKind.ANSWERED,
@@ -84,6 +74,23 @@ def answer_case(case: Case, decision: Decision, *, round: int, actor: User) -> A
     case_answered.ring(CaseFact(case_id=case.pk, number=case.number))
     schedule("feedback.tell", event_id=event.pk)
     return answer
+
+
+def unsent_answer(case: Case, decision: Decision, *, actor: User, now: datetime) -> Answer:
+    """The answer as it would be sent now, unsaved: what the officer looks at before sending."""
+    return Answer(
+        case=case,
+        round=case.round,
+        outcome=decision.outcome,
+        text=decision.text.strip(),
+        ground=decision.ground.strip(),
+        remedy=decision.remedy.strip(),
+        author=actor,
+        author_name=actor.short_name,
+        author_post=_post_of(actor, case),
+        at=now,
+        was_late=bool(case.due_at and now >= case.due_at),
+    )
 
 
 def _must_be_unanswered(case: Case, round: int) -> None:

@@ -1,6 +1,6 @@
 """What officers do to a case. Each change locks the row, so two officers cannot cross."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +70,18 @@ def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor:
 
 
 @transaction.atomic
-def assign_case(case: Case, *, handler: User, unit: Unit | None, actor: User) -> Case:
-    """Give the case to an officer of its office. Raises RuleBroken for somebody from elsewhere."""
+def assign_case(
+    case: Case,
+    *,
+    handler: User,
+    unit: Unit | None,
+    actor: User,
+    tell_after: timedelta | None = None,
+) -> Case:
+    """Give the case to an officer of its office. Raises RuleBroken for somebody from elsewhere.
+
+    `tell_after` holds the message to the officer back while the assignment can be undone.
+    """
     case = lock(case)
     now = clock.now()
     if not _works_in(handler, case, now=now):
@@ -82,7 +92,7 @@ def assign_case(case: Case, *, handler: User, unit: Unit | None, actor: User) ->
     _hand_over(case, handler=handler, unit=unit, actor=actor, now=now, to=CaseStatus.ASSIGNED)
     event = add_event(case, EventKind.ASSIGNED, at=now, actor=actor, handler=handler.short_name)
     audit.record("feedback.case_assigned", case, actor=actor, handler=handler.pk)
-    schedule("feedback.tell", event_id=event.pk)
+    schedule("feedback.tell", at=now + tell_after if tell_after else None, event_id=event.pk)
     return case
 
 

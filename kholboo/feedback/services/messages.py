@@ -11,6 +11,7 @@ from django.utils.translation import override
 from kholboo.accounts.models import User
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
+from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.notifications.rendering import render_message
@@ -36,8 +37,14 @@ def tell(event_id: int) -> None:
         return
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)
-    elif event.kind in TO_HANDLER and event.case.handler:
+    elif event.kind in TO_HANDLER and event.case.handler and not _is_overtaken(event):
         _tell_handler(event, event.case, event.case.handler)
+
+
+def _is_overtaken(event: CaseEvent) -> bool:
+    """The case was given on (or back) before the officer could be told: another event tells."""
+    later = CaseEvent.objects.filter(case_id=event.case_id, kind=EventKind.ASSIGNED)
+    return event.kind == EventKind.ASSIGNED and later.filter(pk__gt=event.pk).exists()
 
 
 def _tell_citizen(event: CaseEvent, case: Case) -> None:
@@ -62,7 +69,12 @@ def _tell_handler(event: CaseEvent, case: Case, handler: User) -> None:
     if not handler.email:
         return
     language = handler.language
-    context = _context(event, case) | {"desk": _address("feedback:case", language, case.number)}
+    with override(language):
+        what = title_of(event, case, reader=Reader.DESK)
+    context = _context(event, case) | {
+        "what": what,
+        "desk": _address("feedback:case", language, case.number),
+    }
     message = render_message("feedback/messages/handler_email", language=language, context=context)
     send_email(
         key=f"feedback:{event.pk}:handler",

@@ -1,0 +1,69 @@
+"""What an officer may do to a case now: a pure function of its state and the person's rights.
+
+The services hold the rules; this only decides which doors the page shows, and in which order.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from kholboo.feedback.rules import IN_HAND, OPEN, UNSORTED, CaseStatus
+
+
+class Act(StrEnum):
+    REGISTER = "register"
+    TAKE = "take"
+    ASSIGN = "assign"
+    ANSWER = "answer"
+    ASK = "ask"
+    CLOSE = "close"
+    NOTE = "note"
+
+
+NEEDS: dict[Act, str] = {
+    Act.REGISTER: "feedback.register_case",
+    Act.TAKE: "feedback.take_case",
+    Act.ASSIGN: "feedback.assign_case",
+    Act.ANSWER: "feedback.answer_case",
+    Act.ASK: "feedback.answer_case",
+    Act.CLOSE: "feedback.answer_case",
+    Act.NOTE: "feedback.note_case",
+}
+# What a handler has not begun yet, or laid aside while the citizen was asked.
+_TO_BEGIN = frozenset({CaseStatus.ASSIGNED, CaseStatus.WAITING})
+
+
+def allowed(status: CaseStatus, *, is_handler: bool, permissions: Collection[str]) -> list[Act]:
+    """What this person may do now; the first is what usually comes next.
+
+    A new case is registered before it is answered, so that its kind, office and term are right.
+    Who does not hold the case may still answer it (a colleague is ill, a head steps in), but
+    finds that door after the others.
+    """
+    usual = _of_handler(status) if is_handler else _of_others(status)
+    return [act for act in usual if NEEDS[act] in permissions]
+
+
+def _of_handler(status: CaseStatus) -> list[Act]:
+    acts: list[Act] = []
+    if status in _TO_BEGIN or status in UNSORTED:
+        acts.append(Act.TAKE)
+    if status in IN_HAND or status == CaseStatus.REOPENED:
+        acts += [Act.ANSWER, Act.ASK, Act.ASSIGN]
+    return acts + _of_anybody(status)
+
+
+def _of_others(status: CaseStatus) -> list[Act]:
+    acts: list[Act] = []
+    if status == CaseStatus.RECEIVED:
+        acts.append(Act.REGISTER)
+    if status in UNSORTED:
+        acts.append(Act.TAKE)
+    if status in OPEN:
+        acts.append(Act.ASSIGN)
+        if status != CaseStatus.RECEIVED:
+            acts.append(Act.ANSWER)
+    return acts + _of_anybody(status)
+
+
+def _of_anybody(status: CaseStatus) -> list[Act]:
+    return [Act.CLOSE, Act.NOTE] if status == CaseStatus.ANSWERED else [Act.NOTE]
