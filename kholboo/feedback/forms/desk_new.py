@@ -1,0 +1,173 @@
+"""A case written down for a citizen who called, wrote on paper or came: one page, keys first."""
+
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.agency.queries import aimags, services
+from kholboo.documents.models import Document
+from kholboo.documents.rules import ACCEPT
+from kholboo.feedback.contacts import Person
+from kholboo.feedback.forms.fields import LongText, NameField, PhoneField, RegisterField
+from kholboo.feedback.rules import (
+    MAX_TEXT,
+    TAKEN_BY_STAFF,
+    CaseKind,
+    Channel,
+    PersonKind,
+    ReplyBy,
+)
+from kholboo.feedback.services.intake import NewCase
+from kholboo.ui.widgets import FilesInput
+
+LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
+LONGEST_ADDRESS = 500
+# What the law asks of each sender; an unnamed one is asked nothing.
+NEEDED = {
+    PersonKind.PERSON: ("family_name", "given_name"),
+    PersonKind.ORGANISATION: ("organisation", "register", "given_name"),
+    PersonKind.UNNAMED: (),
+}
+SENTENCES = {
+    "family_name": _("Write the father's or mother's name."),
+    "given_name": _("Write the name."),
+    "organisation": _("Write the name of the organisation."),
+    "register": _("Write the 7 digits of the register."),
+}
+
+
+class NewCaseForm(forms.Form):
+    """`client_key` stands in the page: sending it twice gives one case."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    channel = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=[(channel, channel.label) for channel in TAKEN_BY_STAFF],
+        initial=Channel.PHONE,
+        widget=forms.RadioSelect,
+    )
+    text = LongText(
+        label=_("What happened?"),
+        help_text=_("In the citizen's own words. Read it to them before you keep it."),
+        limit=MAX_TEXT,
+        error_messages={"required": _("Write what happened.")},
+    )
+    wish = LongText(label=_("What do they want done?"), limit=MAX_TEXT, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=CaseKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind.")},
+    )
+    service = forms.ModelChoiceField(
+        label=_("Service"),
+        queryset=None,
+        to_field_name="code",
+        required=False,
+        empty_label=_("No service, or not known"),
+    )
+    aimag = forms.ModelChoiceField(
+        label=_("Place"),
+        queryset=None,
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Not known"),
+    )
+    files = forms.FileField(
+        label=_("The letter and other papers"),
+        required=False,
+        widget=FilesInput({"accept": ACCEPT, "multiple": True}),
+    )
+    who = forms.ChoiceField(
+        label=_("Who is it from?"),
+        choices=PersonKind,
+        initial=PersonKind.PERSON,
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.CharField(
+        label=_("Name of the organisation"), max_length=300, required=False
+    )
+    register = RegisterField(label=_("Register number of the organisation"), required=False)
+    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+    family_name = NameField(label=_("Father's or mother's name"), required=False)
+    given_name = NameField(label=_("Given name"), required=False)
+    phone = PhoneField(label=_("Phone"), required=False, widget=forms.TextInput({"type": "tel"}))
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    address = LongText(label=_("Home or postal address"), limit=LONGEST_ADDRESS, required=False)
+    reply_by = forms.ChoiceField(
+        label=_("How shall we tell them?"),
+        choices=[
+            (ReplyBy.SMS, _("by SMS")),
+            (ReplyBy.EMAIL, _("by e-mail")),
+            (ReplyBy.NONE, _("they look by themselves")),
+        ],
+        initial=ReplyBy.SMS,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = services()  # type: ignore[attr-defined]
+        self.fields["aimag"].queryset = aimags()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        who = given.get("who")
+        for name in NEEDED.get(PersonKind(who), ()) if who else ():
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, SENTENCES[name])
+        reply_by = given.get("reply_by")
+        if reply_by == ReplyBy.SMS and given.get("phone") == "":
+            self.add_error("phone", _("Write the phone number the SMS should go to."))
+        if reply_by == ReplyBy.EMAIL and given.get("email") == "":
+            self.add_error("email", _("Write the e-mail address the answer should go to."))
+        return given
+
+    @property
+    def papers(self) -> list[UploadedFile]:
+        return [paper for paper in self.files.getlist("files") if paper]  # type: ignore[attr-defined]
+
+    @property
+    def paper_keys(self) -> list[UUID]:
+        """A key for each file: the same page sent again brings the same documents."""
+        key: UUID = self.cleaned_data["client_key"]
+        return [
+            uuid5(NAMESPACE_OID, f"{key}:{place}:{paper.name}:{paper.size}")
+            for place, paper in enumerate(self.papers)
+        ]
+
+    def new_case(self, documents: list[Document]) -> NewCase:
+        given = self.cleaned_data
+        return NewCase(
+            client_key=given["client_key"],
+            kind=CaseKind(given["kind"]),
+            channel=Channel(given["channel"]),
+            text=given["text"],
+            wish=given["wish"],
+            service=given["service"],
+            aimag=given["aimag"],
+            language=given["language"],
+            person=self._person(),
+            documents=documents,
+        )
+
+    def _person(self) -> Person:
+        """Only what belongs to this sender: a person has no register, nobody has no name."""
+        given = self.cleaned_data
+        who = PersonKind(given["who"])
+        kept = {"phone", "email", "address"} | {
+            PersonKind.PERSON: {"family_name", "given_name"},
+            PersonKind.ORGANISATION: {
+                "organisation", "register", "position", "family_name", "given_name",
+            },
+            PersonKind.UNNAMED: set(),
+        }[who]  # fmt: skip
+        return Person(
+            kind=who,
+            reply_by=ReplyBy(given["reply_by"]),
+            **{name: given[name] for name in sorted(kept)},
+        )

@@ -1,0 +1,158 @@
+"""What an officer does to a case: each action is an address of its own.
+
+GET shows the form (htmx asks for the panel alone), POST does it and leads back to the case.
+A refusal shows the same form with its reason; nothing typed is lost.
+"""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kholboo.accounts.access import StaffRequest, staff
+from kholboo.agency.queries import services
+from kholboo.core.edge import errors_on
+from kholboo.core.errors import NotFound
+from kholboo.feedback.actions import NEEDS, Act
+from kholboo.feedback.forms.desk import AssignForm, NoteForm, QuestionForm, RegisterForm
+from kholboo.feedback.models import Case
+from kholboo.feedback.queries import desk
+from kholboo.feedback.rules import CaseKind
+from kholboo.feedback.services import cases
+from kholboo.feedback.views.desk_case import case_shown
+from kholboo.feedback.views.desk_words import DOORS
+
+Do = Callable[[forms.Form], object]
+
+
+@staff("feedback.register_case")
+@require_http_methods(["GET", "POST"])
+def register_case(request: StaffRequest, number: str) -> HttpResponse:
+    """Confirm kind and service. The case may move to an office this person does not see."""
+    case = desk.case_for(request.user, number, NEEDS[Act.REGISTER])
+    service = case.service.code if case.service else ""
+    form = RegisterForm(
+        request.POST or None, services=services(), initial={"kind": case.kind, "service": service}
+    )
+
+    def register(form: forms.Form) -> object:
+        given = form.cleaned_data
+        return cases.register_case(
+            case, kind=CaseKind(given["kind"]), service=given["service"], actor=request.user
+        )
+
+    return acted(request, case, Act.REGISTER, form, register, said=_("Registered."))
+
+
+@staff("feedback.assign_case")
+@require_http_methods(["GET", "POST"])
+def assign_case(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number, NEEDS[Act.ASSIGN])
+    form = AssignForm(request.POST or None, people=desk.assignable_in(case.office))
+
+    def assign(form: forms.Form) -> object:
+        handler = form.chosen  # type: ignore[attr-defined]
+        unit = desk.unit_of(handler, case.office) or case.unit
+        return cases.assign_case(case, handler=handler, unit=unit, actor=request.user)
+
+    return acted(request, case, Act.ASSIGN, form, assign, said=_("The officer has the case."))
+
+
+@staff("feedback.take_case")
+@require_http_methods(["GET", "POST"])
+def take_case(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number, NEEDS[Act.TAKE])
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    return acted(
+        request,
+        case,
+        Act.TAKE,
+        form,
+        lambda form: cases.take_case(case, actor=request.user),
+        said=_("The case is in your hands."),
+    )
+
+
+@staff("feedback.answer_case")
+@require_http_methods(["GET", "POST"])
+def ask_citizen(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number, NEEDS[Act.ASK])
+    return acted(
+        request,
+        case,
+        Act.ASK,
+        QuestionForm(request.POST or None),
+        lambda form: cases.ask_citizen(case, text=form.cleaned_data["text"], actor=request.user),
+        said=_("The question is on its way to the citizen."),
+    )
+
+
+@staff("feedback.note_case")
+@require_http_methods(["GET", "POST"])
+def note_case(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number, NEEDS[Act.NOTE])
+    return acted(
+        request,
+        case,
+        Act.NOTE,
+        NoteForm(request.POST or None),
+        lambda form: cases.add_note(case, text=form.cleaned_data["text"], actor=request.user),
+        said=_("The note is kept."),
+    )
+
+
+@staff("feedback.answer_case")
+@require_http_methods(["GET", "POST"])
+def close_case(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number, NEEDS[Act.CLOSE])
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    return acted(
+        request,
+        case,
+        Act.CLOSE,
+        form,
+        lambda form: cases.close_case(case, actor=request.user),
+        said=_("Closed."),
+    )
+
+
+def acted(  # noqa: PLR0913  # one shape for every action
+    request: StaffRequest, case: Case, act: Act, form: forms.Form, do: Do, *, said: str
+) -> HttpResponse:
+    """Show the form of an action, or do it and lead back to the case."""
+    if request.method == "POST" and form.is_valid():
+        with errors_on(form):
+            do(form)
+        if form.is_valid():
+            return _back_to(request, case, said)
+    if request.method == "GET" and request.htmx:
+        return panel(request, case, act, form)
+    status = 422 if form.errors else 200
+    return case_shown(request, case, act=act, form=form, door=DOORS[act], status=status)
+
+
+def panel(request: StaffRequest, case: Case, act: Act, form: forms.Form) -> HttpResponse:
+    """The panel alone, for htmx to put into the case page that is open already."""
+    context = {"case": case, "act": act, "form": form, "door": DOORS[act]}
+    response = render(request, "feedback/desk/parts/panel.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _back_to(request: StaffRequest, case: Case, said: str) -> HttpResponse:
+    try:
+        desk.case_for(request.user, case.number)
+    except NotFound:
+        messages.success(
+            request,
+            _("%(said)s Another office has case %(number)s now.")
+            % {"said": said, "number": case.number},
+        )
+        return redirect("feedback:inbox")
+    messages.success(request, said)
+    return redirect("feedback:case", case.number)

@@ -1,0 +1,143 @@
+"""Answering: write, look at it as the citizen will, send. The service decides who came first."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from kholboo.accounts.access import StaffRequest, staff
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
+from kholboo.feedback.actions import NEEDS, Act
+from kholboo.feedback.forms.desk import AnswerForm, first_answer
+from kholboo.feedback.models import AnswerTemplate, Case
+from kholboo.feedback.queries import desk
+from kholboo.feedback.queries.tracking import DEFAULT_REOPEN_DAYS
+from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
+from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer
+from kholboo.feedback.views.desk_case import person_at
+from kholboo.feedback.views.desk_words import KINDS, STATUSES
+
+
+@staff("feedback.answer_case")
+@require_http_methods(["GET", "POST"])
+def answer(request: StaffRequest, number: str) -> HttpResponse:
+    """`step` says which button was pressed: preview, edit or send."""
+    case = desk.case_for(request.user, number, NEEDS[Act.ANSWER])
+    if request.method == "GET":
+        return _first(request, case)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _written(request, case, form, status=422)
+    step = request.POST.get("step")
+    if step == "preview":
+        return _previewed(request, case, form)
+    if step != "send":
+        return _written(request, case, form)
+    return _sent(request, case, form)
+
+
+def _first(request: StaffRequest, case: Case) -> HttpResponse:
+    if case.status not in OPEN:
+        return _too_late(request, case, form=None)
+    chosen = _chosen(case, request.GET.get("template", ""))
+    with override(case.language):
+        text = (chosen.text_en if case.language == "en" else chosen.text_mn) if chosen else ""
+        remedy = _usual_remedy(case)
+    form = first_answer(case, text=text, outcome=chosen.outcome if chosen else "", remedy=remedy)
+    return _written(request, case, form, chosen=chosen)
+
+
+def _chosen(case: Case, key: str) -> AnswerTemplate | None:
+    return next((text for text in desk.templates_for(case) if str(text.pk) == key), None)
+
+
+def _usual_remedy(case: Case) -> str:
+    """What stands there before anybody types: always true, in the citizen's language."""
+    days = case.rule.reopen_days if case.rule else DEFAULT_REOPEN_DAYS
+    return _(
+        "If this did not help, you can reopen the case with its number within %(days)s days. "
+        "If you do not agree with the decision, you can complain to the superior body."
+    ) % {"days": days}
+
+
+def _written(
+    request: StaffRequest,
+    case: Case,
+    form: AnswerForm,
+    *,
+    chosen: AnswerTemplate | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _context(request, case) | {
+        "form": form,
+        "templates": desk.templates_for(case),
+        "chosen": chosen,
+        "others_hold_it": bool(case.handler_id and case.handler_id != request.user.pk),
+    }
+    return render(request, "feedback/desk/answer.html", context, status=status)
+
+
+def _previewed(request: StaffRequest, case: Case, form: AnswerForm) -> HttpResponse:
+    """The page the citizen will read, in the citizen's language."""
+    context = _context(request, case) | {
+        "form": form,
+        "preview": unsent_answer(case, _decision(form), actor=request.user, now=clock.now()),
+        "typed": [form[name] for name in ("round", "outcome", "text", "ground", "remedy")],
+    }
+    return render(request, "feedback/desk/preview.html", context)
+
+
+def _sent(request: StaffRequest, case: Case, form: AnswerForm) -> HttpResponse:
+    round = form.cleaned_data["round"]
+    try:
+        answer_case(case, _decision(form), round=round, actor=request.user)
+    except RuleBroken as error:
+        if error.field:
+            form.add_error(error.field, error.message)
+            return _written(request, case, form, status=422)
+        return _too_late(request, case, form=form, refusal=error.message)
+    messages.success(request, _("The answer is sent."))
+    return redirect("feedback:case", case.number)
+
+
+def _too_late(
+    request: StaffRequest, case: Case, *, form: AnswerForm | None, refusal: str = ""
+) -> HttpResponse:
+    """Somebody was quicker: who and when, their answer, and one's own words to copy."""
+    case = desk.case_for(request.user, case.number)
+    round = form.cleaned_data["round"] if form else case.round
+    first = desk.answer_in(case, round)
+    if form and first and first.author_id == request.user.pk and first.text == form.text_sent:
+        # The same press twice: it was sent, and nothing is wrong.
+        return redirect("feedback:case", case.number)
+    context = _context(request, case) | {
+        "form": form,
+        "kept": [form[name] for name in ("text", "ground") if form[name].value()] if form else [],
+        "refusal": refusal or _("This case needs no answer now."),
+        "first": first,
+    }
+    return render(request, "feedback/desk/too_late.html", context, status=409)
+
+
+def _decision(form: AnswerForm) -> Decision:
+    given = form.cleaned_data
+    return Decision(
+        outcome=Outcome(given["outcome"]),
+        text=given["text"],
+        ground=given["ground"],
+        remedy=given["remedy"],
+    )
+
+
+def _context(request: StaffRequest, case: Case) -> dict[str, object]:
+    return {
+        "case": case,
+        "kind": KINDS[CaseKind(case.kind)],
+        "look": STATUSES[CaseStatus(case.status)],
+        "person": person_at(case),
+        "zone": case.office.zone,
+        "may_register": "feedback.register_case" in desk.permissions_of(request.user),
+    }

@@ -1,0 +1,202 @@
+"""The page of one case, its files and its letters."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kholboo.accounts.access import StaffRequest, staff
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.core.formats.days import moment_short
+from kholboo.core.seal import Unsealable
+from kholboo.documents.rules import Variant
+from kholboo.documents.services.serving import serve
+from kholboo.feedback import actions
+from kholboo.feedback.contacts import Person, person_of
+from kholboo.feedback.models import Case, CaseFile
+from kholboo.feedback.queries import desk, timeline
+from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.timeline import Doors, Reader
+from kholboo.feedback.queries.tracking import answer_of
+from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, PersonKind, ReplyBy
+from kholboo.feedback.services.letters import letter_pdf
+from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
+
+# A sitting: an officer at work opens the same page dozens of times. The auditor asks who looked
+# and when, so one line for each sitting says it, and most visits write nothing.
+SITTING = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file of the case as the page shows it: sound is played, pictures are small."""
+
+    name: str
+    size: int
+    href: str
+    original: str
+    thumb: str = ""
+    is_audio: bool = False
+
+
+@staff("feedback.read_case")
+@require_GET
+def case_page(request: StaffRequest, number: str) -> HttpResponse:
+    case = desk.case_for(request.user, number)
+    return case_shown(request, case)
+
+
+def case_shown(
+    request: StaffRequest,
+    case: Case,
+    *,
+    act: actions.Act | None = None,
+    form: BaseForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The whole page; with `act` the panel of that action stands open in it."""
+    audit.record_view(case, actor=request.user, once_in=SITTING)
+    story = desk.story_of(case)
+    now = clock.now()
+    zone = case.office.zone
+    lines = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
+    context = {
+        "case": case,
+        "kind": KINDS[CaseKind(case.kind)],
+        "look": STATUSES[CaseStatus(case.status)],
+        "today": clock.local_date(now, zone),
+        "started": clock.local_date(case.clock_started_at, zone),
+        "zone": zone,
+        "counting": counting_of(case, now=now) if case.is_open else None,
+        "answer": story.answers[-1] if story.answers else None,
+        "papers": [_paper(case, row) for row in story.files],
+        "lines": lines[::-1],
+        "facts": _facts(case),
+        "person": person_at(case),
+        "doors": doors_for(case, request.user),
+        "may_register": "feedback.register_case" in desk.permissions_of(request.user),
+        "act": act,
+        "form": form,
+        **more,
+    }
+    return render(request, "feedback/desk/case.html", context, status=status)
+
+
+def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
+    """The actions this person may take now, with their addresses."""
+    acts = actions.allowed(
+        CaseStatus(case.status),
+        is_handler=case.handler_id == user.pk,
+        permissions=desk.permissions_of(user),
+    )
+    return [(DOORS[act], reverse(DOORS[act].view, args=[case.number])) for act in acts]
+
+
+def person_at(case: Case) -> list[tuple[str, object]]:
+    """The sender as pairs for the page. An erased or damaged contact says so instead."""
+    try:
+        person = person_of(case.contact)
+    except Unsealable:
+        return [(_("Sender"), _("The sender's details cannot be opened."))]
+    if person.kind == PersonKind.UNNAMED:
+        return [(_("Sender"), PersonKind.UNNAMED.label), *_ways(person)]
+    return [
+        (_("Organisation"), person.organisation),
+        (_("Register number"), person.register),
+        (_("Name"), " ".join(part for part in (person.family_name, person.given_name) if part)),
+        (_("Position"), person.position),
+        *_ways(person),
+        (_("Address"), person.address),
+    ]
+
+
+def _ways(person: Person) -> list[tuple[str, object]]:
+    reply = {
+        ReplyBy.SMS: _("by SMS"),
+        ReplyBy.EMAIL: _("by e-mail"),
+        ReplyBy.NONE: _("looks by themselves"),
+    }
+    return [
+        (_("Phone"), person.phone),
+        (_("E-mail"), person.email),
+        (_("Is told"), reply[ReplyBy(person.reply_by)]),
+    ]
+
+
+def _facts(case: Case) -> list[tuple[str, object]]:
+    received = moment_short(case.received_at, case.office.zone)
+    taker = case.taken_by
+    return [
+        (_("Service"), case.service.name if case.service else _("not named")),
+        (_("Place"), case.aimag.name if case.aimag else ""),
+        (_("Office"), case.office.name),
+        (_("Unit"), case.unit.name if case.unit else ""),
+        (_("Officer"), case.handler.short_name if case.handler else _("no officer yet")),
+        (_("Received"), f"{received} · {Channel(case.channel).label}"),
+        (_("Written down by"), taker.short_name if taker else ""),
+        (_("Language"), _("Mongolian") if case.language == "mn" else _("English")),
+        (_("Round"), case.round if case.round > 1 else ""),
+    ]
+
+
+def doors(case: Case) -> Doors:
+    """Where the desk finds a file and a letter."""
+    return Doors(
+        file=lambda file: _address("feedback:case_file", case, file.document_id),
+        letter=lambda round: _address("feedback:case_letter", case, round),
+    )
+
+
+def _address(name: str, case: Case, *parts: object) -> str:
+    return reverse(name, args=[case.number, *parts])
+
+
+def _paper(case: Case, row: CaseFile) -> Paper:
+    document = row.document
+    href = _address("feedback:case_file", case, document.pk)
+    return Paper(
+        name=document.original_name,
+        size=max(1, round(document.size / 1024)),
+        href=href,
+        original=f"{href}?variant={Variant.ORIGINAL}",
+        thumb=f"{href}?variant={Variant.THUMB}" if document.has_thumb else "",
+        is_audio=document.is_audio,
+    )
+
+
+@staff("feedback.read_case")
+@require_GET
+def case_file(request: StaffRequest, number: str, key: UUID) -> HttpResponseBase:
+    """The copy for view; the original only when asked for, and then history keeps it."""
+    case = desk.case_for(request.user, number)
+    document = desk.file_of(case, str(key))
+    asked = request.GET.get("variant", "")
+    variant = Variant(asked) if asked in Variant.values else Variant.VIEW
+    if variant is Variant.ORIGINAL:
+        audit.record(
+            "feedback.original_downloaded", case, actor=request.user, document=str(document.pk)
+        )
+    return serve(document, variant=variant, request=request)
+
+
+@staff("feedback.read_case")
+@require_GET
+def case_letter(request: StaffRequest, number: str, round: int) -> HttpResponse:
+    case = desk.case_for(request.user, number)
+    pdf = letter_pdf(case, answer_of(case, round))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{case.number}-{round}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return response

@@ -1,0 +1,81 @@
+"""How things are called and look at the desk: queues, states, actions, kinds."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.feedback.actions import Act
+from kholboo.feedback.queries.inbox import Queue
+from kholboo.feedback.rules import CaseKind, CaseStatus
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Look:
+    """A word with its colour and sign, as the chip component knows them."""
+
+    label: Words
+    kind: str = "plain"
+    icon: str = ""
+
+
+QUEUES: dict[Queue, Words] = {
+    Queue.MINE: _("In my hands"),
+    Queue.UNIT: _("My unit"),
+    Queue.UNASSIGNED: _("Without an officer"),
+    Queue.SOON: _("Due soon"),
+    Queue.OVERDUE: _("Overdue"),
+    Queue.OPEN: _("All open"),
+    Queue.ALL: _("All cases"),
+}
+EMPTY: dict[Queue, Words] = {
+    Queue.MINE: _("Nothing is in your hands. Take a case from “Without an officer”."),
+    Queue.UNIT: _("When somebody writes to your unit, it appears here."),
+    Queue.UNASSIGNED: _("Every case has its officer."),
+    Queue.SOON: _("No answer is due within five days."),
+    Queue.OVERDUE: _("No answer is late."),
+    Queue.OPEN: _("Everything is answered."),
+    Queue.ALL: _("When somebody writes to your office, it appears here."),
+}
+# To the citizen we say "waiting for you"; here the citizen is somebody else.
+STATUSES: dict[CaseStatus, Look] = {
+    CaseStatus.RECEIVED: Look(_("new"), "action", "inbox"),
+    CaseStatus.REGISTERED: Look(CaseStatus.REGISTERED.label),
+    CaseStatus.ASSIGNED: Look(_("with an officer"), "plain", "user"),
+    CaseStatus.IN_WORK: Look(CaseStatus.IN_WORK.label, "action"),
+    CaseStatus.WAITING: Look(_("waits for the citizen"), "warn", "message-circle"),
+    CaseStatus.ANSWERED: Look(CaseStatus.ANSWERED.label, "good", "check"),
+    CaseStatus.CLOSED: Look(CaseStatus.CLOSED.label),
+    CaseStatus.FORWARDED: Look(CaseStatus.FORWARDED.label),
+    CaseStatus.WITHDRAWN: Look(CaseStatus.WITHDRAWN.label, "plain", "ban"),
+    CaseStatus.REOPENED: Look(CaseStatus.REOPENED.label, "warn", "refresh-cw"),
+}
+KINDS: dict[CaseKind, Words] = {
+    CaseKind.COMPLAINT: _("Complaint"),
+    CaseKind.REQUEST: _("Request"),
+    CaseKind.PETITION: _("Petition"),
+    CaseKind.SUGGESTION: _("Suggestion"),
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """An action as the case page offers it. `key` is the letter that opens it."""
+
+    label: Words
+    view: str
+    icon: str
+    key: str
+
+
+DOORS: dict[Act, Door] = {
+    Act.REGISTER: Door(_("Register it"), "feedback:register_case", "stamp", "r"),
+    Act.TAKE: Door(_("Take it up"), "feedback:take_case", "hand-helping", "t"),
+    Act.ASSIGN: Door(_("Assign"), "feedback:assign_case", "user", "a"),
+    Act.ANSWER: Door(_("Give the answer"), "feedback:answer_case", "send", "s"),
+    Act.ASK: Door(_("Ask the citizen"), "feedback:ask_citizen", "message-circle", "q"),
+    Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
+    Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
+}
