@@ -97,9 +97,16 @@ def back_from(page: Page, request: HttpRequest, answers: Mapping[str, str]) -> s
 
 
 def typed_into(form: forms.Form, request: HttpRequest) -> dict[str, str]:
-    """What the person typed, right or wrong: it is kept before it is judged."""
+    """What the person typed, right or wrong: it is kept before it is judged.
+
+    NUL goes: PostgreSQL has no place for it, and nobody can type it.
+    """
     names = [name for name, field in form.fields.items() if not isinstance(field, UploadField)]
-    return {name: request.POST[name][:KEPT_LETTERS] for name in names if name in request.POST}
+    return {
+        name: request.POST[name][:KEPT_LETTERS].replace("\x00", "")
+        for name in names
+        if name in request.POST
+    }
 
 
 def show(
