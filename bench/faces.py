@@ -1,0 +1,98 @@
+"""How fast a page shows itself to people on slow networks, in a real browser.
+
+Two profiles of the design: slow 4G (150 ms, 1.6 Mbit/s, processor a quarter) and rural (400 ms,
+400 kbit/s, processor a sixth). Cold: nothing cached, a new window each time. The middle of three
+visits counts, because the machine serves, throttles and draws at once.
+"""
+
+import os
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bench.figures import Figure
+
+PAGES = {"home": "/", "kinds": "/feedback/kind/", "track": "/track/"}
+VISITS = 3
+# Largest paint, layout shift and blocking time are told by the browser while the page lives.
+WATCH = """
+window.seen = {lcp: 0, cls: 0, tbt: 0};
+const watch = (type, take) => new PerformanceObserver(
+  list => list.getEntries().forEach(take)).observe({type, buffered: true});
+watch('largest-contentful-paint', e => { window.seen.lcp = e.startTime; });
+watch('layout-shift', e => { if (!e.hadRecentInput) window.seen.cls += e.value; });
+watch('longtask', e => { window.seen.tbt += Math.max(0, e.duration - 50); });
+"""
+READ = """() => ({...window.seen,
+  fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0})"""
+
+
+@dataclass(frozen=True)
+class Network:
+    """`delay` in milliseconds, `speed` in kbit/s, `slowdown` of the processor; bars in seconds."""
+
+    name: str
+    delay: int
+    speed: int
+    slowdown: int
+    fcp: float
+    lcp: float
+
+
+NETWORKS = [
+    Network("slow4g", 150, 1_600, 4, fcp=1.2, lcp=1.8),
+    Network("rural", 400, 400, 6, fcp=2.5, lcp=3.0),
+]
+
+
+def faces() -> Iterator[Figure]:
+    """FCP, LCP, CLS and blocking time of the public pages, for each network."""
+    # The browser's library belongs to the tests; without it there is nothing to measure here.
+    from tests.journeys.browser import opened_browser
+    from tests.journeys.product import given_product, running_product
+
+    url = os.environ.get("BASE_URL", "")
+    if url:
+        with opened_browser() as browser:
+            yield from _measure(browser, given_product(url).url)
+        return
+    with running_product() as product, opened_browser() as browser:
+        yield from _measure(browser, product.url)
+
+
+def _measure(browser: Any, base: str) -> Iterator[Figure]:
+    for network in NETWORKS:
+        for name, path in PAGES.items():
+            visits = [_visit(browser, base + path, network) for _visit_number in range(VISITS)]
+            seen = {key: statistics.median(visit[key] for visit in visits) for key in visits[0]}
+            label = f"{network.name}_{name}"
+            yield Figure(f"{label}_fcp", round(seen["fcp"] / 1000, 2), "s", f"<= {network.fcp}")
+            yield Figure(f"{label}_lcp", round(seen["lcp"] / 1000, 2), "s", f"<= {network.lcp}")
+            yield Figure(f"{label}_cls", round(seen["cls"], 3), "score", "<= 0.02")
+            yield Figure(f"{label}_tbt", round(seen["tbt"]), "ms", "<= 100")
+
+
+def _visit(browser: Any, address: str, network: Network) -> dict[str, float]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": network.delay,
+                "downloadThroughput": network.speed * 1000 / 8,
+                "uploadThroughput": network.speed * 1000 / 8,
+            },
+        )
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": network.slowdown})
+        page.add_init_script(WATCH)
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(500)
+        seen: dict[str, float] = page.evaluate(READ)
+        return seen
+    finally:
+        context.close()
