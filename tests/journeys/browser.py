@@ -67,8 +67,8 @@ class Noticed:
             self.strangers.append(request.url)
 
     def nothing(self):
-        assert self.errors == []
-        assert self.strangers == []
+        assert not self.errors, self.errors
+        assert not self.strangers, self.strangers
 
 
 @contextmanager

@@ -77,9 +77,9 @@ class Someone:
             self.page.locator(f"main [name={name}]:not([type=hidden])").fill(words)
 
     def choose(self, name, value):
-        """By the label, as a finger does: the radio itself may be drawn by CSS."""
+        """Where the label is, as a finger does, whichever of label and radio lies on top there."""
         field = self.page.locator(f"main input[name={name}][value='{value}']")
-        self.page.locator(f"main label[for='{field.get_attribute('id')}']").click()
+        self.page.locator(f"main label[for='{field.get_attribute('id')}']").click(force=True)
         assert field.is_checked()
 
     def reads(self):
@@ -161,7 +161,7 @@ class Citizen(Someone):
     def replies(self, words):
         self.fill(text=words)
         self.seen("question")
-        self.press("form[action$='/message/'] .button")
+        self.press("form[action$='/message/'] button[type=submit]")
         self.page.locator(".notice-good").first.wait_for()
 
     def rates(self, *, solved, score, words):
@@ -169,14 +169,14 @@ class Citizen(Someone):
         self.choose("score", str(score))
         self.fill(words=words)
         self.seen("rating")
-        self.press("form[action$='/rating/'] .button-primary")
+        self.press("form[action$='/rating/'] button[type=submit]")
         self.page.locator(".notice-good").first.wait_for()
 
     def reopens(self, reason):
         self.press("#reopening > summary")
         self.fill(reason=reason)
         self.seen("reopening")
-        self.press("form[action$='/reopening/'] .button")
+        self.press("form[action$='/reopening/'] button[type=submit]")
         self.page.locator(".notice-good").first.wait_for()
 
 
@@ -189,3 +189,69 @@ class Demo(Someone):
         row = self.page.locator("main li.row", has=self.page.get_by_text(f"Жишээ {name}"))
         row.locator("button").click()
         self.page.wait_for_url(lambda address: "/demo/" not in address)
+
+
+class Officer(Demo):
+    def finds(self, number, *, queue="unassigned"):
+        """The row of the case in a queue of the desk; AssertionError when it is not there."""
+        self.go(f"/desk/?queue={queue}")
+        self.seen("desk")
+        row = self.page.locator("[data-row]", has_text=number)
+        row.wait_for()
+        return row
+
+    def searches(self, words):
+        """The numbers found, by the search of the desk over all cases."""
+        self.go("/desk/?queue=all")
+        self.page.locator("[data-search]").fill(words)
+        self.page.locator("[data-search]").press("Enter")
+        self.page.wait_for_url("**q=*")
+        return self.page.locator("[data-row] .case-number").all_inner_texts()
+
+    def opens_row(self, row, number):
+        row.locator("a.case-open").click()
+        self.at(f"/desk/{number}/")
+        self.seen("case")
+
+    def door(self, number, act):
+        """Open the form of an action: in place with JavaScript, on its own page without."""
+        self.press(f".case-doors a[href$='/{number}/{act}/']")
+        self.page.locator(f"#panel form[action$='/{act}/']").wait_for()
+
+    def takes(self, number):
+        self.door(number, "take")
+        self.sends_panel(number)
+
+    def registers(self, number):
+        self.door(number, "register")
+        self.sends_panel(number)
+
+    def asks(self, number, words):
+        self.door(number, "ask")
+        self.fill(text=words)
+        self.seen("asking")
+        self.sends_panel(number)
+
+    def notes(self, number, words):
+        self.door(number, "note")
+        self.fill(text=words)
+        self.sends_panel(number)
+
+    def sends_panel(self, number):
+        self.press("#panel .button-primary")
+        self.at(f"/desk/{number}/")
+        self.page.locator("main .notice-good").first.wait_for()
+
+    def answers(self, number, *, outcome, text, ground="", remedy=""):
+        self.press(f".case-doors a[href$='/{number}/answer/']")
+        self.at(f"/desk/{number}/answer/")
+        self.choose("outcome", outcome)
+        self.fill(text=text, ground=ground)
+        if remedy:
+            self.fill(remedy=remedy)
+        self.seen("answering")
+        self.press("button[name=step][value=preview]")
+        self.page.locator("button[name=step][value=send]").wait_for()
+        self.seen("preview")
+        self.press("button[name=step][value=send]")
+        self.at(f"/desk/{number}/")

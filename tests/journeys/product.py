@@ -42,21 +42,21 @@ class Product:
     def letters_to(self, address):
         return [m["text"] for m in self._sent(self.mail_page) if m["to"] == address]
 
-    def wait_for_text(self, phone, *, containing):
-        """The newest SMS to the phone that has the words. AssertionError when none comes."""
+    def wait_for_text(self, phone, *containing):
+        """The newest SMS to the phone with all these words. AssertionError when none comes."""
         return self._wait(lambda: self.texts_to(phone), containing)
 
-    def wait_for_letter(self, address, *, containing):
+    def wait_for_letter(self, address, *containing):
         return self._wait(lambda: self.letters_to(address), containing)
 
     def _wait(self, look, words):
         deadline = time.monotonic() + TOLD_WITHIN
         while time.monotonic() < deadline:
             for text in look():
-                if words in text:
+                if all(word in text for word in words):
                     return text
             time.sleep(0.1)
-        raise AssertionError(f"No message with “{words}” came in {TOLD_WITHIN:.0f} s: {look()}")
+        raise AssertionError(f"No message with {words} came in {TOLD_WITHIN:.0f} s: {look()}")
 
     def _sent(self, page):
         with urllib.request.urlopen(f"{page}messages.json", timeout=5) as answer:

@@ -1,0 +1,80 @@
+"""The whole story: a herder's complaint about a scale is heard, answered, rated, reopened."""
+
+import re
+
+from tests.journeys import walk
+from tests.journeys.browser import DESK
+from tests.journeys.people import Citizen, Officer, Story
+
+
+def test_a_complaint_is_heard_answered_rated_and_reopened(window, product):
+    citizen, officer = Citizen(window()), Officer(window(viewport=DESK))
+    story = Story(phone="99110001")
+
+    receipt, sms = walk.tell(citizen, product, story)
+
+    assert receipt.secret in re.sub(r"\s", "", sms)
+    assert re.search(r"20\d\d\.\d\d\.\d\d", sms)  # the due date
+    assert re.search(r"20\d\d оны", citizen.reads())
+
+    walk.take_and_ask(officer, receipt)
+    walk.reply(citizen, product, story, receipt)
+
+    assert walk.QUESTION in citizen.reads()
+    assert walk.REPLY in citizen.reads()
+
+    walk.answer(officer, receipt)
+    letter = walk.read(citizen, product, story, receipt)
+
+    assert "хэсэгчлэн хангасан" in citizen.reads()
+    assert walk.GROUND in citizen.reads()
+    assert letter.headers["content-type"] == "application/pdf"
+    assert letter.body().startswith(b"%PDF-")
+
+    walk.rate_and_reopen(citizen, receipt)
+
+    officer.go(f"/desk/{receipt.number}/")
+    assert walk.REASON in officer.reads()
+    assert officer.searches(receipt.number) == [receipt.number]
+    officer.finds(receipt.number, queue="mine")
+    officer.seen("desk-reopened")
+
+
+def test_number_and_secret_open_the_case_and_only_both_together(window, product):
+    citizen, stranger = Citizen(window()), Citizen(window())
+    citizen.tells(Story(phone="99110002"), with_photo=False)
+    receipt = citizen.sends()
+
+    stranger.go("/track/")
+    stranger.fill(number=receipt.number, secret="000000000000")
+    stranger.press()
+
+    stranger.page.locator(".error-summary").wait_for()
+    assert "Баян-Өндөр" not in stranger.reads()
+
+    stranger.opens(receipt)
+
+    assert "Баян-Өндөр" in stranger.reads()
+
+
+def test_the_story_is_told_in_english_too(window, product):
+    citizen = Citizen(window(locale="en-GB"), prefix="/en")
+    story = Story(
+        email="tsetseg@example.mn",
+        text="The market scale weighs 300 grams short.",
+        wish="Check the scale.",
+        family_name="Dorj",
+        given_name="Tsetseg",
+        address="Orkhon, Jargalant sum",
+    )
+
+    citizen.tells(story, with_photo=False)
+    receipt = citizen.sends()
+
+    assert "We have received it" in citizen.reads()
+    letter = product.wait_for_letter(story.email, receipt.number)
+    assert receipt.secret in re.sub(r"\s", "", letter)
+    assert "Number" in letter
+    citizen.opens_link(letter)
+    citizen.at(f"/track/{receipt.number}/")
+    assert "Your complaint" in citizen.reads()
