@@ -55,7 +55,7 @@ def faces() -> Iterator[Figure]:
     url = os.environ.get("BASE_URL", "")
     if url:
         with opened_browser() as browser:
-            yield from _measure(browser, given_product(url).url)
+            yield from _measure(browser, given_product(url).url)  # type: ignore[no-untyped-call]
         return
     with running_product() as product, opened_browser() as browser:
         yield from _measure(browser, product.url)
