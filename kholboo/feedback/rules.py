@@ -6,6 +6,7 @@ Law: Иргэдээс төрийн байгууллага, албан тушаа
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kholboo.accounts.roles import Role
 
@@ -48,7 +49,7 @@ class CaseStatus(TextChoices):
 class Outcome(TextChoices):
     GRANTED = "granted", _("granted")
     PARTLY = "partly", _("partly granted")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("outcome", "refused")
     EXPLAINED = "explained", _("explained")
     FORWARDED = "forwarded", _("not ours, forwarded")
     WITHDRAWN = "withdrawn", _("withdrawn")

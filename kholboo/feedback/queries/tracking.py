@@ -1,5 +1,6 @@
 """What the holder of a number and its secret may read: their own case, and nothing internal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,8 +19,6 @@ from kholboo.feedback.secret import is_link_token_of, is_secret_of
 DEFAULT_REOPEN_DAYS = 30
 # A person may say "it did not help" twice; after that the next remedy is the superior body.
 MAX_ROUNDS = 3
-# Compared when there is no such case, so that both paths do the same work.
-_NOBODY = "0" * 12
 
 
 def case_with_secret(number: str, secret: str) -> Case:
@@ -40,9 +39,9 @@ def case_with_link(number: str, token: str) -> Case:
     return case
 
 
-def tracked_case(key: int) -> Case:
-    """A case this browser (or person) has already shown the secret of."""
-    case = _tracked().filter(pk=key).first()
+def case_among(keys: Collection[int], number: str) -> Case:
+    """The case of this number, if it is one of those whose secret a browser has shown."""
+    case = _tracked().filter(pk__in=keys, number=parse_number(number) or "").first()
     if case is None:
         raise NotFound(_("We found no such case."))
     return case
@@ -62,11 +61,13 @@ def case_of(user: User, number: str) -> Case:
 
 
 def _case_numbered(number: str) -> Case | None:
-    return _tracked().filter(number=parse_number(number) or _NOBODY).first()
+    return _tracked().filter(number=parse_number(number) or "").first()
 
 
 def _tracked() -> QuerySet[Case]:
-    return Case.objects.select_related("office", "unit", "service", "aimag", "rule", "contact")
+    return Case.objects.select_related(
+        "office", "unit", "service", "aimag", "rule", "handler", "contact"
+    )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What the citizen does to their own case: reply, add files, withdraw, rate, reopen."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +27,17 @@ from kholboo.feedback.services.timeline import add_event
 
 
 @transaction.atomic
-def send_message(case: Case, *, text: str, documents: list[Document]) -> Case:
-    """The citizen writes or adds files. An answer to our question starts the clock again."""
+def send_message(
+    case: Case, *, text: str, documents: list[Document], key: UUID | None = None
+) -> Case:
+    """The citizen writes or adds files. An answer to our question starts the clock again.
+
+    `key` comes from the form: repeating it (a double click, a lost reply) changes nothing.
+    """
     case = lock(case)
     now = clock.now()
+    if key and case.events.filter(kind=EventKind.MESSAGE, facts__key=str(key)).exists():
+        return case
     must_be_open(case)
     if not text.strip() and not documents:
         raise RuleBroken(_("Write something or add a file."), field="text")
@@ -43,6 +52,7 @@ def send_message(case: Case, *, text: str, documents: list[Document]) -> Case:
         by_citizen=True,
         text=text.strip(),
         files=len(documents),
+        **({"key": str(key)} if key else {}),
     )
     if documents:
         claim(documents)

@@ -48,7 +48,7 @@ def test_who_did_it_is_the_citizen_or_an_officer_with_their_place():
 
     received, taken = told(case)
 
-    assert received.who == "You"
+    assert received.who == "you"
     assert taken.who == f"Д.Болд, {case.unit.name_en}"
     assert taken.is_current
 
@@ -64,7 +64,7 @@ def test_the_desk_reads_of_the_citizen_and_sees_internal_notes():
         "Д.Болд began to work on it",
         "Internal note",
     ]
-    assert internal[0].who == "Citizen"
+    assert internal[0].who == "citizen"
     assert not internal[2].is_public
     assert len(public) == 2
 

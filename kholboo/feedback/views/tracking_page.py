@@ -1,0 +1,120 @@
+"""What the page of one followed case shows; every form of it comes back here with its errors."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kholboo.core import clock
+from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
+from kholboo.feedback.models import Case
+from kholboo.feedback.queries import progress, timeline, tracking
+from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.timeline import Doors, Reader
+from kholboo.feedback.queries.tracking import PublicStory
+from kholboo.feedback.rules import CaseKind, CaseStatus, may_move
+
+RATED_IN = (CaseStatus.ANSWERED, CaseStatus.CLOSED)
+
+
+def case_page(
+    request: HttpRequest,
+    case: Case,
+    *,
+    form: BaseForm | None = None,
+    kept_text: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page. `form` came back with errors; `kept_text` was typed and not sent yet."""
+    story = tracking.story_of(case)
+    if form is not None and isinstance(form, MessageForm) and not case.is_open:
+        # Answered while they were writing: their words go where they can still be sent.
+        kept_text = form.data.get("text", "")
+    context = {
+        **_where_it_stands(case, story),
+        **_forms(case, story, form, kept_text),
+        "case": case,
+        "title": title_of(case),
+        "story": story,
+        "lines": timeline.lines(case, story.events, reader=Reader.CITIZEN, doors=doors(case)),
+        "facts": _facts(case),
+        "sent_files": [
+            (row.document.original_name, doors(case).file(row))
+            for row in story.files
+            if row.event_id is None or row.event_id == story.events[0].pk
+        ],
+        "kept_text": kept_text,
+        "wrong_form": form,
+        "has_letter": bool(story.answers),
+    }
+    return render(request, "feedback/tracking/case.html", context, status=status)
+
+
+def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:
+    now = clock.now()
+    zone = case.office.zone
+    until = tracking.reopen_until(case)
+    return {
+        "sentence": progress.status_sentence(case),
+        "stages": progress.stages(case, story.events),
+        "question": progress.question_of(case, story.events),
+        "waits_for": timeline.waits_for(case),
+        "counting": counting_of(case, now=now) if case.is_open else None,
+        "today": clock.local_date(now, zone),
+        "started": clock.local_date(case.clock_started_at, zone),
+        "zone": zone,
+        "answer": story.answer if story.answer and story.answer.round == case.round else None,
+        "earlier": [answer for answer in story.answers if answer.round < case.round],
+        "reopen_until": clock.local_date(until, zone) if until else None,
+        "may_withdraw": may_move(CaseStatus(case.status), CaseStatus.WITHDRAWN),
+    }
+
+
+def _forms(
+    case: Case, story: PublicStory, wrong: BaseForm | None, kept_text: str
+) -> dict[str, BaseForm | None]:
+    """The forms this case allows now; the one that came back wrong in place of its fresh one."""
+    fresh: dict[str, BaseForm | None] = {
+        "message_form": MessageForm(initial={"text": kept_text}) if case.is_open else None,
+        "rating_form": (RatingForm() if case.status in RATED_IN and story.rating is None else None),
+        "reopen_form": (
+            ReopenForm(initial={"round": case.round, "reason": kept_text})
+            if tracking.may_reopen(case, now=clock.now())
+            else None
+        ),
+    }
+    kinds = {"message_form": MessageForm, "rating_form": RatingForm, "reopen_form": ReopenForm}
+    return {
+        name: wrong if usual is not None and isinstance(wrong, kinds[name]) else usual
+        for name, usual in fresh.items()
+    }
+
+
+def doors(case: Case) -> Doors:
+    return Doors(
+        file=lambda file: reverse("feedback:track_file", args=[case.number, file.document_id]),
+        letter=lambda round: reverse("feedback:track_letter", args=[case.number, round]),
+    )
+
+
+def title_of(case: Case) -> str:
+    titles = {
+        CaseKind.COMPLAINT: _("Your complaint"),
+        CaseKind.REQUEST: _("Your request"),
+        CaseKind.PETITION: _("Your petition"),
+        CaseKind.SUGGESTION: _("Your suggestion"),
+    }
+    return titles[CaseKind(case.kind)]
+
+
+def _facts(case: Case) -> list[tuple[str, object]]:
+    return [
+        (_("Who answers"), case.office.name),
+        (_("Unit"), case.unit.name if case.unit else ""),
+        (_("Officer in charge"), case.handler.short_name if case.handler else ""),
+        (_("Service"), case.service.name if case.service else ""),
+        (_("Place"), case.aimag.name if case.aimag else ""),
+    ]
