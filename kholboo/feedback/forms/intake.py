@@ -94,7 +94,7 @@ class FilesForm(forms.Form):
         required=False,
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )
-    files = UploadField(
+    files = UploadField(  # type: ignore[assignment]  # hides request.FILES, which it stands for
         label=_("Photos and papers"),
         required=False,
         widget=FilesInput({"accept": ACCEPT, "multiple": True}),

@@ -1,6 +1,7 @@
 """What is typed and not sent yet. Every save is whole; sending twice gives one case."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def add_files(draft: Draft, documents: list[Document]) -> None:
     )
 
 
-def take_files(draft: Draft, files: list[UploadedFile], *, asker: str) -> list[str]:
+def take_files(draft: Draft, files: Sequence["UploadedFile[bytes]"], *, asker: str) -> list[str]:
     """Receive files one after another; returns the sentence of each refusal.
 
     A good file stays though its neighbour is refused. Nobody's account is written on them:

@@ -1,5 +1,6 @@
 """Cases for tests, made the way real ones are: through the services."""
 
+from typing import Any
 from uuid import uuid4
 
 from kholboo.feedback.contacts import Person
@@ -19,9 +20,9 @@ BOLD = Person(
 NOBODY = Person(kind=PersonKind.UNNAMED)
 
 
-def new_case(**more: object) -> NewCase:
+def new_case(**more: Any) -> NewCase:
     """A complaint of Bold's about a scale, ready to be received; `more` replaces its parts."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "client_key": uuid4(),
         "kind": CaseKind.COMPLAINT,
         "channel": Channel.WEB,
@@ -32,11 +33,11 @@ def new_case(**more: object) -> NewCase:
     return NewCase(**{**usual, **more})
 
 
-def receipt(*, actor=None, **more: object) -> Receipt:
+def receipt(*, actor=None, **more: Any) -> Receipt:
     """A received case with its secret."""
     return receive_case(new_case(**more), actor=actor)
 
 
-def case(*, actor=None, **more: object) -> Case:
+def case(*, actor=None, **more: Any) -> Case:
     """A received case, as the service left it: `case(person=NOBODY)`, `case(aimag=…)`."""
     return receipt(actor=actor, **more).case

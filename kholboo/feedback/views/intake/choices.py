@@ -84,11 +84,13 @@ def start(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = asked if asked in CaseKind.values else ""
     if visit.draft and not visit.is_sent and visit.has_words:
-        facts = {"waiting": visit.draft, "text": visit.answers.get("text", ""), "asked": kind}
-        goes_on = first_unfinished(visit)
-        return show(
-            Page.KIND, visit, KindForm(), template="resume", goes_on=f"feedback:{goes_on}", **facts
-        )
+        facts: dict[str, Any] = {
+            "waiting": visit.draft,
+            "text": visit.answers.get("text", ""),
+            "asked": kind,
+            "goes_on": f"feedback:{first_unfinished(visit)}",
+        }
+        return show(Page.KIND, visit, KindForm(), template="resume", **facts)
     if kind:
         return redirect(f"{page_url('/feedback/service/')}?kind={kind}")
     return show(

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kholboo.accounts.access import public
@@ -12,6 +14,7 @@ from kholboo.accounts.models import User
 from kholboo.core import clock, limits
 from kholboo.core.asker import address_of
 from kholboo.core.errors import RuleBroken
+from kholboo.core.formats.days import moment_long
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.forms.sending import aimag_of, case_from, person_from, service_of
 from kholboo.feedback.models import Case, Draft
@@ -22,6 +25,7 @@ from kholboo.feedback.secret import link_token, secret_of
 from kholboo.feedback.services import drafts
 from kholboo.feedback.services.messages import follow_link
 from kholboo.feedback.views.intake.answering import Answering, answering_of
+from kholboo.feedback.views.intake.choices import NAMES
 from kholboo.feedback.views.intake.pages import (
     LABELS,
     STEP,
@@ -118,6 +122,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "secret": secret_of(case),
         "counting": counting_of(case, now=clock.now()),
         "answering": answering_of_case(case),
+        "facts": _facts_of(case),
         "person": person,
         "phone": spaced(person.phone),
         "is_named": case.contact.kind != PersonKind.UNNAMED,
@@ -125,6 +130,15 @@ def sent(request: HttpRequest) -> HttpResponse:
         "follow_path": reverse("feedback:open_link", args=[case.number, link_token(case)]),
     }
     return private(render(request, "feedback/intake/sent.html", facts))
+
+
+def _facts_of(case: Case) -> list[tuple[str, object]]:
+    """What a receipt on paper must say besides the number and the code."""
+    return [
+        (_("Received"), moment_long(case.received_at, case.office.zone)),
+        (_("What it is"), NAMES[CaseKind(case.kind)]),
+        (_("Where to follow"), settings.PUBLIC_URL.split("//")[-1] + reverse("feedback:track")),
+    ]
 
 
 def answering_of_case(case: Case) -> Answering:

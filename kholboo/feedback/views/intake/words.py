@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -101,7 +100,7 @@ def _keep(page: Page, visit: Visit, inputs: list[str], **facts: Any) -> HttpResp
     if is_valid:
         return hold(onward(page, request, {**visit.answers, **typed}), draft)
     fresh = visit_of_draft(visit, draft)
-    lists = {"documents": fresh.documents, "voices": fresh.voices}
+    lists: dict[str, Any] = {"documents": fresh.documents, "voices": fresh.voices}
     return show(page, visit, form, draft=draft, **lists, **facts)
 
 
@@ -114,7 +113,7 @@ def _take_files(form: forms.Form, draft: Draft, inputs: list[str], request: Http
     """Take the files of each input; refusals stand beside it. True when all were taken."""
     is_good = True
     for name in inputs:
-        chosen: list[UploadedFile] = request.FILES.getlist(name)
+        chosen = request.FILES.getlist(name)
         for sentence in drafts.take_files(draft, chosen, asker=address_of(request)):
             form.add_error(name, sentence)
             is_good = False
