@@ -28,6 +28,22 @@ class CodeRequested:
 
 
 @dataclass(frozen=True)
+class PasswordLinkMade:
+    """One of the staff shall choose a password: carry `link` to the address `to`, and nowhere else.
+
+    Whoever holds the link opens the account, so it is kept and shown nowhere. It works once,
+    within `hours`.
+    """
+
+    to: str
+    link: str
+    language: str
+    hours: int
+    # Names this sending once and for all: a message with the same key is the same message.
+    key: str
+
+
+@dataclass(frozen=True)
 class AccountEvent:
     """Something a person's history must keep: "accounts.signed_in", "accounts.totp_added"."""
 
@@ -38,4 +54,5 @@ class AccountEvent:
 
 
 code_requested: Hook[CodeRequested] = Hook("accounts.code_requested")
+password_link_made: Hook[PasswordLinkMade] = Hook("accounts.password_link_made")
 account_event: Hook[AccountEvent] = Hook("accounts.account_event")

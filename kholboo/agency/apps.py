@@ -21,6 +21,16 @@ class AgencyConfig(AppConfig):
                 is_for=lambda user: user.has_perm("agency.change_calendar"),
             )
         )
+        grant("agency.change_posts", Role.ADMINISTRATOR)
+        add(
+            Link(
+                label=_("People and posts"),
+                hint=_("Who works where, and which rights they hold."),
+                view="agency:staff",
+                icon="users",
+                is_for=lambda user: user.has_perm("agency.change_posts"),
+            )
+        )
         for action, sentence in {
             "agency.holidays_loaded": _("loaded the holidays of the law"),
             "agency.calendar_day_set": _("changed a day of the calendar"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency.calendar import SpecialDay, WorkingCalendar
-from kholboo.agency.models import Aimag, CalendarDay, Office, Service, Unit
+from kholboo.agency.models import Aimag, CalendarDay, Office, Post, Service, Unit
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.language import search_key
@@ -121,6 +121,42 @@ def staff_of(
         .distinct()
         .order_by("given_name", "pk")
     )
+
+
+def _held_on(day: date) -> Q:
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
+def posts(office: Office | None, *, is_held: bool) -> QuerySet[Post]:
+    """Posts held today (or else those that ended) in one office or in all, office by office."""
+    held = _held_on(clock.local_date(clock.now()))
+    place = Q(office=office) if office else Q()
+    return (
+        Post.objects.filter(held if is_held else ~held, place, user__is_active=True)
+        .select_related("user", "office", "unit")
+        .order_by("-office__is_head", "office__sort_key", "user__given_name", "user_id", "-since")
+    )
+
+
+def held_post(post_id: int) -> Post:
+    """A post somebody holds today."""
+    held = _held_on(clock.local_date(clock.now()))
+    post = Post.objects.filter(held, pk=post_id).select_related("user", "office", "unit").first()
+    if post is None:
+        raise NotFound(_("Nobody holds this post any more."), post=post_id)
+    return post
+
+
+def holds(user: User, role: Role, office: Office, unit: Unit | None) -> bool:
+    return Post.objects.filter(user=user, role=role, office=office, unit=unit, until=None).exists()
+
+
+def staff_member(user_id: int) -> User:
+    """One of the people of the agency."""
+    user = User.objects.filter(pk=user_id, is_staff=True, is_active=True).first()
+    if user is None:
+        raise NotFound(_("There is no such person."), user=user_id)
+    return user
 
 
 def working_calendar(first: date, last: date) -> WorkingCalendar:

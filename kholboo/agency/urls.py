@@ -1,10 +1,14 @@
 from django.urls import path
 
-from kholboo.agency.views import calendar, demo
+from kholboo.agency.views import calendar, demo, staff
 
 app_name = "agency"
 urlpatterns = [
     path("account/demo/", demo.doors, name="demo_doors"),
     path("agency/calendar/", calendar.calendar, name="calendar"),
     path("agency/calendar/<str:day>/drop/", calendar.drop_override, name="drop_override"),
+    path("agency/staff/", staff.people, name="staff"),
+    path("agency/staff/new/", staff.add_person, name="add_person"),
+    path("agency/staff/posts/<int:post_id>/end/", staff.end_post, name="end_post"),
+    path("agency/staff/<int:user_id>/link/", staff.send_link, name="send_link"),
 ]

@@ -37,6 +37,7 @@ class AuditConfig(AppConfig):
             "accounts.organisation_left": _("stopped speaking for an organisation"),
             "accounts.password_set": _("set a password"),
             "accounts.staff_made": _("became staff"),
+            "accounts.password_link_sent": _("sent a link that sets the password"),
             "accounts.switched_off": _("account was closed"),
             "accounts.demo_door_opened": _("came through a demo door"),
         }.items():

@@ -1,4 +1,4 @@
-"""What people say about themselves, and the first administrator."""
+"""What people say about themselves, their password, and the end of an account."""
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -54,19 +54,6 @@ def leave_organisation(membership: Membership) -> None:
     account_event.ring(
         AccountEvent("accounts.organisation_left", user.pk, user.pk, {"register": register})
     )
-
-
-@transaction.atomic
-def make_staff(email: str) -> User:
-    """A person of ours with this address, without a password: a link sets it."""
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        user = User.objects.create_user(email=email, is_staff=True)
-    else:
-        user.is_staff = user.is_active = True
-        user.save(update_fields=["is_staff", "is_active"])
-    account_event.ring(AccountEvent("accounts.staff_made", user.pk, None))
-    return user
 
 
 @transaction.atomic
