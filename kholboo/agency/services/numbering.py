@@ -32,6 +32,11 @@ def next_number(series: str, now: datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [series, year])
         (last,) = cursor.fetchone()
+    return written(year, last)
+
+
+def written(year: int, last: int) -> str:
+    """The number `last` of `year` as people see it."""
     return _written(f"{year % 100:02d}{last:06d}")
 
 

@@ -9,6 +9,7 @@ from kholboo.feedback.models import Case, CaseEvent
 from kholboo.feedback.rules import EventKind
 
 FIRST = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def add_event(  # noqa: PLR0913  # one line of history has this many facts
@@ -58,5 +59,17 @@ def digest_of(event: CaseEvent, before: str) -> str:
         event.text,
         event.facts,
     ]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
+
+
+def first_broken(case: Case) -> CaseEvent | None:
+    """The first line that does not follow from the lines before it; None for a whole story.
+
+    A line cut off at the very end leaves no trace here: the audit knows how many there were.
+    """
+    before = FIRST
+    for event in CaseEvent.objects.filter(case_id=case.pk).order_by("pk").iterator():
+        if event.digest != digest_of(event, before):
+            return event
+        before = event.digest
+    return None

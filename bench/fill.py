@@ -1,0 +1,31 @@
+"""`python -m bench.fill --cases N`: N invented cases of three years, added to what is there."""
+
+import argparse
+import os
+import sys
+
+import django
+
+from bench.figures import Figure, say
+
+SMALLEST_RATE = 5_000  # cases a second, from the first row to the last statistics
+LARGE = 50_000  # a smaller filling is mostly start-up, so the bar is not for it
+
+
+def main(arguments: list[str]) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cases", type=int, default=100_000)
+    options.add_argument("--seed", type=int, default=2026)
+    chosen = options.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
+    django.setup()
+
+    from bench.filling import fill  # reads tables, so only now
+
+    rate = fill(chosen.cases, seed=chosen.seed)
+    bar = f"> {SMALLEST_RATE}" if chosen.cases >= LARGE else ""
+    return 0 if say([Figure("fill_rate", rate, "cases/s", bar)]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,265 @@
+"""The life of one invented case, step by step, as the services would have written it.
+
+Each step leaves what its service leaves: the event with its chained digest, the clock, the
+assignment, the answer. `tests/bench` opens filled cases with the product's own code.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bench import words
+from bench.words import Words
+from kholboo.accounts.models import User
+from kholboo.agency.models import Office, Unit
+from kholboo.feedback.models import TermRule
+from kholboo.feedback.rules import (
+    ANSWER_OUTCOMES,
+    NEEDS_GROUND,
+    CaseKind,
+    CaseStatus,
+    EventKind,
+    Outcome,
+    Solved,
+)
+from kholboo.feedback.services.timeline import FIRST, digest_of
+from kholboo.feedback.term import count
+
+Step = EventKind
+_FACTS = json.JSONEncoder(ensure_ascii=False)
+KEPT_OPEN = timedelta(days=30)  # how long an answer may be doubted; then the case is closed
+
+
+@dataclass(frozen=True)
+class Place:
+    """Who answers there."""
+
+    office: Office
+    unit: Unit | None
+    officers: list[User]
+    zone: ZoneInfo
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.unit.id if self.unit else None
+
+
+@dataclass(slots=True)
+class Event:
+    """One line of the story, with the names `digest_of` reads."""
+
+    case_id: int
+    at: datetime
+    kind: EventKind
+    is_public: bool
+    actor_id: int | None
+    by_citizen: bool
+    text: str
+    facts: dict[str, object]
+    digest: str = ""
+
+    def row(self) -> str:
+        """As a line of COPY: there are six of these for each case, so it is written out."""
+        actor = "\\N" if self.actor_id is None else self.actor_id
+        facts = _FACTS.encode(self.facts) if self.facts else "{}"
+        return (
+            f"{self.case_id}\t{self.at}\t{self.kind.value}\t{self.is_public}\t{actor}\t"
+            f"{self.by_citizen}\t{self.text}\t{facts}\t{self.digest}\n"
+        )
+
+
+@dataclass(slots=True)
+class Life:
+    """What has become of a case; `live` runs it from receipt to its last step."""
+
+    luck: Random
+    words: Words
+    key: int
+    kind: CaseKind
+    place: Place
+    received_at: datetime
+    rule: TermRule | None
+    taken_by: User | None
+    status: CaseStatus = CaseStatus.RECEIVED
+    outcome: str = ""
+    round: int = 1
+    handler: User | None = None
+    answered_at: datetime | None = None
+    clock_started_at: datetime = field(init=False)
+    due_on: date | None = None
+    due_at: datetime | None = None
+    events: list[Event] = field(default_factory=list)
+    clock: list[list[Any]] = field(default_factory=list)
+    assignments: list[tuple[Any, ...]] = field(default_factory=list)
+    answers: list[tuple[Any, ...]] = field(default_factory=list)
+    ratings: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def live(self, channel: str, steps: list[Step], times: list[datetime], now: datetime) -> None:
+        self.clock_started_at = self.received_at
+        self._count()
+        by_citizen = self.taken_by is None
+        self._tell(
+            Step.RECEIVED,
+            self.received_at,
+            self.taken_by,
+            by_citizen,
+            facts={"channel": channel, "office": self.place.office.id},
+        )
+        self._tick(self.received_at, is_running=True, reason="received")
+        if self.taken_by:
+            self.status = CaseStatus.REGISTERED
+        for step, at in zip(steps, times, strict=True):
+            # Nobody rates or doubts an answer after its case was closed.
+            last = self.answered_at and self.answered_at + KEPT_OPEN - timedelta(days=1)
+            _DOES[step](self, min(at, last) if last else at)
+        if self.answered_at and self.answered_at + KEPT_OPEN < now:
+            self.status = CaseStatus.CLOSED
+            self._tell(Step.CLOSED, self.answered_at + KEPT_OPEN, None)
+
+    def _tell(  # noqa: PLR0913  # one line of history has this many facts
+        self,
+        kind: Step,
+        at: datetime,
+        actor: User | None,
+        by_citizen: bool = False,
+        *,
+        text: str = "",
+        is_public: bool = True,
+        facts: dict[str, object] | None = None,
+    ) -> None:
+        who = actor.id if actor else None
+        event = Event(self.key, at, kind, is_public, who, by_citizen, text, facts or {})
+        before = self.events[-1].digest if self.events else FIRST
+        event.digest = digest_of(event, before)  # type: ignore[arg-type]  # same names, no table
+        self.events.append(event)
+
+    def _tick(
+        self, at: datetime, *, is_running: bool, reason: str, actor: User | None = None
+    ) -> None:
+        self._stop(at)
+        who = actor.id if actor else None
+        self.clock.append([self.round, is_running, at, None, reason, who])
+
+    def _stop(self, at: datetime) -> None:
+        if self.clock and self.clock[-1][3] is None:
+            self.clock[-1][3] = at
+
+    def _count(self) -> None:
+        if self.rule is None:
+            return
+        due = count(
+            self.rule.term,
+            started=self.clock_started_at,
+            pauses=[],
+            extension=0,
+            is_working=_every_day,
+            zone=self.place.zone,
+            now=self.clock_started_at,
+        )
+        self.due_on, self.due_at = due.on, due.at
+
+    def _register(self, at: datetime) -> None:
+        self.status = CaseStatus.REGISTERED
+        office = self.place.office.id
+        self._tell(Step.REGISTERED, at, self.place.officers[-1], facts={"office": office})
+
+    def _hand(self, at: datetime, by: User) -> User:
+        handler = self.handler = self.handler or self.luck.choice(self.place.officers)
+        self.assignments.append((handler.id, self.place.unit_id, by.id, at))
+        return handler
+
+    def _assign(self, at: datetime) -> None:
+        head = self.place.officers[-1]
+        handler = self._hand(at, head)
+        self.status = CaseStatus.ASSIGNED
+        self._tell(Step.ASSIGNED, at, head, facts={"handler": handler.short_name})
+
+    def _take(self, at: datetime) -> None:
+        handler = self.handler or self.luck.choice(self.place.officers)
+        self._hand(at, handler)
+        self.handler, self.status = handler, CaseStatus.IN_WORK
+        self._tell(Step.TAKEN, at, handler, facts={"handler": handler.short_name})
+
+    def _note(self, at: datetime) -> None:
+        text = self.luck.choice(words.NOTES)
+        self._tell(Step.NOTE, at, self.handler, text=text, is_public=False)
+
+    def _ask(self, at: datetime) -> None:
+        self.status = CaseStatus.WAITING
+        self._tick(at, is_running=False, reason="question", actor=self.handler)
+        self._tell(Step.QUESTION, at, self.handler, text=self.luck.choice(words.QUESTIONS))
+
+    def _reply(self, at: datetime) -> None:
+        self.status = CaseStatus.IN_WORK
+        text = self.luck.choice(self.words.replies).text
+        self._tell(Step.MESSAGE, at, None, True, text=text, facts={"files": 0})
+        self._tick(at, is_running=True, reason="reply")
+
+    def _answer(self, at: datetime) -> None:
+        author = self.handler = self.handler or self.luck.choice(self.place.officers)
+        outcome = self.luck.choice(ANSWER_OUTCOMES)
+        ground = self.luck.choice(self.words.grounds).text if outcome in NEEDS_GROUND else ""
+        self._stop(at)
+        self.status, self.outcome, self.answered_at = CaseStatus.ANSWERED, outcome, at
+        text = self.luck.choice(self.words.answers[outcome]).text
+        was_late = bool(self.due_at and at >= self.due_at)
+        post = self.place.unit.name_mn if self.place.unit else self.place.office.name_mn
+        self.answers.append(
+            (
+                self.round,
+                outcome,
+                text,
+                ground,
+                words.REMEDY,
+                author.id,
+                author.short_name,
+                post,
+                at,
+                was_late,
+            )
+        )
+        self._tell(Step.ANSWERED, at, author, facts={"outcome": outcome, "round": self.round})
+
+    def _rate(self, at: datetime) -> None:
+        score = self.luck.choice((1, 2, 3, 4, 4, 5, 5, 5))
+        solved = Solved.YES if score > 3 else Solved.PARTLY if score > 1 else Solved.NO
+        said = self.luck.choice(words.PRAISE) if score > 2 else ""
+        self.ratings.append((self.round, solved, score, said, at))
+        facts: dict[str, object] = {"solved": str(solved), "score": score}
+        self._tell(Step.RATED, at, None, True, text=said, facts=facts)
+
+    def _reopen(self, at: datetime) -> None:
+        self.status, self.outcome, self.answered_at = CaseStatus.REOPENED, "", None
+        self.round += 1
+        self.clock_started_at = at
+        self._tick(at, is_running=True, reason="reopened")
+        self._count()
+        text = self.luck.choice(words.REASONS)
+        self._tell(Step.REOPENED, at, None, True, text=text, facts={"round": self.round})
+
+    def _withdraw(self, at: datetime) -> None:
+        self._stop(at)
+        self.status, self.outcome = CaseStatus.WITHDRAWN, Outcome.WITHDRAWN
+        self._tell(Step.WITHDRAWN, at, None, True)
+
+
+def _every_day(day: date) -> bool:
+    # Starter rules count calendar days; a rule in working days is refused by `fill`.
+    return True
+
+
+_DOES = {
+    Step.REGISTERED: Life._register,
+    Step.ASSIGNED: Life._assign,
+    Step.TAKEN: Life._take,
+    Step.NOTE: Life._note,
+    Step.QUESTION: Life._ask,
+    Step.MESSAGE: Life._reply,
+    Step.ANSWERED: Life._answer,
+    Step.RATED: Life._rate,
+    Step.REOPENED: Life._reopen,
+    Step.WITHDRAWN: Life._withdraw,
+}
