@@ -1,0 +1,30 @@
+"""Two people at the same moment: threads with connections of their own, let go together."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from django.db import connection
+
+from kholboo.core.errors import DomainError
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """What each act gave, or the refusal it met, in their order."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], object]) -> object:
+        try:
+            start.wait(timeout=10)
+            return act()
+        except DomainError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def refusals(results: list[object]) -> list[DomainError]:
+    return [result for result in results if isinstance(result, DomainError)]
