@@ -21,18 +21,47 @@ ACTIONS = {
     "feedback.case_viewed": _("looked at a case"),
     "feedback.term_changed": _("a due date was counted anew"),
     "feedback.term_rule_changed": _("changed a term of the law"),
+    "feedback.template_added": _("added an answer template"),
+    "feedback.template_changed": _("changed an answer template"),
+    "feedback.template_removed": _("removed an answer template"),
 }
+
+
+LINKS = [
+    Link(
+        label=_("Desk"),
+        hint=_("Cases that wait for you and your unit."),
+        view="feedback:inbox",
+        icon="inbox",
+        is_for=lambda user: user.has_perm("feedback.read_case"),
+        is_start=True,
+    ),
+    Link(
+        label=_("My cases"),
+        hint=_("What you sent us while signed in, and where it stands."),
+        view="feedback:my_cases",
+        icon="inbox",
+        is_for=lambda user: not user.has_perm("feedback.read_case"),
+    ),
+    Link(
+        label=_("Terms of the law"),
+        hint=_("How many days each kind of case has, from which day on."),
+        view="feedback:term_rules",
+        icon="clock",
+        is_for=lambda user: user.has_perm("feedback.change_terms"),
+    ),
+    Link(
+        label=_("Answer templates"),
+        hint=_("Words an answer may begin with, for every kind and service."),
+        view="feedback:templates",
+        icon="file-text",
+        is_for=lambda user: user.has_perm("feedback.change_templates"),
+    ),
+]
 
 
 def put_up() -> None:
     for action, sentence in ACTIONS.items():
         register(action, sentence)
-    add(
-        Link(
-            label=_("Terms of the law"),
-            hint=_("How many days each kind of case has, from which day on."),
-            view="feedback:term_rules",
-            icon="clock",
-            is_for=lambda user: user.has_perm("feedback.change_terms"),
-        )
-    )
+    for link in LINKS:
+        add(link)

@@ -8,6 +8,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit import labels
         from kholboo.notifications import subscribers  # noqa: F401  # listens from now on
@@ -15,3 +16,12 @@ class NotificationsConfig(AppConfig):
         grant("notifications.read_deliveries", Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY_HEAD)
         grant("notifications.retry_delivery", Role.ADMINISTRATOR)
         labels.register("notifications.delivery_retried", _("A message was sent again"))
+        add(
+            Link(
+                label=_("Messages sent"),
+                hint=_("E-mail and SMS: what arrived, what waits, what did not go."),
+                view="notifications:deliveries",
+                icon="send",
+                is_for=lambda user: user.has_perm("notifications.read_deliveries"),
+            )
+        )
