@@ -139,6 +139,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.take_case": (Role.OFFICER, *HEADS),
     "feedback.answer_case": (Role.OFFICER, *HEADS),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
+    "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }
 
 MAX_TEXT = 10_000
