@@ -79,12 +79,16 @@ def end_post(post: Post, *, actor: User | None) -> None:
     if actor is not None and post.user_id == actor.pk and post.role == Role.ADMINISTRATOR:
         raise RuleBroken(_("Another administrator must end your own post of administrator."))
     yesterday = clock.local_date(clock.now()) - timedelta(days=1)
-    facts = {"user": post.user_id, "role": post.role, "office": post.office_id}
+    audit.record(
+        "agency.post_ended",
+        post,
+        actor=actor,
+        user=post.user_id,
+        role=post.role,
+        office=post.office_id,
+    )
     if post.since > yesterday:
-        key = post.pk
         post.delete()
-        audit.record("agency.post_ended", f"agency.Post:{key}", actor=actor, **facts)
         return
     post.until = yesterday
     post.save(update_fields=["until"])
-    audit.record("agency.post_ended", post, actor=actor, **facts)
