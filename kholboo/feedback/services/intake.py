@@ -89,8 +89,8 @@ def receive_case(new: NewCase, *, actor: User | None = None) -> Receipt:
         return first
     try:
         return _receive(new, actor=actor)
-    except IntegrityError:
-        # Two sends of one form at the same moment: the other one won.
+    except (IntegrityError, RuleBroken):
+        # Two sends of one form at the same moment: the other one won (and took the files).
         first = _received_before(new)
         if first is None:
             raise
