@@ -1,0 +1,31 @@
+"""`make bench [NAME=…]`: measure, print one JSON line a figure, exit 1 when a bar is missed."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from bench import submission
+from bench.figures import Figure, say
+from bench.place import Unfit
+
+MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
+    "submit": submission.figures,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        print(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(MEASURES)}")
+        return 2
+    met = True
+    for name in names or MEASURES:
+        try:
+            met = say(MEASURES[name]()) and met
+        except Unfit as reason:
+            print(reason, file=sys.stderr)
+            met = False
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

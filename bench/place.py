@@ -1,0 +1,150 @@
+"""A database of our own beside the product's, and servers started on it as in production."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+READY_WITHIN = 60.0  # seconds
+# The same as `make run` gives its web process (launch/run.py), with one process for each core.
+WEB_THREADS = 8
+PRODUCTION = {
+    "MODE": "production",
+    "DEMO_DOORS": "false",
+    "PUBLIC_URL": "https://kholboo.example",
+    "ALLOWED_HOSTS": '["127.0.0.1"]',
+    "TRUSTED_PROXIES": "1",
+    "MAIL": "smtp",
+    "SMS": "messagepro",
+}
+
+
+class Unfit(Exception):
+    """What was asked cannot be measured or proved here; the message says why."""
+
+
+def address_of(name: str) -> str:
+    """The address of another database of the same server as DATABASE_URL."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+@contextmanager
+def database(name: str) -> Iterator[dict[str, str]]:
+    """A fresh, prepared database; gives the environment that leads to it. Dropped at the end.
+
+    Raises Unfit on a server that forgets: without fsync no figure about durability is true.
+    """
+    _recreate(name)
+    env = {**os.environ, "DATABASE_URL": address_of(name)}
+    try:
+        run([sys.executable, "-m", "launch.prepare"], env)
+        yield env
+    finally:
+        _drop(name)
+
+
+def run(command: Sequence[object], env: Mapping[str, str]) -> str:
+    """What a command said; raises Unfit with its complaint when it failed."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        env=dict(env),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Unfit(f"{command[-1]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def _recreate(name: str) -> None:
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit"):
+            row = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
+            if row != ("on",):
+                raise Unfit(f"This PostgreSQL has {setting} off: it promises nothing to measure.")
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _drop(name: str) -> None:
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+class Web:
+    """The product's web server on a port of its own; can be killed and started again."""
+
+    def __init__(self, env: Mapping[str, str], *, workers: int = 1) -> None:
+        self.port = free_port()
+        self._env = {**env, **PRODUCTION}
+        self._workers = workers
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it answers. Raises Unfit when it does not."""
+        self.process = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+                "--port", str(self.port), "--workers", str(self._workers),
+                "--blocking-threads", str(WEB_THREADS), "--no-ws", "--workers-kill-timeout", "3",
+                "kholboo.config.wsgi:application",
+            ],
+            env=self._env,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._answers():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise Unfit("The web server did not start.")
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        with suppress(URLError, OSError):
+            address = f"http://127.0.0.1:{self.port}/health/live"
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  ours
+                return bool(json.load(answer)["live"])
+        return False
+
+    def kill(self) -> None:
+        """SIGKILL to the server and its workers: no goodbye, as in a power cut."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, 9)
+            self.process.wait()
+            self.process = None
+
+
+@contextmanager
+def web(env: Mapping[str, str], *, workers: int = 1) -> Iterator[Web]:
+    server = Web(env, workers=workers)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        number: int = trial.getsockname()[1]
+        return number
