@@ -30,11 +30,13 @@ class OpenForm(forms.Form):
         label=_("Number"),
         help_text=_("For example 26-000123-5. It stands in our message and on your receipt."),
         max_length=40,
+        error_messages={"required": _("Write the number.")},
     )
     secret = forms.CharField(
         label=_("Secret code"),
         help_text=_("12 digits. You may type them with or without spaces."),
         max_length=40,
+        error_messages={"required": _("Write the secret code.")},
     )
     kept_text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
@@ -70,10 +72,17 @@ class MessageForm(forms.Form):
 
 class RatingForm(forms.Form):
     solved = forms.ChoiceField(
-        label=_("Is your matter solved?"), choices=Solved, widget=forms.RadioSelect
+        label=_("Is your matter solved?"),
+        choices=Solved,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether your matter is solved.")},
     )
     score = forms.TypedChoiceField(
-        label=_("How was our answer?"), choices=SCORES, coerce=int, widget=forms.RadioSelect
+        label=_("How was our answer?"),
+        choices=SCORES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose from 1 to 5.")},
     )
     words = LongText(label=_("In your own words"), required=False, limit=SHORT_TEXT)
 
@@ -82,7 +91,11 @@ class ReopenForm(forms.Form):
     """`round` is the one the citizen doubts, so that a double click reopens once."""
 
     round = forms.IntegerField(widget=forms.HiddenInput)
-    reason = LongText(label=_("What was not solved?"), limit=MAX_TEXT)
+    reason = LongText(
+        label=_("What was not solved?"),
+        limit=MAX_TEXT,
+        error_messages={"required": _("Say what was not solved.")},
+    )
 
 
 class WithdrawForm(forms.Form):

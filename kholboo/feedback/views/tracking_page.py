@@ -15,7 +15,7 @@ from kholboo.feedback.queries import progress, timeline, tracking
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import PublicStory
-from kholboo.feedback.rules import CaseKind, CaseStatus, may_move
+from kholboo.feedback.rules import UNSORTED, CaseKind, CaseStatus, may_move
 
 RATED_IN = (CaseStatus.ANSWERED, CaseStatus.CLOSED)
 
@@ -111,10 +111,12 @@ def title_of(case: Case) -> str:
 
 
 def _facts(case: Case) -> list[tuple[str, object]]:
+    # After a reopening the officer of the round before is not the one in charge any more.
+    handler = None if case.status in UNSORTED else case.handler
     return [
         (_("Who answers"), case.office.name),
         (_("Unit"), case.unit.name if case.unit else ""),
-        (_("Officer in charge"), case.handler.short_name if case.handler else ""),
+        (_("Officer in charge"), handler.short_name if handler else ""),
         (_("Service"), case.service.name if case.service else ""),
         (_("Place"), case.aimag.name if case.aimag else ""),
     ]

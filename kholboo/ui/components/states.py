@@ -114,12 +114,16 @@ class DueChip(Component):
 @component("due_scale")
 @dataclass(frozen=True)
 class DueScale(Component):
-    """A term as a measuring scale, one tick for each day from `start` to `due`."""
+    """A term as a measuring scale, one tick for each day from `start` to `due`.
+
+    `start_label` replaces "received" where the clock began otherwise.
+    """
 
     start: date
     due: date
     today: date | None = None
     is_done: bool = False
+    start_label: object = ""
 
     @cached_property
     def now(self) -> date:
