@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.validators import slug_re
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +34,8 @@ def filters_from(address: QueryDict, *, start: Queue) -> Filters:
     return Filters(
         queue=Queue(queue) if queue in set(Queue) else start,
         kind=_known(address.get("kind", ""), CaseKind.values),
-        service=address.get("service", "")[:50],
-        office=address.get("office", "")[:50],
+        service=_slug(address.get("service", "")),
+        office=_slug(address.get("office", "")),
         channel=_known(address.get("channel", ""), Channel.values),
         status=_known(address.get("status", ""), CaseStatus.values),
         search=address.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
@@ -58,6 +59,11 @@ def address_of(filters: Filters, **changes: Any) -> str:
     address = QueryDict(mutable=True)
     address.update({name: str(value) for name, value in parts.items() if value})
     return address.urlencode()
+
+
+def _slug(value: str) -> str:
+    """A name as addresses have it; anything else is nobody's and stays so in the query."""
+    return value[:50] if not value or slug_re.fullmatch(value) else "?"
 
 
 def _known(value: str, values: Sequence[str]) -> str:

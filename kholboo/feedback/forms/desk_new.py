@@ -11,7 +11,13 @@ from kholboo.agency.queries import aimags, services
 from kholboo.documents.models import Document
 from kholboo.documents.rules import ACCEPT
 from kholboo.feedback.contacts import Person
-from kholboo.feedback.forms.fields import LongText, NameField, PhoneField, RegisterField
+from kholboo.feedback.forms.fields import (
+    LongText,
+    NameField,
+    PhoneField,
+    RegisterField,
+    UploadField,
+)
 from kholboo.feedback.rules import (
     MAX_TEXT,
     TAKEN_BY_STAFF,
@@ -76,7 +82,7 @@ class NewCaseForm(forms.Form):
         required=False,
         empty_label=_("Not known"),
     )
-    files = forms.FileField(
+    files = UploadField(  # type: ignore[assignment]  # hides request.FILES, which it stands for
         label=_("The letter and other papers"),
         required=False,
         widget=FilesInput({"accept": ACCEPT, "multiple": True}),

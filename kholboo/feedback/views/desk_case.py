@@ -111,7 +111,7 @@ def person_at(case: Case) -> list[tuple[str, object]]:
     except Unsealable:
         return [(_("Sender"), _("The sender's details cannot be opened."))]
     if person.kind == PersonKind.UNNAMED:
-        return [(_("Sender"), PersonKind.UNNAMED.label), *_ways(person)]
+        return [(_("Name"), PersonKind.UNNAMED.label), *_ways(person)]
     return [
         (_("Organisation"), person.organisation),
         (_("Register number"), person.register),
