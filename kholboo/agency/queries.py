@@ -73,7 +73,8 @@ def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Un
 def _department_of(aimag: Aimag | None) -> Office | None:
     if aimag is None or not aimag.has_department:
         return None
-    return offices().filter(aimag=aimag, is_head=False).first()
+    office: Office | None = getattr(aimag, "office", None)  # read already where `aimags()` gave it
+    return None if office is None or office.is_head else office
 
 
 def search_services(text: str) -> list[Service]:

@@ -9,7 +9,7 @@ from kholboo.agency.models import Office
 from kholboo.agency.queries import working_calendar
 from kholboo.feedback.models import Case, ClockInterval, Extension, TermRule
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.term import Due, Pause, count
+from kholboo.feedback.term import DayUnit, Due, Pause, count
 
 # No term with its pauses looks further than this; the calendar is loaded for so long.
 LONGEST = timedelta(days=3 * 366)
@@ -36,6 +36,13 @@ def calendar_for(started: datetime, *, now: datetime) -> WorkingCalendar:
     """The days off that may matter to clocks that began at `started` or later, until `now`."""
     first = started.date() - timedelta(days=1)
     return working_calendar(first, now.date() + LONGEST)
+
+
+def days_off_under(rule: TermRule, started: datetime, *, now: datetime) -> WorkingCalendar:
+    """The same, but read only for a rule that looks at days off: most count every day."""
+    if rule.unit == DayUnit.WORKING or rule.rolls_forward:
+        return calendar_for(started, now=now)
+    return WorkingCalendar(started.date() - timedelta(days=1), now.date() + LONGEST)
 
 
 def pauses_of(case: Case) -> list[Pause]:
@@ -77,7 +84,7 @@ def due_of(case: Case, *, now: datetime) -> Due | None:
         started=case.clock_started_at,
         pauses=pauses_of(case),
         extension=extension_of(case),
-        calendar=calendar_for(case.clock_started_at, now=now),
+        calendar=days_off_under(case.rule, case.clock_started_at, now=now),
         now=now,
     )
 

@@ -23,7 +23,7 @@ from kholboo.documents.services.keeping import claim
 from kholboo.feedback.contacts import Person, sealed_contact
 from kholboo.feedback.hooks import CaseFact, case_received
 from kholboo.feedback.models import Case, CaseFile, ClockInterval
-from kholboo.feedback.queries.terms import calendar_for, due_under, rule_for
+from kholboo.feedback.queries.terms import days_off_under, due_under, rule_for
 from kholboo.feedback.rules import (
     TAKEN_BY_STAFF,
     CaseKind,
@@ -98,9 +98,10 @@ def receive_case(new: NewCase, *, actor: User | None = None) -> Receipt:
 
 
 def _received_before(new: NewCase) -> Receipt | None:
-    case = Case.objects.filter(client_key=new.client_key).select_related("office", "rule").first()
-    if case is None:
+    known = Case.objects.filter(client_key=new.client_key)
+    if not known.exists():  # nearly always: the whole row with its joins is asked for a repeat only
         return None
+    case = known.select_related("office", "rule").get()
     if case.client_digest != new.digest():
         raise RuleBroken(
             _("This key was already used for another message. Send it with a new key.")
@@ -167,7 +168,7 @@ def _case_of(
         started=now,
         pauses=[],
         extension=0,
-        calendar=calendar_for(now, now=now),
+        calendar=days_off_under(rule, now, now=now),
         now=now,
     )
     by_staff = new.channel in TAKEN_BY_STAFF
