@@ -19,7 +19,7 @@ CHANNELS = {
     Channel.EMAIL: 4, Channel.CENTRE: 3, Channel.API: 2,
 }  # fmt: skip
 # Share of cases still open, by age in days: about a tenth of three years' cases in all.
-OPEN_UNTIL_AGE = ((30, 0.95), (60, 0.8), (120, 0.45), (365, 0.07), (10_000, 0.015))
+OPEN_UNTIL_AGE = ((30, 0.95), (60, 0.8), (120, 0.45), (365, 0.07), (10_000, 0.001))
 # Office hours and evenings; nobody writes at four in the morning.
 HOURS = range(7, 23)
 LONGEST_WORK = 38 * 24 * 3600.0  # seconds from receipt to the last step of a closed case
