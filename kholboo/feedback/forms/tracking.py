@@ -61,7 +61,7 @@ class MessageForm(forms.Form):
 
     key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     text = LongText(label=_("Your message"), required=False, limit=MAX_TEXT)
-    files = UploadField(
+    files = UploadField(  # type: ignore[assignment]  # hides request.FILES, which it stands for
         label=_("Photos and papers"),
         help_text=_("Up to 10 files in a case, 20 MB each."),
         required=False,

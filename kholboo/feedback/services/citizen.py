@@ -52,7 +52,7 @@ def send_message(
         by_citizen=True,
         text=text.strip(),
         files=len(documents),
-        **({"key": str(key)} if key else {}),
+        key=str(key) if key else "",
     )
     if documents:
         claim(documents)

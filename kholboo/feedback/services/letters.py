@@ -24,7 +24,6 @@ from kholboo.feedback.models import Answer, Case
 from kholboo.feedback.rules import CaseKind, Outcome, PersonKind
 
 LETTERS = Path(__file__).resolve().parent.parent / "letters"
-STANDARDS = ["a-2a", "ua-1"]
 # What our fonts can draw. An archive's PDF may hold no letter without a shape, and a picture
 # (emoji) that somebody typed must not keep an answer from being printed.
 _DRAWN = re.compile(
@@ -49,7 +48,7 @@ def letter_pdf(case: Case, answer: Answer) -> bytes:
         font_paths=[str(LETTERS / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(answer.at.timestamp()),
         sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
     )

@@ -1,5 +1,7 @@
 """Cases further on in their story: taken, asked, answered; each step through its service."""
 
+from typing import Any
+
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency.tests.factories import staff_user
@@ -22,14 +24,14 @@ def officer(case: Case, **more: object) -> User:
     return staff_user(Role.OFFICER, case.office, case.unit, **more)
 
 
-def taken(case: Case | None = None, **more: object) -> tuple[Case, User]:
+def taken(case: Case | None = None, **more: Any) -> tuple[Case, User]:
     """A case an officer works on, and the officer."""
     case = case or factories.case(**more)
     actor = officer(case)
     return take_case(case, actor=actor), actor
 
 
-def asked(text: str = "Жингийн дугаар хэд вэ?", **more: object) -> tuple[Case, User]:
+def asked(text: str = "Жингийн дугаар хэд вэ?", **more: Any) -> tuple[Case, User]:
     """A case whose citizen was asked something."""
     case, actor = taken(**more)
     return ask_citizen(case, text=text, actor=actor), actor
@@ -38,8 +40,8 @@ def asked(text: str = "Жингийн дугаар хэд вэ?", **more: object
 def answered(
     case: Case | None = None, *, decision: Decision = DECISION, actor: User | None = None, **more
 ) -> tuple[Case, Answer]:
-    """An answered case and its answer."""
-    if actor is None:
+    """An answered case and its answer; without a `case` and an `actor` both are made."""
+    if case is None or actor is None:
         case, actor = taken(case, **more)
     answer = answer_case(case, decision, round=case.round, actor=actor)
     return fresh(case), answer

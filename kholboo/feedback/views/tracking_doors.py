@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ LINK_TRIES = (300, 60)
 # The names of fields whose words must not be lost when the session has ended.
 TYPED = ("text", "words", "reason")
 
-CaseView = Callable[..., HttpResponse]
+CaseView = Callable[..., HttpResponseBase]
 
 
 def knock(request: HttpRequest, door: str, number: str, tries: tuple[int, int]) -> None:
@@ -62,7 +63,8 @@ def with_case(view: CaseView) -> CaseView:
     """Give the view its case; ask for the secret again where the browser no longer has it."""
 
     @wraps(view)
-    def guarded(request: Any, number: str, **parts: Any) -> HttpResponse:
+    def guarded(request: Any, number: str, **parts: Any) -> HttpResponseBase:
+        response: HttpResponseBase
         try:
             case = opened_case(request, number)
         except NotFound:
