@@ -42,21 +42,20 @@ class Product:
     def letters_to(self, address):
         return [m["text"] for m in self._sent(self.mail_page) if m["to"] == address]
 
-    def wait_for_text(self, phone, *containing):
-        """The newest SMS to the phone with all these words. AssertionError when none comes."""
-        return self._wait(lambda: self.texts_to(phone), containing)
+    def wait_for_text(self, phone, *, nth=1):
+        """The first, second, … SMS to the phone. AssertionError when it does not come."""
+        return self._wait(lambda: self.texts_to(phone), nth)
 
-    def wait_for_letter(self, address, *containing):
-        return self._wait(lambda: self.letters_to(address), containing)
+    def wait_for_letter(self, address, *, nth=1):
+        return self._wait(lambda: self.letters_to(address), nth)
 
-    def _wait(self, look, words):
+    def _wait(self, look, nth):
         deadline = time.monotonic() + TOLD_WITHIN
         while time.monotonic() < deadline:
-            for text in look():
-                if all(word in text for word in words):
-                    return text
+            if len(texts := look()) >= nth:
+                return texts[-nth]
             time.sleep(0.1)
-        raise AssertionError(f"No message with {words} came in {TOLD_WITHIN:.0f} s: {look()}")
+        raise AssertionError(f"Message {nth} did not come in {TOLD_WITHIN:.0f} s: {look()}")
 
     def _sent(self, page):
         with urllib.request.urlopen(f"{page}messages.json", timeout=5) as answer:
@@ -116,8 +115,7 @@ def _end(process):
 
 def given_product(url):
     """A product that runs already. Its simulators are where its own note says."""
-    given = Path(os.environ.get("VAR", "var"))
-    for folder in (given, ROOT / "var", ROOT / "var" / str(urlsplit(url).port or "")):
+    for folder in (ROOT / "var", ROOT / "var" / str(urlsplit(url).port or "")):
         note = read_note(folder)
         if note.get("port") == urlsplit(url).port and "env" in note:
             env = note["env"]

@@ -19,7 +19,7 @@ def tell(citizen, product, story):
     """The complaint goes in; the receipt of the page and the SMS that says the same."""
     citizen.tells(story)
     receipt = citizen.sends()
-    return receipt, product.wait_for_text(story.phone, receipt.number)
+    return receipt, product.wait_for_text(story.phone)
 
 
 def take_and_ask(officer, receipt, *, name="Болд"):
@@ -31,9 +31,9 @@ def take_and_ask(officer, receipt, *, name="Болд"):
     officer.asks(receipt.number, QUESTION)
 
 
-def reply(citizen, product, story, receipt):
+def reply(citizen, product, story):
     """The citizen taps the link of the SMS and replies."""
-    sms = product.wait_for_text(story.phone, receipt.number, "асуух зүйл")
+    sms = product.wait_for_text(story.phone, nth=2)
     citizen.opens_link(sms)
     citizen.replies(REPLY)
     citizen.seen("tracked")
@@ -48,7 +48,7 @@ def answer(officer, receipt):
 
 def read(citizen, product, story, receipt):
     """The answer on the case's page, on a page of its own, and as a letter (PDF bytes)."""
-    citizen.opens_link(product.wait_for_text(story.phone, receipt.number, "хариу тань"))
+    citizen.opens_link(product.wait_for_text(story.phone, nth=3))
     citizen.seen("answer")
     citizen.press(f"a[href$='/track/{receipt.number}/answers/1/']")
     citizen.at(f"/track/{receipt.number}/answers/1/")
