@@ -77,7 +77,7 @@ def _words(case: Case, answer: Answer) -> dict[str, object]:
         "sample": _("SAMPLE") if settings.MODE == "demo" else "",
         "agency": _("Agency for Standardization and Metrology"),
         "emblem": _("Emblem"),
-        "office": case.office.name,
+        "office": _place(case),
         "contacts": _contacts(case.office),
         "date": day_long(clock.local_date(answer.at, case.office.zone)),
         "number_label": _("Number"),
@@ -114,6 +114,13 @@ def _addressee(case: Case) -> list[str]:
     if person.kind == PersonKind.UNNAMED or not person.full_name:
         return [_("To you who wrote without a name")]
     return [_("To %(name)s") % {"name": person.full_name}, *filter(None, [person.address])]
+
+
+def _place(case: Case) -> str:
+    """The department under the agency's name; of the head office the unit, if there is one."""
+    if case.office.is_head and case.unit:
+        return case.unit.name
+    return case.office.name
 
 
 def _contacts(office: Office) -> str:

@@ -1,0 +1,14 @@
+import pytest
+
+from kholboo.feedback.secret import secret_of
+
+
+@pytest.fixture
+def follow(client):
+    """Show the secret of a case; afterwards `client` may see it."""
+
+    def show(case):
+        client.post("/track/", {"number": case.number, "secret": secret_of(case)})
+        return f"/en/track/{case.number}/"
+
+    return show
