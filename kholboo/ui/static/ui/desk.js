@@ -3,7 +3,15 @@
   const off = () => localStorage.getItem("keys") === "off";
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const here = () => rows().findIndex((row) => row.contains(document.activeElement));
-  const say = (words) => { const status = document.getElementById("status"); if (status) status.textContent = words; };
+  // Said once, seen for a while: a sentence that stayed would cover the foot of the list.
+  let hush;
+  const say = (words) => {
+    const status = document.getElementById("status");
+    if (!status) return;
+    status.textContent = words;
+    clearTimeout(hush);
+    hush = setTimeout(() => { status.textContent = ""; }, 8000);
+  };
 
   const go = (step) => {
     const list = rows();
