@@ -10,6 +10,7 @@ from kholboo.api.v1 import limits
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Case
 from kholboo.feedback.rules import Channel
+from kholboo.feedback.services.tries import TRIES
 from kholboo.feedback.tests import stories
 
 
@@ -209,10 +210,10 @@ def test_one_number_cannot_be_guessed_from_many_addresses(caller, settings):
     settings.TRUSTED_PROXIES = 1
     answers = [
         caller.read("26-000001-9", str(guess), **{"X-Forwarded-For": f"203.0.113.{guess}"})
-        for guess in range(limits.TRIES_OF_A_NUMBER + 1)
+        for guess in range(TRIES["secret"][1] + 1)
     ]
 
-    assert [answer.status_code for answer in answers[:-1]] == [404] * limits.TRIES_OF_A_NUMBER
+    assert [answer.status_code for answer in answers[:-1]] == [404] * TRIES["secret"][1]
     assert answers[-1].status_code == 429
 
 

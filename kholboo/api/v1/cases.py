@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router, Status
 
+from kholboo.agency.services.numbering import parse_number
 from kholboo.api.v1 import limits
 from kholboo.api.v1.offices import short
 from kholboo.api.v1.schemas import (
@@ -15,10 +16,12 @@ from kholboo.api.v1.schemas import (
     Problem,
     ReceiptOut,
 )
+from kholboo.core.asker import address_of
 from kholboo.feedback.models import Answer, Case
 from kholboo.feedback.queries.timeline import Doors, Reader, lines, waits_for
 from kholboo.feedback.queries.tracking import case_with_secret, story_of
 from kholboo.feedback.rules import CaseStatus, Channel, Outcome
+from kholboo.feedback.services import tries
 from kholboo.feedback.services.intake import NewCase, Receipt, receive_case
 from kholboo.feedback.services.messages import follow_link
 
@@ -85,8 +88,11 @@ def read(
     request: HttpRequest, response: HttpResponse, number: str, secret: str = SECRET
 ) -> CaseOut:
     """What the sender may see. A wrong number and a wrong secret get the same answer."""
-    limits.knock_read(request, number)
+    limits.knock_read(request)
+    asker, plain = address_of(request), parse_number(number) or number
+    tries.count("secret", number=plain, asker=asker)
     case = case_with_secret(number, secret)
+    tries.forgive("secret", number=plain, asker=asker)
     response["Cache-Control"] = "no-store"
     return _told(case)
 

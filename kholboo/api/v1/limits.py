@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest
 
-from kholboo.agency.services.numbering import parse_number
 from kholboo.core.asker import address_of
 from kholboo.core.limits import knock
 
 HOUR, QUARTER = 3600, 900  # seconds
 CREATED_PER_HOUR = 60
 READ_PER_QUARTER = 120
-TRIES_OF_A_NUMBER = 20
 
 
 def knock_create(request: HttpRequest) -> None:
@@ -20,8 +18,6 @@ def knock_list(request: HttpRequest) -> None:
     knock("api.list", address_of(request), limit=READ_PER_QUARTER, seconds=QUARTER)
 
 
-def knock_read(request: HttpRequest, number: str) -> None:
-    """Tries of one number are counted together with those of the page `/track/`."""
+def knock_read(request: HttpRequest) -> None:
+    """Reading costs the database something; wrong secrets are counted apart, see `cases.read`."""
     knock("api.read", address_of(request), limit=READ_PER_QUARTER, seconds=QUARTER)
-    number = parse_number(number) or number
-    knock("track.number", number, limit=TRIES_OF_A_NUMBER, seconds=QUARTER)

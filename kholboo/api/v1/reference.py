@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kholboo.api.v1 import limits
 from kholboo.feedback import people
 from kholboo.feedback.rules import MAX_TEXT, CaseKind, ReplyBy
+from kholboo.feedback.services.tries import TRIES
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def how_often() -> list[tuple[str, str]]:
     return [
         (_("Sending, from one address"), hour % {"count": limits.CREATED_PER_HOUR}),
         (_("Reading, from one address"), quarter % {"count": limits.READ_PER_QUARTER}),
-        (_("Reading one number, from everywhere"), quarter % {"count": limits.TRIES_OF_A_NUMBER}),
+        (
+            _("Wrong secrets for one number, from everywhere"),
+            quarter % {"count": TRIES["secret"][1]},
+        ),
     ]
 
 

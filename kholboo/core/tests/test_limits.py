@@ -6,7 +6,7 @@ from django.db import connection
 
 from kholboo.core import clock
 from kholboo.core.errors import TooMany
-from kholboo.core.limits import knock
+from kholboo.core.limits import forgive, knock
 from kholboo.core.models import RateWindow
 
 
@@ -60,3 +60,14 @@ def test_many_at_once_do_not_slip_through():
         opened = list(pool.map(try_door, range(60)))
 
     assert opened.count(True) == 20
+
+
+@pytest.mark.django_db
+def test_an_honest_knock_uses_up_nothing():
+    for _each in range(5):
+        knock("door", "10.0.0.9", limit=1, seconds=60)
+        forgive("door", "10.0.0.9")
+
+    knock("door", "10.0.0.9", limit=1, seconds=60)
+    with pytest.raises(TooMany):
+        knock("door", "10.0.0.9", limit=1, seconds=60)

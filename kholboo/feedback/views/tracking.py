@@ -9,15 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kholboo.accounts.access import MemberRequest, PublicRequest, member, public
+from kholboo.core.asker import address_of
 from kholboo.core.errors import NotFound, TooMany
 from kholboo.feedback.forms.tracking import OpenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import tracking
+from kholboo.feedback.services import tries
 from kholboo.feedback.views.tracking_doors import (
-    LINK_TRIES,
-    SECRET_TRIES,
     forget,
-    knock,
     opened_case,
     remember,
     with_case,
@@ -50,8 +49,10 @@ def track(request: PublicRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, form: OpenForm) -> Case:
     number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
-    knock(request, "secret", number, SECRET_TRIES)
+    asker = address_of(request)
+    tries.count("secret", number=number, asker=asker)
     case = tracking.case_with_secret(number, secret)
+    tries.forgive("secret", number=number, asker=asker)
     remember(request, case)
     return case
 
@@ -68,8 +69,11 @@ def _opened(request: HttpRequest, case: Case, *, kept_text: str) -> HttpResponse
 @require_GET
 def open_link(request: PublicRequest, number: str, token: str) -> HttpResponse:
     """The link of our messages: opens the case, and leaves the address bar at once."""
-    knock(request, "link", number, LINK_TRIES)
-    remember(request, tracking.case_with_link(number, token))
+    asker = address_of(request)
+    tries.count("link", number=number, asker=asker)
+    case = tracking.case_with_link(number, token)
+    tries.forgive("link", number=number, asker=asker)
+    remember(request, case)
     response = redirect("feedback:track_case", number)
     response["Referrer-Policy"] = "no-referrer"
     return response

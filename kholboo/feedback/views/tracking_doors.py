@@ -9,8 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kholboo.core import limits
-from kholboo.core.asker import address_of
 from kholboo.core.errors import NotFound
 from kholboo.feedback.forms.tracking import OpenForm
 from kholboo.feedback.models import Case
@@ -18,23 +16,10 @@ from kholboo.feedback.queries import tracking
 
 OPENED = "opened_cases"
 MOST = 20
-WINDOW = 15 * 60
-# Tries of one address and at one number. Secrets have 40 bits; links have 128, so their limit
-# only spares the database, and a number locked by a guesser still opens by its link.
-SECRET_TRIES = (30, 10)
-LINK_TRIES = (300, 60)
 # The names of fields whose words must not be lost when the session has ended.
 TYPED = ("text", "words", "reason")
 
 CaseView = Callable[..., HttpResponseBase]
-
-
-def knock(request: HttpRequest, door: str, number: str, tries: tuple[int, int]) -> None:
-    """Count one try before anything is looked up. Raises TooMany."""
-    of_address, of_number = tries
-    asker = address_of(request)
-    limits.knock(f"track.{door}.address", asker, limit=of_address, seconds=WINDOW)
-    limits.knock(f"track.{door}.number", number, limit=of_number, seconds=WINDOW)
 
 
 def remember(request: HttpRequest, case: Case) -> None:
