@@ -22,7 +22,7 @@ WEEK = int(drafts.KEPT.total_seconds())
 HOUR = 3600
 # For one network address; telephone networks put many people behind one.
 DRAFTS_IN_AN_HOUR = 120
-SENT_IN_AN_HOUR = 30
+SENT_IN_AN_HOUR = 60
 
 
 @dataclass(frozen=True)
