@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import submission
+from bench import desk, submission, weight
 from bench.figures import Figure, say
 from bench.place import Unfit
 
 MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "submit": submission.figures,
+    "desk": desk.figures,
+    "weight": weight.figures,
 }
 
 
