@@ -25,6 +25,8 @@ from kholboo.feedback.rules import (
 )
 
 LONGEST_SEARCH = 100
+# The one control of a panel takes the keys as soon as it opens.
+FIRST = {"autofocus": True}
 
 
 def filters_from(address: QueryDict, *, start: Queue) -> Filters:
@@ -93,6 +95,7 @@ class AssignForm(forms.Form):
     handler = forms.TypedChoiceField(
         label=_("Officer"),
         coerce=int,
+        widget=forms.Select(FIRST),
         error_messages={
             "required": _("Choose an officer."),
             "invalid_choice": _("Choose an officer."),
@@ -114,6 +117,7 @@ class QuestionForm(forms.Form):
     text = LongText(
         label=_("Your question to the citizen"),
         help_text=_("They read it word for word. Ask for one thing, in plain words."),
+        widget=forms.Textarea(FIRST),
         limit=MAX_TEXT,
         error_messages={"required": _("Write the text before you send it.")},
     )
@@ -123,6 +127,7 @@ class NoteForm(forms.Form):
     text = LongText(
         label=_("Note for colleagues"),
         help_text=_("The citizen never sees it."),
+        widget=forms.Textarea(FIRST),
         limit=MAX_TEXT,
         error_messages={"required": _("Write the text before you send it.")},
     )

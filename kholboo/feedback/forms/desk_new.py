@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.agency.models import Aimag, Service
 from kholboo.agency.queries import aimags, services
 from kholboo.documents.models import Document
 from kholboo.documents.rules import ACCEPT
@@ -70,14 +71,14 @@ class NewCaseForm(forms.Form):
     )
     service = forms.ModelChoiceField(
         label=_("Service"),
-        queryset=None,
+        queryset=Service.objects.none(),
         to_field_name="code",
         required=False,
         empty_label=_("No service, or not known"),
     )
     aimag = forms.ModelChoiceField(
         label=_("Place"),
-        queryset=None,
+        queryset=Aimag.objects.none(),
         to_field_name="slug",
         required=False,
         empty_label=_("Not known"),
@@ -134,7 +135,7 @@ class NewCaseForm(forms.Form):
         return given
 
     @property
-    def papers(self) -> list[UploadedFile]:
+    def papers(self) -> "list[UploadedFile[Any]]":
         return [paper for paper in self.files.getlist("files") if paper]  # type: ignore[attr-defined]
 
     @property

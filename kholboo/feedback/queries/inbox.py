@@ -106,7 +106,8 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
 
 def counts(user: User, *, now: datetime) -> dict[Queue, int]:
     """How many cases wait in each queue, counted up to COUNTED_TO; one round trip."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for queue in COUNTED:
         waiting = _queue(user, Filters(queue=queue), now=now).order_by().values("pk")
         sql, values = waiting[:COUNTED_TO].query.sql_with_params()
@@ -216,7 +217,7 @@ def _words_query(words: list[str]) -> SearchQuery:
     return SearchQuery(" & ".join(parts), search_type="raw", config="simple")
 
 
-def _values(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, Any]]:
+def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
     """Plain values: a page of rows needs no objects, and of a long text only its beginning."""
     language = "en" if get_language() == "en" else "mn"
     return cases.annotate(

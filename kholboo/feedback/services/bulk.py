@@ -117,8 +117,8 @@ def _undo_one(before: Before, *, actor: User) -> RowResult:
     # The newest row says who holds the case, so a holder who never was one leaves no row.
     newest.delete()
     case.status = CaseStatus(status)
-    case.handler = User.objects.filter(pk=handler_key).first()
-    case.unit = Unit.objects.filter(pk=unit_key).first()
+    case.handler = User.objects.filter(pk=handler_key).first() if handler_key else None
+    case.unit = Unit.objects.filter(pk=unit_key).first() if unit_key else None
     case.save(update_fields=["status", "handler", "unit"])
     holder = case.handler.short_name if case.handler else ""
     add_event(case, EventKind.ASSIGNED, at=clock.now(), actor=actor, handler=holder, is_undone=True)

@@ -41,11 +41,11 @@ def verification(**more: object) -> Case:
     return factories.case(aimag=capital, service=service_by_code("verification"), **more)
 
 
-def html(response) -> str:
+def html(response):
     return response.content.decode()
 
 
-def status_of(browser: Client, address: str) -> int:
+def status_of(browser, address):
     """The status of a file's address; the file is read to its end and so closed again."""
     response = browser.get(address)
     if response.streaming:

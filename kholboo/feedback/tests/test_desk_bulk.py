@@ -48,7 +48,7 @@ def test_a_case_already_there_is_left_alone(head, officer):
     again = assign_many([case.number], handler=officer, actor=head)
 
     assert again.done == []
-    assert "already has this case" in str(again.refused[0].problem) or again.refused[0].problem
+    assert "Ж.Болд" in again.refused[0].problem
     assert CaseEvent.objects.filter(case=case, kind=EventKind.ASSIGNED).count() == 1
 
 
@@ -131,7 +131,6 @@ def test_somebody_elses_note_opens_nothing(head, officer):
 
 def test_the_officer_is_told_after_the_minute_and_not_about_what_was_undone(head, officer):
     kept, undone = desk.orkhon(), desk.orkhon()
-    ProcrastinateJob.objects.all()
     first = assign_many([kept.number], handler=officer, actor=head)
     second = assign_many([undone.number], handler=officer, actor=head)
     undo_many(second.undo, actor=head)

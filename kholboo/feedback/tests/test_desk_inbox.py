@@ -221,6 +221,7 @@ def test_the_page_and_its_part_share_one_address():
     assert 'id="queues"' in desk.html(part)
     assert 'hx-swap-oob="true"' in desk.html(part)
     assert "HX-Request" in part["Vary"]
+    assert part["HX-Push-Url"] == "/en/desk/?queue=open"
     assert whole["Cache-Control"] == "no-store"
 
 

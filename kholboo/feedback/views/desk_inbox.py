@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import push_url
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.accounts.models import User
@@ -18,7 +19,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.forms.desk import AssignForm, address_of, filters_from
 from kholboo.feedback.queries import desk, inbox
 from kholboo.feedback.queries.inbox import COUNTED_TO, LAST_PAGE, Filters, Queue, Row
-from kholboo.feedback.rules import CaseKind, CaseStatus, Channel
+from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
 from kholboo.feedback.views.desk_words import EMPTY, KINDS, QUEUES, STATUSES, Look
 from kholboo.ui.components.states import DueChip
@@ -102,7 +103,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
     counts = inbox.counts(request.user, now=now)
     held = desk.permissions_of(request.user)
     may_assign = "feedback.assign_case" in held
-    context = {
+    context: dict[str, object] = {
         "filters": filters,
         "title": QUEUES[filters.queue],
         "places": _places(filters, counts, held),
@@ -124,7 +125,10 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
     }
     if _is_part(request):
         # htmx puts an answer in place only when it is a success; the words carry the refusal.
-        return _varied(render(request, "feedback/desk/parts/fragment.html", context))
+        part = _varied(render(request, "feedback/desk/parts/fragment.html", context))
+        # A form sends every field; the address keeps only what is set.
+        home = f"{reverse('feedback:inbox')}?{address_of(filters, page=page.number)}"
+        return push_url(part, home) if request.method == "GET" else part
     context |= _choices(has_offices=desk.reach_of(request.user).spans_offices)
     return _varied(render(request, "feedback/desk/inbox.html", context, status=status))
 
@@ -150,7 +154,7 @@ def _lines(rows: list[Row], today: date) -> list[Line]:
                 today=today,
                 term=row.term,
                 is_stopped=row.is_stopped,
-                is_done=row.status not in inbox.OPEN,
+                is_done=row.status not in OPEN,
             ),
         )
         for row in rows
