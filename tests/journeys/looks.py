@@ -5,8 +5,6 @@ Style sheets are put in through CSSOM, as the policy of our pages refuses any ot
 
 from axe_playwright_python.sync_playwright import Axe
 
-
-
 AXE_SCRIPT = Axe().axe_script
 EVERYTHING = {
     "resultTypes": ["violations"],

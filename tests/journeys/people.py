@@ -50,12 +50,14 @@ class Receipt:
 
 def photo():
     """A scale photographed with a phone: a real JPEG for an <input type=file>."""
-    picture = Image.new("RGB", (900, 1200), "#d8d2c4")
+    picture = Image.new("RGB", (1200, 900), "#cfc6b4")
     pen = ImageDraw.Draw(picture)
-    pen.rectangle((150, 820, 750, 1080), fill="#394a5a")
-    pen.rectangle((90, 760, 810, 830), fill="#b8bec4")
-    pen.rectangle((300, 900, 600, 1000), fill="#1d2b1d")
-    pen.text((360, 920), "4.70", fill="#9bea7a", font_size=64)
+    pen.rectangle((0, 640, 1200, 900), fill="#8d6b4a")
+    pen.rounded_rectangle((390, 190, 810, 420), 30, fill="#a8412f")
+    pen.rounded_rectangle((310, 420, 890, 470), 12, fill="#e3e7ea")
+    pen.polygon([(390, 470), (810, 470), (880, 700), (320, 700)], fill="#394a5a")
+    pen.rectangle((470, 540, 730, 640), fill="#14241a")
+    pen.text((510, 550), "4.70", fill="#9bea7a", font_size=72)
     out = BytesIO()
     picture.save(out, "JPEG", quality=80)
     return {"name": "жин.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
