@@ -5,13 +5,13 @@ Bar (security.md): no answer of 500 or above; and each answer is one that the do
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 from schemathesis import checks
 
-from kholboo.config.wsgi import application
 from kholboo.core.models import RateWindow
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 PROMISES = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -36,4 +36,5 @@ def test_no_request_breaks_the_contract(case):
     # A reached limit would hide every later mistake.
     RateWindow.objects.all().delete()
 
-    case.call_and_validate(checks=PROMISES)
+    # Compressed answers are the middleware's business; here their words are read.
+    case.call_and_validate(checks=PROMISES, headers={"Accept-Encoding": "identity"})

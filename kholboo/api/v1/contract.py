@@ -36,7 +36,7 @@ View = Callable[..., HttpResponse]
 
 def doors() -> list[URLPattern]:
     """Our operations with their marks; the library's own pages stay away."""
-    ours = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    ours = [one for one in api.urls[0] if getattr(one, "name", "") != "api-root"]
     return [
         URLPattern(one.pattern, guarded(one.callback), one.default_args, one.name)
         for one in ours

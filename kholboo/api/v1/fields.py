@@ -20,7 +20,7 @@ LONGEST_CODE = 50
 
 def _refused(kind: str) -> PydanticCustomError:
     # The words are chosen by `kind` when the answer is written, in the caller's language.
-    return PydanticCustomError(kind, kind)  # type: ignore[arg-type]  # wants a literal
+    return PydanticCustomError(kind, kind)
 
 
 def _without_nul(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -78,14 +78,18 @@ def problem(
 
 def handle_on(api: NinjaAPI) -> None:
     """Give every failure of this API its answer."""
-    api.add_exception_handler(DomainError, _refused)
-    api.add_exception_handler(ValidationError, _not_valid)
-    api.add_exception_handler(HttpError, _not_json)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(UnreadablePostError, _not_json)
-    for lost in (OperationalError, InterfaceError):
-        api.add_exception_handler(lost, _away)
-    api.add_exception_handler(Exception, _broken)
+    answers: list[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = [
+        (DomainError, _refused),
+        (ValidationError, _not_valid),
+        (HttpError, _not_json),
+        (RequestDataTooBig, _too_big),
+        (UnreadablePostError, _not_json),
+        (OperationalError, _away),
+        (InterfaceError, _away),
+        (Exception, _broken),
+    ]
+    for failure, answer in answers:
+        api.add_exception_handler(failure, answer)
 
 
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -74,7 +74,7 @@ def _reachable_so(reply_by: ReplyBy, info: ValidationInfo) -> ReplyBy:
         return reply_by
     way = {ReplyBy.SMS: "phone", ReplyBy.EMAIL: "email"}[reply_by]
     if not getattr(person, way, ""):
-        raise PydanticCustomError(f"reply_needs_{way}", f"reply_needs_{way}")  # type: ignore[arg-type]
+        raise PydanticCustomError(f"reply_needs_{way}", f"reply_needs_{way}")
     return reply_by
 
 
