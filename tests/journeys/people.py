@@ -135,9 +135,7 @@ class Citizen(Someone):
         self.seen("files")
 
     def says_who(self, story):
-        self.fill(
-            family_name=story.family_name, given_name=story.given_name, address=story.address
-        )
+        self.fill(family_name=story.family_name, given_name=story.given_name, address=story.address)
         self.fill(**{"email": story.email} if story.email else {"phone": story.phone})
         self.choose("reply_by", story.reply_by)
         self.seen("you")

@@ -33,12 +33,16 @@ class Scales:
         wire.send("Network.enable")
         # A visit counts as the first one: nothing is taken from what came before.
         wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        wire.on("Network.responseReceived", lambda e: self._kinds.update({e["requestId"]: e["type"]}))
+        wire.on(
+            "Network.responseReceived", lambda e: self._kinds.update({e["requestId"]: e["type"]})
+        )
         wire.on("Network.loadingFinished", self._arrived)
         page.add_init_script(COLLECT)
 
     def _arrived(self, event):
-        self.weights.append((self._kinds.get(event["requestId"], ""), int(event["encodedDataLength"])))
+        self.weights.append(
+            (self._kinds.get(event["requestId"], ""), int(event["encodedDataLength"]))
+        )
 
     def weigh(self, path):
         self.weights.clear()

@@ -51,7 +51,10 @@ def walk_through(browser, product, camera):
             return stack.enter_context(opened_page(browser, product.url, **wishes))
 
         phone, desk = window(), window(viewport=DESK)
-        citizen, officer = Citizen(phone, seen=camera.of(phone)), Officer(desk, seen=camera.of(desk))
+        citizen, officer = (
+            Citizen(phone, seen=camera.of(phone)),
+            Officer(desk, seen=camera.of(desk)),
+        )
         story = Story()
         receipt, _sms = walk.tell(citizen, product, story)
         walk.take_and_ask(officer, receipt)
@@ -79,7 +82,11 @@ def look_around(window, camera):
         person.seen(stop)
     dark = window(color_scheme="dark")
     reader = Demo(dark, prefix="/en", seen=camera.of(dark))
-    for path, stop in (("/", "english-dark"), ("/track/", "track-dark"), ("/patterns/", "patterns")):
+    for path, stop in (
+        ("/", "english-dark"),
+        ("/track/", "track-dark"),
+        ("/patterns/", "patterns"),
+    ):
         reader.go(path)
         reader.seen(stop)
 

@@ -1,7 +1,5 @@
 """The main story in four chapters; the tests check between them, the tour takes pictures."""
 
-
-
 QUESTION = "Жин ямар загварын, хэдэн дугаартай вэ? Лац нь бүтэн байсан уу?"
 REPLY = "CAS SW-1, дугаар нь 4471. Лац нь тасархай байсан."
 OUTCOME = "partly"
@@ -62,5 +60,3 @@ def rate_and_reopen(citizen, receipt):
     citizen.rates(solved="partly", score=3, words="Хурдан хариулсанд баярлалаа.")
     citizen.reopens(REASON)
     citizen.seen("reopened")
-
-
