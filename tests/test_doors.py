@@ -1,0 +1,167 @@
+"""Every address × everybody × things that are not theirs: nothing leaks, nothing changes.
+
+The other half proves the walk: the same addresses open for whom they are meant.
+"""
+
+import re
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.test import Client
+
+from kholboo.accounts.roles import Role
+from kholboo.accounts.tests.factories import UserFactory
+from kholboo.agency.models import Post
+from kholboo.agency.tests.factories import LONG_AGO, staff_user
+from kholboo.documents.services import keeping, serving, uploads
+from kholboo.feedback.secret import grouped
+from kholboo.feedback.tests.desk import BACKEND, desk, desk_of, person
+from tests.world import WORDS, World
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = {302, 403, 404, 405}
+ELSEWHERE = re.compile(
+    r"/account/login/|/account/second-factor/|/track/(\?number=[\w-]+)?$|/account/$|/feedback/"
+)
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    storage = FileSystemStorage(location=tmp_path / "files")
+    for module in (uploads, keeping, serving):
+        monkeypatch.setattr(module, "default_storage", storage)
+    return World()
+
+
+def signed_in(user):
+    browser = Client()
+    browser.force_login(user, backend=BACKEND)
+    return browser
+
+
+def stranger(world):
+    return signed_in(UserFactory.create())
+
+
+def without_a_second_factor(world):
+    return signed_in(person("head.orkhon"))
+
+
+def whose_post_ended(world):
+    user = staff_user(Role.OFFICE_HEAD, world.case.office)
+    Post.objects.filter(user=user).update(since=LONG_AGO, until=LONG_AGO)
+    return desk_of(user)
+
+
+def switched_off(world):
+    user = staff_user(Role.OFFICE_HEAD, world.case.office)
+    browser = desk_of(user)
+    user.is_active = False
+    user.save()
+    return browser
+
+
+STRANGERS = {
+    "anonymous": lambda world: Client(),
+    "another citizen": stranger,
+    "head without a second factor": without_a_second_factor,
+    "head whose post ended": whose_post_ended,
+    "head switched off": switched_off,
+    "officer of Uvs": lambda world: desk("officer.uvs"),
+    "head of Uvs": lambda world: desk("head.uvs"),
+    "officer of another unit": lambda world: desk("officer.verification"),
+    "head of another unit": lambda world: desk("head.verification"),
+    "administrator": lambda world: desk("administrator"),
+}
+
+
+def holds(browser, access):
+    """Whether the walker holds the right of a page that belongs to no case."""
+    user = browser.get("/account/").wsgi_request.user
+    return user.is_authenticated and (access == "member" or user.has_perm(access))
+
+
+def body(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{content.decode(errors='replace')} {response.headers}"
+
+
+def leaks(door, response, words, *, is_shut):
+    """Sentences that say what is wrong with an answer to somebody who may not have it."""
+    said = body(response)
+    where = f"{response.request['REQUEST_METHOD']} {door.path} {response.status_code}"
+    yield from (f"{where} tells {word}" for word in words if word in said)
+    if response.status_code >= 500:
+        yield f"{where} breaks"
+    # Somebody else's key is refused as a key that is not there: by a rule, not by the door.
+    refused = REFUSED | {422} if "key_id" in door.parts else REFUSED
+    if is_shut and response.status_code not in refused:
+        yield f"{where} opens"
+    if is_shut and response.status_code == 302 and not ELSEWHERE.search(response["Location"]):
+        yield f"{where} leads to {response['Location']}"
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_nothing_of_others_opens_or_moves(who, world):
+    browser = STRANGERS[who](world)
+    before, words, wrong = world.state(), world.words(), []
+
+    for door in world.doors():
+        is_personal = door.parts & {"membership_id", "key_id"} or "feedback/files/" in door.path
+        is_right = holds(browser, door.access) and not (door.is_of_the_case or is_personal)
+        if door.access not in ("public", "member") and is_right:
+            continue
+        is_shut = door.is_of_the_case or bool(door.parts & {"membership_id", "key_id"})
+        is_shut = is_shut or (door.access != "public" and not is_right)
+        for prefix, method in (("", "get"), ("/en", "get"), ("", "post")):
+            if prefix and door.path.startswith(("/api/", "/health/")):
+                continue
+            answer = getattr(browser, method)(prefix + door.path, {"text": "x", "reason": "x"})
+            wrong += leaks(door, answer, words, is_shut=is_shut)
+
+    assert wrong == []
+    assert world.state() == before
+
+
+def test_the_walk_meets_every_kind_of_door(world):
+    doors = list(world.doors())
+
+    assert sum(door.is_of_the_case for door in doors) >= 20
+    assert {door.access for door in doors} >= {"public", "member", "audit.read_entries"}
+    assert all("<" not in door.path for door in doors)
+
+
+def browsers_of_the_right_people(world):
+    """Those for whom the addresses are meant: at least one of them must see each page."""
+    owner = world.browser
+    owner.force_login(world.owner, backend=BACKEND)
+    head = desk("head.orkhon")
+    return [owner, desk_of(world.officer), head, desk("administrator"), desk("auditor"), Client()]
+
+
+def test_the_same_doors_open_for_whom_they_are_meant(world):
+    browsers, opened, told, asked = browsers_of_the_right_people(world), set(), set(), set()
+    # Addresses that only act, or lead on: 405 and 302 are their right answers to reading.
+    for door in world.doors():
+        asked.add(door.path)
+        for browser in browsers:
+            answer = browser.get(door.path)
+            if answer.status_code == 200:
+                opened.add(door.path)
+                said = body(answer)
+                told |= {word for word in world.words() if word in said}
+            elif answer.status_code == 405:
+                opened.add(door.path)
+
+    assert told >= set(WORDS) | {grouped(world.secret)}
+    assert {re.sub(r"/open/.*|/password/.*", "", path) for path in asked - opened} == {
+        f"/track/{world.case.number}",  # the nearly right link
+        "/account",  # the nearly right link of a password
+        "/account/login/code/",  # nobody asked for a code
+        "/account/second-factor/",  # shown already
+        "/feedback/sent/",  # the draft is not sent
+        f"/api/v1/cases/{world.case.number}",  # without the secret
+        f"/deliveries/{world.delivery.pk}/retry/",  # leads back to the list
+        f"/desk/{world.case.number}/answer/",  # it was given already (409)
+    }

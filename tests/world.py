@@ -1,0 +1,162 @@
+"""Everything a stranger could want, and every address under which it could be asked for.
+
+The addresses are read from the URL configuration, so a new page is there from its first day.
+"""
+
+import re
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from kholboo.accounts.models import Membership
+from kholboo.accounts.roles import Role
+from kholboo.accounts.services.staff import password_link
+from kholboo.accounts.tests.factories import MembershipFactory, UserFactory
+from kholboo.agency.models import Post
+from kholboo.agency.queries import aimags
+from kholboo.agency.tests.factories import staff_user
+from kholboo.documents.models import Document
+from kholboo.documents.services import uploads
+from kholboo.documents.tests import files as samples
+from kholboo.feedback.contacts import Person
+from kholboo.feedback.models import AnswerTemplate, Case, CaseEvent, Draft
+from kholboo.feedback.rules import Outcome, PersonKind, ReplyBy
+from kholboo.feedback.secret import grouped, link_token, secret_of
+from kholboo.feedback.services.answers import Decision
+from kholboo.feedback.services.cases import add_note
+from kholboo.feedback.tests import factories, stories
+from kholboo.feedback.tests.desk import person
+from kholboo.feedback.tests.intake import fill
+from kholboo.notifications.models import Delivery
+from kholboo.notifications.services.deliveries import send_email
+
+SENDER = Person(
+    kind=PersonKind.PERSON,
+    given_name="Нууцнэр",
+    family_name="Нууцэцэг",
+    address="Нууцхаяг сум",
+    phone="99887766",
+    email="hidden.sender@example.mn",
+    reply_by=ReplyBy.EMAIL,
+)
+DECISION = Decision(Outcome.PARTLY, "Нууцхариулт", "Нууцүндэслэл", "Нууцзам")
+WORDS = (
+    *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "99887766", "hidden.sender", "Нууцүг", "Нууцноорог"),
+    *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture"),
+)
+PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+# The first ends the visit of the walker; the second says that tests have no worker.
+NOT_WALKED = {"/account/logout/", "/health/ready"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with a real thing behind it, and the mark of its view."""
+
+    path: str
+    access: str
+    parts: frozenset[str]
+
+    @property
+    def is_of_the_case(self) -> bool:
+        return "number" in self.parts and not self.path.startswith("/api/")
+
+
+def patterns(found, route=""):
+    for pattern in found:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield here, pattern.callback
+        else:
+            yield from patterns(pattern.url_patterns, here)
+
+
+class World:
+    """A case of Orkhon with everything a case can have, a draft, and what houses keep of people."""
+
+    def __init__(self):
+        self.owner = UserFactory.create(email="owner@example.mn")
+        self.officer = person("officer.orkhon")
+        receipt = factories.receipt(
+            person=SENDER,
+            text="Нууцүг",
+            aimag=aimags().get(slug="orkhon"),
+            documents=[picture()],
+            user=self.owner,
+        )
+        case, self.answer = stories.answered(receipt.case, decision=DECISION)
+        add_note(case, text="Нууцтэмдэглэл", actor=self.officer)
+        Case.objects.filter(pk=case.pk).update(taken_by=self.officer)
+        self.case = stories.fresh(case)
+        self.secret = secret_of(self.case)
+        self.browser = Client()
+        fill(self.browser, text="Нууцноорог", files=[upload()])
+        self.draft = Draft.objects.get()
+        self.template = AnswerTemplate.objects.create(title_mn="А", title_en="A", outcome="partly")
+        self.membership = MembershipFactory.create(user=self.owner)
+        self.newcomer = staff_user(Role.OFFICER, self.case.office)
+        self.key = Authenticator.objects.create(user=self.officer, type="totp", data={"secret": ""})
+        self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
+
+    def words(self):
+        opened = (self.secret, grouped(self.secret), link_token(self.case))
+        return (*WORDS, *opened)
+
+    def part(self, path, name):
+        draft_file = self.draft.files.get().document_id
+        uid, token = password_link(self.newcomer).rstrip("/").split("/")[-2:]
+        known = {
+            "number": self.case.number,
+            "key": draft_file if "feedback/files" in path else self.case.files.get().document_id,
+            "round": 1,
+            # A link is a right by itself, so the walk tries one that is nearly right.
+            "token": nearly(link_token(self.case) if "open" in path else token),
+            "uid": uid,
+            "template_id": self.template.pk,
+            "membership_id": self.membership.pk,
+            "key_id": self.key.pk,
+            "day": "2031-07-11",
+            "post_id": Post.objects.get(user=self.newcomer).pk,
+            "user_id": self.newcomer.pk,
+            "delivery_id": self.delivery.pk,
+        }
+        return str(known[name])
+
+    def doors(self):
+        for route, view in patterns(get_resolver().url_patterns):
+            # Static files and the API's "no such address" lead to nothing of anybody.
+            if not hasattr(view, "access") or "^" in route:
+                continue
+            names = frozenset(match["name"] for match in PART.finditer(route))
+            path = "/" + PART.sub(lambda match: self.part(route, match["name"]), route)  # noqa: B023
+            if path not in NOT_WALKED:
+                yield Door(path, view.access, names)
+
+    def state(self):
+        """What no stranger may move."""
+        return (
+            Case.objects.values_list("status", "round", "handler_id", "office_id").get(),
+            CaseEvent.objects.count(),
+            Document.objects.count(),
+            Draft.objects.filter(pk=self.draft.pk).exists(),
+            AnswerTemplate.objects.filter(pk=self.template.pk).exists(),
+            Authenticator.objects.filter(pk=self.key.pk).exists(),
+            Post.objects.get(user=self.newcomer).until,
+            Membership.objects.get(pk=self.membership.pk).until,
+            Delivery.objects.count(),
+        )
+
+
+def nearly(token):
+    return token[:-1] + ("a" if token[-1] != "a" else "b")
+
+
+def upload():
+    return SimpleUploadedFile("secret-picture.png", samples.png(), "image/png")
+
+
+def picture():
+    return uploads.receive_upload(upload(), actor=None)
