@@ -129,3 +129,11 @@ def test_a_stranger_is_led_to_the_entrance_from_every_page_of_a_member(client):
     for name in ("home", "profile", "add_organisation", "second_factor", "keys", "add_app"):
         address = reverse(f"accounts:{name}")
         assert client.get(address)["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("wanted", ["home", "feedback:inbox", "account/", "a.b"])
+def test_a_way_on_that_is_no_address_of_the_site_is_passed_over(client, sent, wanted):
+    client.post("/account/login/", {"address": "99112233", "next": wanted})
+
+    assert client.post("/account/login/code/", {"code": sent[0].code})["Location"] == "/account/"
+    assert client.get("/account/login/", {"next": wanted})["Location"] == "/account/"

@@ -12,9 +12,12 @@ NEXT = "next"
 
 
 def wanted(request: HttpRequest) -> str:
-    """The address to go on to, if it is one of ours; otherwise empty."""
+    """The address to go on to, if it is one of ours; otherwise empty.
+
+    It must begin at the root: `redirect` would look for a view named like anything else.
+    """
     target = request.POST.get(NEXT) or request.GET.get(NEXT) or ""
-    if url_has_allowed_host_and_scheme(
+    if target.startswith("/") and url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return target
