@@ -1,5 +1,8 @@
-"""Tidying up: codes that can open nothing any more."""
+"""Tidying up: codes and sessions that can open nothing any more."""
 
+from importlib import import_module
+
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from kholboo.accounts.services import codes
@@ -9,3 +12,12 @@ from kholboo.accounts.services import codes
 @app.task(name="accounts.forget_old_codes", queue="clock", queueing_lock="accounts.forget")
 def forget_old_codes(timestamp: int) -> None:
     codes.forget_old_codes()
+
+
+@app.periodic(cron="37 * * * *", periodic_id="forget-ended-sessions")
+@app.task(
+    name="accounts.forget_ended_sessions", queue="clock", queueing_lock="accounts.forget-sessions"
+)
+def forget_ended_sessions(timestamp: int) -> None:
+    """A session that waited for a code holds the address it went to: kept no longer than it lives."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
