@@ -71,3 +71,13 @@ def test_an_honest_knock_uses_up_nothing():
     knock("door", "10.0.0.9", limit=1, seconds=60)
     with pytest.raises(TooMany):
         knock("door", "10.0.0.9", limit=1, seconds=60)
+
+
+@pytest.mark.django_db
+def test_without_the_key_nobody_finds_the_asker_in_the_table(settings):
+    knock("door", "99112233", limit=3, seconds=60)
+    kept = RateWindow.objects.get().key
+    settings.SEAL_KEY = "another-key-another-key-another-key-12345"
+    knock("door", "99112233", limit=3, seconds=60)
+
+    assert RateWindow.objects.exclude(key=kept).count() == 1

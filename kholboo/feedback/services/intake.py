@@ -1,6 +1,5 @@
 """Receiving a case: one transaction, and the same client key never makes a second one."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -14,7 +13,7 @@ from kholboo.agency.models import Aimag, Office, Service, Unit
 from kholboo.agency.queries import office_for
 from kholboo.agency.services.numbering import next_number
 from kholboo.audit import services as audit
-from kholboo.core import clock
+from kholboo.core import clock, seal
 from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.core.language import search_key
@@ -55,7 +54,11 @@ class NewCase:
     user: User | None = None
 
     def digest(self) -> str:
-        """What was said, hashed: a repeated key with other words is a mistake, not a repeat."""
+        """What was said, hashed: a repeated key with other words is a mistake, not a repeat.
+
+        Keyed, because the words stand beside it in the open: without the key, whoever holds the
+        table could try every phone number against the hash.
+        """
         said = [
             str(self.kind),
             self.text,
@@ -65,7 +68,7 @@ class NewCase:
             sorted(str(document.pk) for document in self.documents),
             asdict(self.person),
         ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return seal.blind("client-digest", json.dumps(said, ensure_ascii=False))
 
 
 @dataclass(frozen=True)
