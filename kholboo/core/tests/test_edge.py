@@ -99,3 +99,21 @@ def test_only_our_proxies_say_where_a_request_comes_from(settings, proxies, head
     request = RequestFactory().get("/", headers={"X-Forwarded-For": header})
 
     assert address_of(request) == believed
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_whole_network_of_ipv6_counts_as_one_asker(settings, written, counted):
+    settings.TRUSTED_PROXIES = 1
+
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": written})
+
+    assert address_of(request) == counted
