@@ -189,7 +189,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discreet": {"()": "kholboo.core.logs.Discreet"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"kholboo": {"level": "INFO"}},
 }
