@@ -155,6 +155,9 @@ def _options(sockets: Path, *, durable: bool) -> list[str]:
         "timezone": "UTC",
         "jit": "off",
         "log_min_messages": "warning",
+        # A failed statement carries what people wrote, and its detail their phone: not into a log.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
     }
     if not durable:
         settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")

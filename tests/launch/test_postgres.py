@@ -216,3 +216,18 @@ def test_an_ordinary_user_starts_it_without_root(folder):
 
     assert done.stdout.startswith("None postgresql://"), done.stderr
     assert alive(folder / "postgres") == []
+
+
+def test_a_failed_statement_leaves_no_words_of_people_in_the_log(folder):
+    log = folder / "log"
+    with (
+        postgres.running(folder / "postgres", log=log) as server,
+        psycopg.connect(server.url("postgres"), autocommit=True) as connection,
+    ):
+        connection.execute("CREATE TABLE people (phone text UNIQUE)")
+        connection.execute("INSERT INTO people VALUES ('99887766')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO people VALUES ('99887766')")
+
+    assert "people_phone_key" in log.read_text()
+    assert "99887766" not in log.read_text()
