@@ -17,6 +17,9 @@ class Store:
         self._kept: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self._count = 0
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Phones and secrets in the open: nobody else of this machine reads along.
+        path.touch(mode=0o600)
+        path.chmod(0o600)
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             try:
                 self._kept.append(json.loads(line))

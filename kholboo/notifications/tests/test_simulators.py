@@ -7,6 +7,7 @@ import time
 import httpx
 import pytest
 
+from kholboo.notifications.simulators.store import Store
 from kholboo.notifications.tests.simulation import running
 
 
@@ -140,3 +141,13 @@ def is_running(pid):
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_what_was_sent_is_kept_from_other_users_of_the_machine(tmp_path):
+    place = tmp_path / "sms.jsonl"
+    place.write_text("")
+    place.chmod(0o644)
+
+    Store(place).add(to="99112233", text="t")
+
+    assert place.stat().st_mode & 0o077 == 0
