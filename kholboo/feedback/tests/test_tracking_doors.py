@@ -8,8 +8,10 @@ from django.urls import reverse
 from kholboo.accounts.tests.factories import UserFactory
 from kholboo.core.checkdigit import check_digit
 from kholboo.core.models import RateWindow
+from kholboo.feedback.models import Case
 from kholboo.feedback.secret import grouped, link_token
 from kholboo.feedback.tests import factories
+from kholboo.feedback.tests.intake import fill, send
 
 pytestmark = pytest.mark.django_db
 WRONG = "000000000000"
@@ -201,3 +203,23 @@ def test_the_list_of_my_cases_takes_the_same_queries_for_one_and_for_many(
 
     with django_assert_max_num_queries(4):
         client.get("/track/mine/")
+
+
+def test_leaving_a_case_takes_the_receipt_with_its_secret_along(client):
+    assert send(fill(client, text="Нэг")).status_code == 200
+    case = Case.objects.get()
+    client.get(reverse("feedback:open_link", args=[case.number, link_token(case)]))
+
+    client.post(f"/track/{case.number}/leave/")
+
+    assert client.get("/feedback/sent/").status_code == 302
+    assert client.get(page_of(case)).status_code == 302
+
+
+def test_leaving_one_case_keeps_the_draft_of_another(client, receipt):
+    fill(client, text="Хоёр")
+    client.get(reverse("feedback:open_link", args=[receipt.case.number, link_token(receipt.case)]))
+
+    client.post(f"/track/{receipt.case.number}/leave/")
+
+    assert client.get("/feedback/check/").status_code == 200

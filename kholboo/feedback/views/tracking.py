@@ -15,6 +15,7 @@ from kholboo.feedback.forms.tracking import OpenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import tracking
 from kholboo.feedback.services import tries
+from kholboo.feedback.views.intake.visit import let_go, visit_of
 from kholboo.feedback.views.tracking_doors import (
     forget,
     opened_case,
@@ -89,10 +90,18 @@ def track_case(request: HttpRequest, case: Case) -> HttpResponse:
 @public
 @require_POST
 def leave_case(request: HttpRequest, number: str) -> HttpResponse:
-    """Forget the case on a phone that others use too. Safe to repeat."""
+    """Forget the case on a phone that others use too, and the receipt that shows its secret.
+
+    Safe to repeat.
+    """
+    response = redirect("feedback:track")
     with suppress(NotFound):
-        forget(request, opened_case(request, number))
-    return redirect("feedback:track")
+        case = opened_case(request, number)
+        forget(request, case)
+        draft = visit_of(request).draft
+        if draft and draft.case_id == case.pk:
+            let_go(response)
+    return response
 
 
 @member

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kholboo.accounts.access import public
+from kholboo.core import limits
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import TooMany
 from kholboo.documents.models import Document
@@ -21,6 +22,10 @@ from kholboo.feedback.services import citizen
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import case_page, title_of
 
+# Each message writes to the officer too.
+MESSAGES_IN_AN_HOUR = 30
+HOUR = 3600
+
 
 @public
 @with_case
@@ -30,6 +35,7 @@ def send_message(request: HttpRequest, case: Case) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
+            limits.knock("track.message", str(case.pk), limit=MESSAGES_IN_AN_HOUR, seconds=HOUR)
             with errors_on(form):
                 citizen.send_message(
                     case,
