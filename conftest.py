@@ -12,6 +12,7 @@ from itertools import count
 import django
 import pytest
 from django.db import connections
+from django.utils.translation import override
 
 from launch import place, postgres
 from tools.messages import compile_stale
@@ -123,3 +124,10 @@ def empty_queue(request, django_db_blocker):
     request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def in_mongolian():
+    """Each test begins in Mongolian: a request for an English page leaves English behind."""
+    with override("mn"):
+        yield
