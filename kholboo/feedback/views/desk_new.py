@@ -13,7 +13,7 @@ from kholboo.feedback.forms.desk_new import NewCaseForm
 from kholboo.feedback.queries import desk
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.secret import grouped, secret_of
+from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.intake import Receipt, receive_case
 from kholboo.feedback.services.messages import follow_link
 from kholboo.feedback.views.desk_words import KINDS
@@ -49,7 +49,7 @@ def case_receipt(request: StaffRequest, number: str) -> HttpResponse:
     context = {
         "case": case,
         "kind": KINDS[CaseKind(case.kind)],
-        "secret": grouped(secret_of(case)),
+        "secret": secret_of(case),
         "link": follow_link(case),
         "counting": counting_of(case, now=now),
         "is_mine_to_see": desk.visible_cases(request.user).filter(pk=case.pk).exists(),
