@@ -53,7 +53,8 @@ def spawn(
 
     Another `user` may not be able to enter our folder, so their programs start in /.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
+    # Logs name addresses and errors: nobody else on this machine reads them.
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with log.open("ab") as said:
         return subprocess.Popen(
             [str(part) for part in argv],

@@ -194,5 +194,9 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"kholboo": {"level": "INFO"}},
+    "loggers": {
+        "kholboo": {"level": "INFO"},
+        # Scanners send wrong host names all day: answered with 400, not with a page of trace.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -81,7 +81,10 @@ def code(request: PublicRequest) -> HttpResponse:
 @require_POST
 def logout(request: PublicRequest) -> HttpResponse:
     end_session(request)
-    return redirect("account_login")
+    response = redirect("account_login")
+    # Phones are shared: whatever else this browser holds of ours (a receipt) goes as well.
+    response["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
 
 
 def _login_with(target: str) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kholboo.accounts.models import User
+from kholboo.core import limits
+from kholboo.core.errors import TooMany
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
 from kholboo.feedback.queries.timeline import Reader, title_of
@@ -17,6 +19,10 @@ from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.notifications.rendering import render_message
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
+# Receipts one phone or address may be sent in a day. Anybody can type anybody's number, so
+# without a bound a stranger's phone could be flooded; the page shows the receipt in any case.
+RECEIPTS_A_DAY = 10
+DAY = 24 * 3600
 TO_CITIZEN = frozenset({EventKind.RECEIVED, EventKind.QUESTION, EventKind.ANSWERED})
 TO_HANDLER = frozenset(
     {EventKind.ASSIGNED, EventKind.MESSAGE, EventKind.WITHDRAWN, EventKind.REOPENED}
@@ -51,11 +57,22 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
     person = person_of(case.contact)
     if person.reply_by == ReplyBy.NONE:
         return
+    if event.kind == EventKind.RECEIVED and not _may_get_receipt(person):
+        return
     base = f"feedback/messages/{event.kind}_{person.reply_by}"
     message = render_message(
         base, language=case.language, context=_context(event, case) | {"person": person}
     )
     _send(f"feedback:{event.pk}:citizen", person, message.subject, message.text)
+
+
+def _may_get_receipt(person: Person) -> bool:
+    to = person.phone if person.reply_by == ReplyBy.SMS else person.email.lower()
+    try:
+        limits.knock("feedback.receipt", to, limit=RECEIPTS_A_DAY, seconds=DAY)
+    except TooMany:
+        return False
+    return True
 
 
 def _send(key: str, person: Person, subject: str, text: str) -> None:

@@ -10,7 +10,7 @@ from kholboo.feedback.models import CaseEvent
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.feedback.services import cases, citizen
-from kholboo.feedback.services.messages import follow_link, tell
+from kholboo.feedback.services.messages import RECEIPTS_A_DAY, follow_link, tell
 from kholboo.feedback.tests import factories, stories
 from kholboo.notifications import wiring
 from kholboo.notifications.models import Delivery
@@ -201,3 +201,12 @@ def test_only_the_receipt_carries_the_code_and_no_delivery_row_shows_anything():
     assert secret_of(case) not in shown
     assert link_token(case) not in shown
     assert "99112233" not in shown
+
+
+def test_a_stranger_cannot_flood_a_phone_with_receipts():
+    received = [factories.case() for _each in range(RECEIPTS_A_DAY + 2)]
+
+    for case in received:
+        tell(CaseEvent.objects.get(case=case, kind=EventKind.RECEIVED).pk)
+
+    assert Delivery.objects.count() == RECEIPTS_A_DAY
