@@ -101,6 +101,10 @@ class Web:
 
     def start(self) -> None:
         """Returns when it answers. Raises Unfit when it does not."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
@@ -114,16 +118,19 @@ class Web:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
+
+    def wait(self) -> None:
+        """Until it answers. Raises Unfit when it does not."""
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
-            if time.monotonic() > deadline or self.process.poll() is not None:
+            if self.process is None or self.process.poll() is not None or _passed(deadline):
                 raise Unfit("The web server did not start.")
             time.sleep(0.02)
 
     def _answers(self) -> bool:
         with suppress(URLError, OSError):
             address = f"http://127.0.0.1:{self.port}/health/live"
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  ours
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(json.load(answer)["live"])
         return False
 
@@ -144,6 +151,10 @@ def web(env: Mapping[str, str], *, workers: int = 1) -> Iterator[Web]:
         yield server
     finally:
         server.kill()
+
+
+def _passed(deadline: float) -> bool:
+    return time.monotonic() > deadline
 
 
 def free_port() -> int:

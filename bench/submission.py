@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from launch.binaries import installed, wheel
-
 from bench import place
 from bench.figures import Figure, p95
+from launch.binaries import installed, wheel
 
 CLIENTS = 8
 SLICES, SECONDS = 5, 3.0  # turns of each side; noise of the machine falls on both
