@@ -1,17 +1,12 @@
 """Fields whose refusals are sentences: what is wrong, and an example of what is right."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-PHONE_DIGITS = 8
-REGISTER_DIGITS = 7
-COUNTRY = "976"
-# Signs that stand in names beside letters: О'Нил, Анна-Мария, Б. Болд.
-NAME_SIGNS = frozenset(" .-'’ʼ‐")
+from kholboo.feedback import people
 
 
 class LongText(forms.CharField):
@@ -43,7 +38,7 @@ class NameField(forms.CharField):
     """A person's name: letters of any script, up to a hundred."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=100, **kwargs)
+        super().__init__(max_length=people.LONGEST_NAME, **kwargs)
         self.error_messages["max_length"] = _("A name has at most 100 letters.")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -51,15 +46,10 @@ class NameField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and not _is_name(str(value)):
+        if value and not people.is_name(str(value)):
             raise ValidationError(
                 _("Write the name with letters only. Example: Болд"), code="letters"
             )
-
-
-def _is_name(text: str) -> bool:
-    kinds = [unicodedata.category(sign)[0] for sign in text if sign not in NAME_SIGNS]
-    return "L" in kinds and set(kinds) <= {"L", "M"}
 
 
 class PhoneField(forms.CharField):
@@ -69,10 +59,8 @@ class PhoneField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return ""
-        digits = _digits(typed)
-        if len(digits) == PHONE_DIGITS + len(COUNTRY) and digits.startswith(COUNTRY):
-            digits = digits[len(COUNTRY) :]
-        if len(digits) != PHONE_DIGITS:
+        digits = people.phone_of(typed)
+        if digits is None:
             raise ValidationError(
                 _("A phone number has 8 digits. Example: 9911 2233"), code="digits"
             )
@@ -84,17 +72,10 @@ class RegisterField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
-        digits = _digits(typed)
-        if typed and len(digits) != REGISTER_DIGITS:
+        digits = people.register_of(typed)
+        if typed and digits is None:
             raise ValidationError(
                 _("An organisation's register has exactly 7 digits. Example: 5123456"),
                 code="digits",
             )
-        return digits
-
-
-def _digits(typed: str) -> str:
-    """The digits of `typed` without the signs people put between them; letters make it empty."""
-    plain = unicodedata.normalize("NFKC", typed)
-    bare = "".join(sign for sign in plain if sign not in " +-–‑().\u00a0")
-    return bare if bare.isascii() and bare.isdecimal() else ""
+        return digits or ""

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.queries import memberships_of
+from kholboo.feedback import people
 from kholboo.feedback.forms.fields import LongText, NameField, PhoneField, RegisterField
 from kholboo.feedback.rules import PersonKind, ReplyBy
-
-LONGEST_ADDRESS = 500
 
 
 class Reachable(forms.Form):
@@ -23,7 +22,7 @@ class Reachable(forms.Form):
     address = LongText(
         label=_("Home or postal address"),
         help_text=_("Aimag, sum, bag, street. The law asks for it; letters go there."),
-        limit=LONGEST_ADDRESS,
+        limit=people.LONGEST_ADDRESS,
         error_messages={"required": _("Write your address: aimag, sum and bag are enough.")},
     )
     phone = PhoneField(
@@ -36,7 +35,7 @@ class Reachable(forms.Form):
         label=_("E-mail"),
         help_text=_("Give a phone number or an e-mail, or both."),
         required=False,
-        max_length=254,
+        max_length=people.LONGEST_EMAIL,
         error_messages={
             "invalid": _("This is not a whole e-mail address. Example: bold@example.mn"),
             "max_length": _("This e-mail address is too long."),
@@ -90,7 +89,7 @@ class OrganisationForm(Reachable):
     )
     organisation = forms.CharField(
         label=_("Name of the organisation"),
-        max_length=300,
+        max_length=people.LONGEST_ORGANISATION,
         error_messages={
             "required": _("Write the name of the organisation."),
             "max_length": _("The name of an organisation has at most 300 letters."),
@@ -107,7 +106,7 @@ class OrganisationForm(Reachable):
     )
     position = forms.CharField(
         label=_("Representative: position"),
-        max_length=200,
+        max_length=people.LONGEST_POSITION,
         error_messages={
             "required": _("Write the representative's position. Example: director"),
             "max_length": _("A position has at most 200 letters."),
