@@ -116,7 +116,7 @@ def _copy(label: str, rows: list[str]) -> None:
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table_of(label)), sql.SQL(", ").join(map(sql.Identifier, COLUMNS[label]))
     )
-    with connection.cursor() as cursor, cursor.copy(command) as copy:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
         copy.write("".join(rows))
 
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from bench import place
 from bench.figures import Figure, p95
@@ -25,7 +26,7 @@ def figures() -> Iterator[Figure]:
         file.write_text(place.run([sys.executable, "-m", "bench.statements"], listener))
         with place.web(env, workers=os.cpu_count() or 1) as server:
             _load(env, server.port, seconds=2.0, start=0)  # connections, caches
-            accepted, bare, waits = 0.0, 0.0, []
+            accepted, bare, waits = 0.0, 0.0, list[float]()
             for turn in range(SLICES):
                 said = _load(env, server.port, seconds=SECONDS, start=10_000 * (turn + 1))
                 accepted += said["accepted"] / said["seconds"] / SLICES
@@ -37,13 +38,13 @@ def figures() -> Iterator[Figure]:
     yield Figure("submit_ratio", round(accepted / bare, 3), "", f">= {LOWEST_RATIO}")
 
 
-def _load(env: Mapping[str, str], port: int, *, seconds: float, start: int) -> "dict[str, float]":
-    said = json.loads(
+def _load(env: Mapping[str, str], port: int, *, seconds: float, start: int) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(
         place.run([sys.executable, "-m", "bench.load", port, CLIENTS, seconds, start], env)
     )
     if said["refused"]:
         raise place.Unfit(f"{said['refused']} submissions were refused")
-    return said  # type: ignore[no-any-return]
+    return said
 
 
 def _pgbench(address: str, file: Path) -> float:

@@ -51,7 +51,7 @@ def _is_written(field: "Field[Any, Any]") -> bool:
 
 
 def table_of(label: str) -> str:
-    return apps.get_model(label)._meta.db_table
+    return str(apps.get_model(label)._meta.db_table)
 
 
 def row(values: Iterable[Any]) -> str:
