@@ -4,7 +4,13 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+
+# Inside a worker the app has a connection of its own, and a job queued through that one would
+# start before the caller's transaction commits. This one is always Django's.
+_QUEUE = JobManager(DjangoConnector())
 
 
 def schedule(
@@ -17,6 +23,7 @@ def schedule(
     """
     task = app.tasks[name]
     job = task.configure(schedule_at=at, queueing_lock=once)
+    job.job_manager = _QUEUE
     if once is None:
         job.defer(**ids)
         return

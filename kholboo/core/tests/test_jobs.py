@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kholboo.core import clock
@@ -43,3 +44,17 @@ def test_a_full_slot_takes_no_second_job_and_spoils_nothing():
 def test_a_misspelt_job_is_an_error_at_once():
     with pytest.raises(KeyError):
         schedule("nobody.does_this")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_queued_inside_a_worker_still_belongs_to_the_transaction():
+    """A worker gives the queue a connection of its own; what a job schedules must not use it."""
+    with (
+        app.replace_connector(app.connector.get_worker_connector()) as worker,
+        worker.open(),
+        transaction.atomic(),
+    ):
+        schedule(JOB, once="x", timestamp=7)
+        transaction.set_rollback(True)
+
+    assert not waiting().exists()
