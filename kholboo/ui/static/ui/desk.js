@@ -5,9 +5,11 @@
   const here = () => rows().findIndex((row) => row.contains(document.activeElement));
   // Said once, seen for a while: a sentence that stayed would cover the foot of the list.
   let hush;
-  const say = (words) => {
+  const say = (words, isSeen = false) => {
     const status = document.getElementById("status");
     if (!status) return;
+    // What a fragment says stands in it for eyes already; only the lost connection is shown too.
+    status.classList.toggle("status-unseen", !isSeen);
     status.textContent = words;
     clearTimeout(hush);
     hush = setTimeout(() => { status.textContent = ""; }, 8000);
@@ -54,7 +56,7 @@
     const spoken = event.detail.elt?.closest?.("[data-say]") || event.detail.elt?.querySelector?.("[data-say]");
     if (spoken) say(spoken.dataset.say);
   });
-  document.addEventListener("htmx:sendError", () => say(document.getElementById("status")?.dataset.lost));
+  document.addEventListener("htmx:sendError", () => say(document.getElementById("status")?.dataset.lost, true));
   document.addEventListener("DOMContentLoaded", () => {
     const box = document.querySelector("[data-keys-switch]");
     if (box) box.checked = !off();
