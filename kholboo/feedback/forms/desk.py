@@ -81,7 +81,7 @@ class RegisterForm(forms.Form):
         queryset=Service.objects.none(),
         to_field_name="code",
         required=False,
-        empty_label=_("No service, or not known"),
+        empty_label=_("Not known, or none"),
     )
 
     def __init__(self, *args: Any, services: Any, **kwargs: Any) -> None:

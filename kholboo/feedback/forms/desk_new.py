@@ -74,7 +74,7 @@ class NewCaseForm(forms.Form):
         queryset=Service.objects.none(),
         to_field_name="code",
         required=False,
-        empty_label=_("No service, or not known"),
+        empty_label=_("Not known, or none"),
     )
     aimag = forms.ModelChoiceField(
         label=_("Place"),
