@@ -168,7 +168,7 @@ def _paper(case: Case, row: CaseFile) -> Paper:
     href = _address("feedback:case_file", case, document.pk)
     return Paper(
         name=document.original_name,
-        size=max(1, round(document.size / 1024)),
+        size=document.size,
         href=href,
         original=f"{href}?variant={Variant.ORIGINAL}",
         thumb=f"{href}?variant={Variant.THUMB}" if document.has_thumb else "",
