@@ -14,7 +14,7 @@ from kholboo.core.clock import ULAANBAATAR
 # Vowel harmony of the number's name: нэг, дөрөв, ес are front words, the others are back.
 FRONT_MONTHS = {1, 4, 9, 11}
 WEEKDAYS = {
-    "mn": ["Даваа", "Мягмар", "Лхагва", "Пүрэв", "Баасан", "Бямба", "Ням"],
+    "mn": ["даваа", "мягмар", "лхагва", "пүрэв", "баасан", "бямба", "ням"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 MONTHS_EN = [

@@ -14,7 +14,8 @@
 
   const nameFiles = (input) => {
     const out = input.closest("[data-files],[data-voice]")?.querySelector("output");
-    if (out) out.textContent = [...input.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024)} KB)`).join(", ");
+    const unit = document.documentElement.lang === "mn" ? "КБ" : "KB";
+    if (out) out.textContent = [...input.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024)} ${unit})`).join(", ");
   };
 
   const ready = () => {
