@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
@@ -14,6 +15,7 @@ from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.language import search_key
 
+Row = TypeVar("Row", bound=Model)
 # Where letters go that belong to no service and no department.
 FRONT_UNIT = "administration"
 # A shorter word says too little to be matched by its beginning.
@@ -49,10 +51,23 @@ def services() -> QuerySet[Service]:
 
 
 def service_by_code(code: str) -> Service:
-    service = services().filter(code=code).first()
+    service = _one(services().filter(code=code))
     if service is None:
         raise NotFound(_("There is no such service."), code=code)
     return service
+
+
+def aimag_by_slug(slug: str) -> Aimag:
+    """An aimag with its office."""
+    aimag = _one(aimags().filter(slug=slug))
+    if aimag is None:
+        raise NotFound(_("There is no such aimag."), slug=slug)
+    return aimag
+
+
+def _one(rows: QuerySet[Row]) -> Row | None:
+    """The row of a unique key. Without an order: sorting one row is a third of the asking."""
+    return next(iter(rows.order_by()[:1]), None)
 
 
 def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Unit | None]:
@@ -62,12 +77,17 @@ def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Un
     administration office of the head office does.
     """
     local = _department_of(aimag)
-    if local is not None and (service is None or service.offices.filter(pk=local.pk).exists()):
+    if local is not None and (service is None or _delivers(local, service)):
         return local, None
     head = head_office()
     if service is not None:
         return head, service.unit
     return head, Unit.objects.filter(slug=FRONT_UNIT).first()
+
+
+def _delivers(office: Office, service: Service) -> bool:
+    pairs = Service.offices.through.objects
+    return pairs.filter(service_id=service.pk, office_id=office.pk).exists()
 
 
 def _department_of(aimag: Aimag | None) -> Office | None:

@@ -11,7 +11,8 @@ from pydantic import AfterValidator, PlainValidator, StringConstraints, WithJson
 from pydantic_core import PydanticCustomError
 
 from kholboo.agency.models import Aimag, Service
-from kholboo.agency.queries import aimags, services
+from kholboo.agency.queries import aimag_by_slug, service_by_code
+from kholboo.core.errors import NotFound
 from kholboo.feedback import people
 from kholboo.feedback.rules import MAX_TEXT
 
@@ -72,17 +73,17 @@ def _coded(value: Any) -> str:
 
 
 def _service(value: Any) -> Service:
-    service = services().filter(code=_coded(value)).first()
-    if service is None:
-        raise _refused("service_unknown")
-    return service
+    try:
+        return service_by_code(_coded(value))
+    except NotFound:
+        raise _refused("service_unknown") from None
 
 
 def _aimag(value: Any) -> Aimag:
-    aimag = aimags().filter(slug=_coded(value)).first()
-    if aimag is None:
-        raise _refused("aimag_unknown")
-    return aimag
+    try:
+        return aimag_by_slug(_coded(value))
+    except NotFound:
+        raise _refused("aimag_unknown") from None
 
 
 def _text(longest: int, shortest: int = 0) -> StringConstraints:

@@ -17,7 +17,7 @@ LONGEST = timedelta(days=3 * 366)
 
 def rule_for(kind: CaseKind | str, day: date) -> TermRule | None:
     """The newest rule of `kind` that is valid on `day`; None where there is none."""
-    return in_force(TermRule.objects.filter(kind=kind), kind, day)
+    return in_force(TermRule.objects.filter(kind=kind).order_by(), kind, day)
 
 
 def in_force(rules: Iterable[TermRule], kind: CaseKind | str, day: date) -> TermRule | None:
