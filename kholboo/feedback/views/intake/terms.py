@@ -41,14 +41,17 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 def _together(rules: list[TermRule]) -> list[TermOfToday]:
-    """Kinds whose terms are the same stand together, in the order of the law."""
+    """Kinds whose terms are the same stand together; what is not confirmed comes last."""
     groups: dict[tuple[object, ...], list[TermRule]] = {}
     for rule in rules:
         same = (rule.term, rule.extension_days, rule.reopen_days, basis_of(rule))
         groups.setdefault(same, []).append(rule)
     return [
         TermOfToday(
-            kinds=[(NAMES[CaseKind(rule.kind)], rule.is_confirmed) for rule in alike],
+            kinds=[
+                (NAMES[CaseKind(rule.kind)], rule.is_confirmed)
+                for rule in sorted(alike, key=lambda rule: not rule.is_confirmed)
+            ],
             rule=alike[0],
             basis=basis_of(alike[0]),
         )
