@@ -9,7 +9,7 @@ class AgencyConfig(AppConfig):
     def ready(self) -> None:
         from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
-        from kholboo.audit.labels import register
+        from kholboo.agency import signs
 
         grant("agency.change_calendar", Role.ADMINISTRATOR)
         add(
@@ -31,11 +31,4 @@ class AgencyConfig(AppConfig):
                 is_for=lambda user: user.has_perm("agency.change_posts"),
             )
         )
-        for action, sentence in {
-            "agency.holidays_loaded": _("loaded the holidays of the law"),
-            "agency.calendar_day_set": _("changed a day of the calendar"),
-            "agency.calendar_day_cleared": _("gave a day back to the law"),
-            "agency.post_given": _("gave a post"),
-            "agency.post_ended": _("ended a post"),
-        }.items():
-            register(action, sentence)
+        signs.put_up()

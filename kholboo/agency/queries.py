@@ -199,3 +199,17 @@ def demo_people() -> QuerySet[User]:
         .prefetch_related("posts__office", "posts__unit")
         .order_by("pk")
     )
+
+
+def names_of(model: type[Office | Unit | Service], keys: Collection[str]) -> dict[str, str]:
+    """Names by key and by slug or code, whichever was written down then."""
+    known_by = "code" if model is Service else "slug"
+    numbers = [key for key in keys if key.isdecimal()]
+    rows = model._default_manager.filter(Q(pk__in=numbers) | Q(**{f"{known_by}__in": keys}))
+    return {key: row.name for row in rows for key in (str(row.pk), getattr(row, known_by))}
+
+
+def names_of_posts(keys: Collection[str]) -> dict[str, str]:
+    """Who held what and where, by key; a post that never began is gone."""
+    found = Post.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return {str(post.pk): str(post) for post in found.select_related("user", "office")}

@@ -9,9 +9,10 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kholboo.accounts import queries as people
         from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
-        from kholboo.audit.labels import name_words, register
+        from kholboo.audit.labels import name_keys, name_things, name_words, register
 
         grant("audit.read_entries", Role.AUDITOR, Role.AGENCY_HEAD)
         import_module("kholboo.audit.subscribers")
@@ -42,6 +43,8 @@ class AuditConfig(AppConfig):
             "accounts.demo_door_opened": _("came through a demo door"),
         }.items():
             register(action, sentence)
+        name_things("accounts.User", _("person"), people.names_of)
+        name_keys({"user": "accounts.User"})
         name_words(
             {
                 "by": _("way"),

@@ -18,7 +18,9 @@ class WantedForm(forms.Form):
     )
     target = forms.CharField(
         label=_("To which thing"),
-        help_text=_("As written in the list, for example agency.CalendarDay:2026-07-13"),
+        help_text=_(
+            "Press a thing in the list, or write its mark, such as agency.CalendarDay:2026-07-13"
+        ),
         max_length=80,
         required=False,
         strip=True,

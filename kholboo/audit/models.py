@@ -1,7 +1,10 @@
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.conf import settings
 from django.db import models
 
-from kholboo.audit.labels import in_words, sentence_of
+from kholboo.audit.labels import facts_in_words, sentence_of
 
 
 class Entry(models.Model):
@@ -19,6 +22,9 @@ class Entry(models.Model):
     action = models.CharField(max_length=60)
     target = models.CharField(max_length=80)
     facts = models.JSONField(default=dict)
+
+    # Of the things spoken of, by target; a page of history sets it for all its entries at once.
+    names: Mapping[str, str] = MappingProxyType({})
 
     class Meta:
         indexes = [
@@ -38,7 +44,12 @@ class Entry(models.Model):
     @property
     def words(self) -> list[tuple[str, str]]:
         """The facts as pairs of name and value, in words where a house gave them."""
-        return [(in_words(name), in_words(value)) for name, value in self.facts.items()]
+        return facts_in_words(self.action, self.facts, self.names)
+
+    @property
+    def thing(self) -> str:
+        """What it was done to, by the name of today; the target where nobody gave a name."""
+        return self.names.get(self.target, self.target)
 
     @property
     def actor_name(self) -> str:

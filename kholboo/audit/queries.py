@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from kholboo.accounts.models import User
 from kholboo.accounts.rules import read_address
+from kholboo.audit import labels
 from kholboo.audit.models import Entry
 from kholboo.core.clock import ULAANBAATAR
 
@@ -42,12 +43,22 @@ def entries(wanted: Wanted, *, before: str = "") -> Page:
         found = found.filter(Q(at__lt=at) | Q(at=at, pk__lt=key))
     rows = list(found[: PAGE + 1])
     older = _mark(rows[PAGE - 1]) if len(rows) > PAGE else ""
-    return Page(entries=rows[:PAGE], older=older)
+    return Page(entries=_named(rows[:PAGE]), older=older)
 
 
 def history_of(target: str) -> QuerySet[Entry]:
     """Everything that was done to one thing ("feedback.Case:7"), oldest first."""
     return Entry.objects.filter(target=target).select_related("actor").order_by("at", "pk")
+
+
+def _named(rows: list[Entry]) -> list[Entry]:
+    """The same rows, knowing the names of all things they speak of."""
+    targets = {row.target for row in rows}
+    targets.update(thing for row in rows for thing in labels.things_in(row.action, row.facts))
+    names = labels.names_of(targets)
+    for row in rows:
+        row.names = names
+    return rows
 
 
 def _narrowed(found: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:

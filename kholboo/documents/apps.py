@@ -10,5 +10,6 @@ class DocumentsConfig(AppConfig):
 
         from kholboo.audit import labels
 
+        labels.name_things("documents.Document", _("file"))
         labels.register("documents.document_received", _("A file was received"))
         labels.register("documents.document_discarded", _("An unused file was removed"))

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
-from kholboo.audit.labels import register
+from kholboo.audit.labels import name_keys, name_things, name_words, register
+from kholboo.feedback.queries import names
+from kholboo.feedback.rules import CaseKind, Channel, Outcome, Solved
 
 ACTIONS = {
     "feedback.case_received": _("received a case"),
@@ -29,6 +31,37 @@ ACTIONS = {
     "feedback.template_removed": _("removed an answer template"),
 }
 
+# Names of facts, and values that are words of this house.
+WORDS = {
+    "kind": _("kind"),
+    "handler": _("officer"),
+    "outcome": _("outcome"),
+    "round": _("which time"),
+    "was_late": _("was late"),
+    "channel": _("channel"),
+    "due_on": _("due date"),
+    "reason": _("reason"),
+    "reason.rule": _("a term of the law changed"),
+    "reason.calendar": _("the working calendar changed"),
+    "files": _("attachments"),
+    "document": _("file"),
+    "solved": _("solved?"),
+    "score": _("score"),
+    "valid_from": _("valid from"),
+    "unit.working": _("working days"),
+    "unit.calendar": _("calendar days"),
+    "title": _("title"),
+    **{f"kind.{value}": label for value, label in CaseKind.choices},
+    **{f"channel.{value}": label for value, label in Channel.choices},
+    **{f"outcome.{value}": label for value, label in Outcome.choices},
+    **{f"solved.{value}": label for value, label in Solved.choices},
+}
+KEYS = {
+    "handler": "accounts.User",
+    "feedback.assignment_undone.before": "accounts.User",
+    "feedback.assignment_undone.after": "accounts.User",
+    "feedback.term_rule_changed.unit": "",  # of time: working or calendar days
+}
 
 LINKS = [
     Link(
@@ -66,5 +99,10 @@ LINKS = [
 def put_up() -> None:
     for action, sentence in ACTIONS.items():
         register(action, sentence)
+    name_words(WORDS)
+    name_keys(KEYS)
+    name_things("feedback.Case", _("case"), names.numbers_of_cases)
+    name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
+    name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     for link in LINKS:
         add(link)

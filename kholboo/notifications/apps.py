@@ -12,9 +12,13 @@ class NotificationsConfig(AppConfig):
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit import labels
         from kholboo.notifications import subscribers  # noqa: F401  # listens from now on
+        from kholboo.notifications.rules import State
 
         grant("notifications.read_deliveries", Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY_HEAD)
         grant("notifications.retry_delivery", Role.ADMINISTRATOR)
+        labels.name_things("notifications.Delivery", _("message"))
+        labels.name_words({"state": _("state"), "attempts": _("attempts")})
+        labels.name_words({f"state.{value}": label for value, label in State.choices})
         labels.register("notifications.delivery_retried", _("A message was sent again"))
         add(
             Link(

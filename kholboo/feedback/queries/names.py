@@ -1,0 +1,24 @@
+"""What history calls the things of this house: one question for all keys of a page."""
+
+from collections.abc import Collection
+
+from kholboo.feedback.models import AnswerTemplate, Case, TermRule
+
+
+def numbers_of_cases(keys: Collection[str]) -> dict[str, str]:
+    rows = Case.objects.filter(pk__in=_numbers(keys)).values_list("pk", "number")
+    return {str(pk): number for pk, number in rows}
+
+
+def titles_of_templates(keys: Collection[str]) -> dict[str, str]:
+    return {str(row.pk): row.title for row in AnswerTemplate.objects.filter(pk__in=_numbers(keys))}
+
+
+def names_of_rules(keys: Collection[str]) -> dict[str, str]:
+    """The kind a term is for, and its first day."""
+    rows = TermRule.objects.filter(pk__in=_numbers(keys))
+    return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
+
+
+def _numbers(keys: Collection[str]) -> list[str]:
+    return [key for key in keys if key.isdecimal()]
