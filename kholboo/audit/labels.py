@@ -111,4 +111,4 @@ def in_words(value: object, *, of: str = "") -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(in_words(part, of=of) for part in value)
-    return str(_words.get(f"{of}.{value}") or _words.get(str(value), value))
+    return str(_words.get(f"{of}.{value}") or _words.get(str(value), str(value)))
