@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 from kholboo.accounts.models import User
 from kholboo.core.errors import NotAllowed
 
-# Set by a passed second factor (or a demo door) at sign-in; see accounts/second_factor.py.
+# Set by a passed second factor (or a demo door) at sign-in; see services/doors.py.
 SECOND_FACTOR = "second_factor"
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-# The agency's year, numbers and registers follow the capital's calendar (facts.md, 6).
+# The agency's year, numbers and registers follow the capital's calendar.
 ULAANBAATAR = ZoneInfo("Asia/Ulaanbaatar")
 
 

@@ -1,6 +1,6 @@
 """The one way out over HTTP: only to listed places, only to the addresses we checked.
 
-What it promises (security.md, "one egress client"): the origin stands in the allow-list;
+What it promises: the origin stands in the allow-list;
 redirects are never followed; every resolved address is public, and the connection goes to the
 very address that was checked, so a name that changes its answer meanwhile gains nothing; no
 proxy is taken from the environment; the whole exchange has a deadline, and a long answer is cut

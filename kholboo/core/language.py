@@ -1,6 +1,6 @@
 """Keys for Mongolian text: what sorts, what is searched, what an address may contain.
 
-Sources: facts.md 6 and language.json (alphabet order and MNS 5217:2012 checked against ICU).
+Alphabet order and MNS 5217:2012 were checked against ICU.
 """
 
 import re
@@ -53,7 +53,7 @@ MNS_5217 = dict(
     )
 )
 
-# Letters that old fonts and foreign keyboards leave behind (language.json, lookalikes).
+# Letters that old fonts and foreign keyboards leave behind.
 _LOOKALIKE = str.maketrans({"є": "ө", "ї": "ү", "º": "ө", "¿": "ү"})
 # What Latin typing makes of Mongolian sounds, longest first.
 _LATIN = [

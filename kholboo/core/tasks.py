@@ -1,6 +1,6 @@
 """The queue's own housekeeping: jobs whose worker was killed run again, old traces go.
 
-A killed worker leaves its job `doing` for ever (security.md). Workers write a heartbeat every
+A killed worker leaves its job `doing` for ever. Workers write a heartbeat every
 10 s; jobs of a worker silent for 30 s, or of no worker at all, are queued again. Every job may
 therefore run twice, and all of ours are written so that this is safe.
 """

@@ -5,7 +5,7 @@ A term is counted in whole days of the office's own time zone, from the day afte
 at whose end the clock stood still because the citizen was asked something; under "working"
 terms, a day off. The due day ends at the office's midnight.
 
-Source: petitions law art. 16 as quoted in facts.md 3.1 (calendar days). Whether waiting stops
+Source: petitions law art. 16 as two state bodies quote it (calendar days). Whether waiting stops
 the clock, and whether a due day moves off a holiday, was not seen in the law: both are
 columns of the dated rule.
 """

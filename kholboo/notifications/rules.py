@@ -81,7 +81,7 @@ def pause_after(attempts: int, luck: float) -> timedelta:
 def phone_of(text: str) -> str:
     """Eight digits as the provider wants them; `+976 9911-2233` is understood.
 
-    Raises RuleBroken when it is no number inside Mongolia (facts.md 5.5).
+    Raises RuleBroken when it is no number inside Mongolia.
     """
     digits = re.sub(r"[\s\-().]", "", text)
     digits = re.sub(r"^(\+|00)?976(?=\d{8}$)", "", digits)
@@ -111,7 +111,7 @@ def sms_parts(text: str) -> int:
     """How many messages the text is billed as.
 
     Latin: 160 places in one, 153 in each of several. One letter outside that alphabet makes
-    the whole text UCS-2: 70 or 67 (facts.md 5.5). Pictures outside the basic plane take two.
+    the whole text UCS-2: 70 or 67. Pictures outside the basic plane take two.
     """
     if all(letter in _GSM or letter in _GSM_TWICE for letter in text):
         places = sum(2 if letter in _GSM_TWICE else 1 for letter in text)

@@ -1,6 +1,6 @@
 """Schemathesis makes requests from the OpenAPI document, good and bad, against a real database.
 
-Bar (security.md): no answer of 500 or above; and each answer is one that the document promises.
+Bar: no answer of 500 or above; and each answer is one that the document promises.
 """
 
 import pytest

@@ -1,7 +1,7 @@
 """Who writes and how to reach them; each question says why it is asked.
 
 What is asked of a person (name, residence or postal address, phone or e-mail) follows the
-practice of the petitions law: petition_rules.json, `written_form` and `electronic_form`.
+practice of the petitions law for written and electronic petitions.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Term rules and answer texts of a new installation; running it again changes nothing.
 
-Terms: petitions law art. 16 as quoted in facts.md 3.1. Suggestions: 90 days is seen on two
+Terms: petitions law art. 16 as two state bodies quote it. Suggestions: 90 days is seen on two
 pages and 60 on others, so the row says "to be confirmed".
 """
 

@@ -2,7 +2,7 @@
 
 At least once, because a provider may take a message and its answer may be lost: then only
 another try is safe. An e-mail carries the same Message-ID in each try, so a mailbox joins the
-copies. MessagePro takes no key of ours (facts.md 5.5): a lost answer may bring an SMS twice.
+copies. MessagePro takes no key of ours: a lost answer may bring an SMS twice.
 
 One worker at a time: a conditional UPDATE takes a lease, in one statement and without keeping
 a transaction open. Attempts are counted when the lease is taken, so a message that kills its

@@ -1,6 +1,6 @@
 """Not faster than the provider allows, over all workers together.
 
-MessagePro takes five requests a second (facts.md 5.5). Each sender moves one row forward by
+MessagePro takes five requests a second. Each sender moves one row forward by
 one step, in one statement, and sleeps until the moment it got: two workers cannot get the same
 one. A slot is taken only by a job that runs, so the sleep is at most one step for each job
 running at that moment.

@@ -1,4 +1,4 @@
-"""An SMS provider in the MessagePro form (facts.md 5.5), as a process of its own.
+"""An SMS provider in the MessagePro form, as a process of its own.
 
     python -m kholboo.notifications.simulators.sms --port 8026 --store var/sms.jsonl [--key K]
 

@@ -1,6 +1,6 @@
 """CallPro's MessagePro over HTTPS. Its field names appear in this file and nowhere else.
 
-Seen form (facts.md 5.5): GET {url}/send?from=&to=&text= with header x-api-key; the answer is
+Form seen in public clients of it: GET {url}/send?from=&to=&text= with header x-api-key; the answer is
 [{"Result": "SUCCESS", "Message ID": 123}]. Other results were not seen: whatever is not
 SUCCESS counts as a refusal, so that a person looks at it.
 """
