@@ -31,13 +31,6 @@ def offices() -> QuerySet[Office]:
     return Office.objects.select_related("aimag")
 
 
-def office_by_slug(slug: str) -> Office:
-    office = offices().filter(slug=slug).first()
-    if office is None:
-        raise NotFound(_("There is no such office."), slug=slug)
-    return office
-
-
 def head_office() -> Office:
     return offices().get(is_head=True)
 

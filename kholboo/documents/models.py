@@ -59,16 +59,8 @@ class Document(models.Model):
         return self.original_name
 
     @property
-    def is_image(self) -> bool:
-        return self.kind == DocumentKind.IMAGE
-
-    @property
     def is_audio(self) -> bool:
         return self.kind == DocumentKind.AUDIO
-
-    @property
-    def is_video(self) -> bool:
-        return self.kind == DocumentKind.VIDEO
 
     def place(self, variant: Variant) -> str:
         """Where this variant lies in the storage; two letters of the id spread the folders."""

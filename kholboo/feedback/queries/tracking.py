@@ -133,8 +133,3 @@ def may_reopen(case: Case, *, now: datetime) -> bool:
         and until is not None
         and now < until
     )
-
-
-def clock_stands_still(case: Case) -> bool:
-    """True while the citizen is asked and the rule lets that stop the clock."""
-    return bool(case.status == CaseStatus.WAITING and case.rule and case.rule.waiting_stops)
