@@ -11,6 +11,7 @@ from kholboo.agency.models import Aimag, Service
 from kholboo.agency.queries import aimags, services
 from kholboo.documents.models import Document
 from kholboo.documents.rules import ACCEPT
+from kholboo.feedback import people
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.fields import (
     LongText,
@@ -31,7 +32,6 @@ from kholboo.feedback.services.intake import NewCase
 from kholboo.ui.widgets import FilesInput
 
 LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
-LONGEST_ADDRESS = 500
 # What the law asks of each sender; an unnamed one is asked nothing.
 NEEDED = {
     PersonKind.PERSON: ("family_name", "given_name"),
@@ -95,15 +95,21 @@ class NewCaseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     organisation = forms.CharField(
-        label=_("Name of the organisation"), max_length=300, required=False
+        label=_("Name of the organisation"),
+        max_length=people.LONGEST_ORGANISATION,
+        required=False,
     )
     register = RegisterField(label=_("Register number of the organisation"), required=False)
-    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+    position = forms.CharField(
+        label=_("Position"), max_length=people.LONGEST_POSITION, required=False
+    )
     family_name = NameField(label=_("Father's or mother's name"), required=False)
     given_name = NameField(label=_("Given name"), required=False)
     phone = PhoneField(label=_("Phone"), required=False, widget=forms.TextInput({"type": "tel"}))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
-    address = LongText(label=_("Home or postal address"), limit=LONGEST_ADDRESS, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=people.LONGEST_EMAIL)
+    address = LongText(
+        label=_("Home or postal address"), limit=people.LONGEST_ADDRESS, required=False
+    )
     reply_by = forms.ChoiceField(
         label=_("How shall we tell them?"),
         choices=[
