@@ -181,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_ON_APP_READY = None
 
 NOTIFICATIONS = env  # read by kholboo.notifications.wiring only
-# Codes of allauth travel as deliveries too: kept, tried again, shown when they fail.
+# Mail of Django and its libraries is a delivery too: kept, tried again, shown when it fails.
 EMAIL_BACKEND = "kholboo.notifications.backend.DeliveryBackend"
 DEFAULT_FROM_EMAIL = env.mail_from
 

@@ -1,4 +1,4 @@
-"""Django's own mail (sign-in codes of allauth, error reports) goes the same way as all mail."""
+"""Django's own mail, and that of its libraries, goes the same way as all mail."""
 
 import uuid
 from collections.abc import Sequence

@@ -31,5 +31,5 @@ class MessageFailed:
     failure: str
 
 
-message_sent: Hook[MessageSent] = Hook("message_sent")
-message_failed: Hook[MessageFailed] = Hook("message_failed")
+message_sent: Hook[MessageSent] = Hook("notifications.message_sent")
+message_failed: Hook[MessageFailed] = Hook("notifications.message_failed")

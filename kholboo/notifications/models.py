@@ -8,7 +8,7 @@ class Delivery(models.Model):
     """One message to one person: what was promised, how often it was tried, what came of it.
 
     Who it goes to and what it says are sealed; people who look at this table see the masked
-    recipient only. `key` is the caller's name for the fact ("feedback.answered-81-2"): stable,
+    recipient only. `key` is the caller's name for the fact ("feedback:81:citizen"): stable,
     without personal data.
     """
 

@@ -15,7 +15,7 @@ class Message:
 
 
 def render_message(template_base: str, *, language: str, context: Mapping[str, object]) -> Message:
-    """`feedback/mail/answered` → its `.subject.txt` (one line) and `.txt`, in `language`.
+    """`feedback/messages/answered_email` → its `.subject.txt` (one line) and `.txt`, in `language`.
 
     Plain text, so nothing is escaped: "Болд & Ко" stays as it is. Never put the result into
     HTML without escaping it there.
