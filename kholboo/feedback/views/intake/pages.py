@@ -15,6 +15,7 @@ from kholboo.feedback.forms import intake, person
 from kholboo.feedback.forms.fields import UploadField
 from kholboo.feedback.models import Draft
 from kholboo.feedback.rules import CaseKind, PersonKind
+from kholboo.feedback.views.intake.asking import asking_of
 from kholboo.feedback.views.intake.visit import Visit, hold
 
 
@@ -29,7 +30,7 @@ class Page(StrEnum):
     CHECK = "check"
 
 
-LABELS = [_("What it is"), _("Service and place"), _("What happened"), _("You"), _("Check")]
+LABELS = [_("What it is"), _("Service and place"), _("Your words"), _("You"), _("Check")]
 STEP = {
     Page.KIND: 1,
     Page.SERVICE: 2,
@@ -127,6 +128,7 @@ def show(
         "step": STEP[page],
         "back": back_from(page, visit.request, visit.answers),
         "kind": CaseKind(kind) if kind in CaseKind.values else None,
+        "asked": asking_of(kind),
         # Words kept by the browser belong to one draft; the mark tells drafts apart.
         "draft_mark": visit.draft.pk.hex[:8] if visit.draft else "",
         **facts,

@@ -35,7 +35,7 @@ def rows_of(
         _row(_("Service"), service.name if service else _("I am not sure"), Page.SERVICE),
         _row(_("Place"), aimag.name if aimag else _("Not sure, or outside Mongolia"), Page.PLACE),
         (_("Who answers"), answering.name, ""),
-        _row(_("What happened"), answers.get("text", "").strip() or _("Voice note"), Page.STORY),
+        _row(_("Your words"), answers.get("text", "").strip() or _("Voice note"), Page.STORY),
         _row(_("What you want done"), answers.get("wish", "").strip(), Page.STORY),
         _row(_("Files"), names or _("No files"), Page.FILES),
     ]
