@@ -12,10 +12,9 @@ from kholboo.accounts.access import SECOND_FACTOR, MemberRequest, member
 from kholboo.accounts.forms import CodeForm, NewPasskeyForm, PasskeyForm
 from kholboo.accounts.links import start_of
 from kholboo.accounts.services import doors, second_factor
+from kholboo.accounts.views.way import AFTER
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotAllowed, NotFound
-
-AFTER = "after_second_factor"
 
 
 def _require_staff(request: MemberRequest) -> None:

@@ -10,7 +10,7 @@ from kholboo.accounts.access import PublicRequest, public
 from kholboo.accounts.forms import NewPasswordForm, PasskeyForm, StaffForm
 from kholboo.accounts.rules import PASSWORD_TRIES, QUARTER
 from kholboo.accounts.services import doors, people, second_factor
-from kholboo.accounts.views.way import doors_are_open, onward, wanted
+from kholboo.accounts.views.way import AFTER, doors_are_open, onward, wanted
 from kholboo.core.asker import address_of
 from kholboo.core.edge import errors_on
 from kholboo.core.limits import knock
@@ -41,7 +41,7 @@ def staff_login(request: PublicRequest) -> HttpResponse:
         with errors_on(form):
             doors.sign_in_by_password(request, **form.cleaned_data)
             target = wanted(request)
-            request.session["after_second_factor"] = target
+            request.session[AFTER] = target
             return redirect("accounts:second_factor")
     return _page(request, form, PasskeyForm())
 

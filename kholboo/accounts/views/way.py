@@ -9,6 +9,8 @@ from kholboo.accounts.links import start_of
 from kholboo.accounts.models import User
 
 NEXT = "next"
+# Kept in the session while the second factor is asked for.
+AFTER = "after_second_factor"
 
 
 def wanted(request: HttpRequest) -> str:
