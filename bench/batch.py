@@ -11,6 +11,7 @@ from uuid import UUID
 
 from bench import plan
 from bench.life import Life, Place
+from bench.plan import pick
 from bench.tables import LABELS, row
 from bench.words import Words
 from kholboo.agency.models import Aimag, Service
@@ -64,9 +65,13 @@ class World:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows by table; `years` holds the agency's year of each case, in the order of the rows."""
+    """What is copied into each table, and the cases, whose numbers are still to be put in front.
 
-    rows: Rows
+    `years` holds the agency's year of each case.
+    """
+
+    tables: dict[str, str]
+    cases: list[str]
     years: list[int]
 
 
@@ -76,16 +81,18 @@ def make(world: World, luck: Random, keys: list[int], first: datetime, last: dat
     moments = sorted(plan.moment(luck, first, last) for _key in keys)
     for key, received in zip(keys, moments, strict=True):
         _add(world, luck, rows, key, received)
-    return Batch(rows, [clock.agency_year(moment) for moment in moments])
+    cases = rows.pop("feedback.Case")
+    tables = {label: "".join(found) for label, found in rows.items()}
+    return Batch(tables, cases, [clock.agency_year(moment) for moment in moments])
 
 
 def _add(world: World, luck: Random, rows: Rows, key: int, received: datetime) -> None:
     kind = luck.choices(*KINDS)[0]
     channel = luck.choices(*CHANNELS)[0]
-    service = luck.choice(world.services) if luck.random() < 0.9 else None
-    aimag = luck.choice(world.aimags) if luck.random() < 0.85 else None
+    service = pick(luck, world.services) if luck.random() < 0.9 else None
+    aimag = pick(luck, world.aimags) if luck.random() < 0.85 else None
     place = world.places[service.id if service else None, aimag.id if aimag else None]
-    sender = luck.choice(world.senders)
+    sender = pick(luck, world.senders)
     by_staff = channel in TAKEN_BY_STAFF
     life = Life(
         luck,
@@ -141,8 +148,8 @@ def _case(
 ) -> str:
     client_key = UUID(int=luck.getrandbits(128), version=4)
     story = life.words.story(life.kind, luck)
-    wish = luck.choice(life.words.wishes) if luck.random() < 0.7 else None
-    secret = f"{luck.randrange(10**12):012d}"
+    wish = pick(luck, life.words.wishes) if luck.random() < 0.7 else None
+    secret = f"{int(luck.random() * 10**12):012d}"
     return row(
         (
             life.key,

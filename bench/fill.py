@@ -8,7 +8,7 @@ import django
 
 from bench.figures import Figure, say
 
-SMALLEST_RATE = 5_000  # cases a second, from the first row to the last statistics
+SMALLEST_RATE = 5_000  # cases a second, from the first row made to the last one kept
 LARGE = 50_000  # a smaller filling is mostly start-up, so the bar is not for it
 
 

@@ -1,17 +1,17 @@
 """Batches of invented cases on their way into the database.
 
-One thread makes rows while PostgreSQL's own process takes the batch before through COPY. Each
+Two processes make rows while PostgreSQL's own process takes the batch before through COPY. Each
 batch is one transaction; its numbers come from the counter rows, so numbering stays gapless and
 a running product can go on taking cases meanwhile.
 """
 
 import gc
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from queue import Queue
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from random import Random
-from threading import Thread
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -25,6 +25,8 @@ from kholboo.agency.services.numbering import written
 from kholboo.feedback.services.intake import SERIES
 
 BATCH = 4_000
+MAKERS, AHEAD = 2, 3  # processes that make rows; batches made before they are asked for
+_known: list[World] = []  # in a maker: the world it was born with
 NUMBERS = """
 INSERT INTO agency_counter AS c (series, year, last) VALUES (%s, %s, %s)
 ON CONFLICT (series, year) DO UPDATE SET last = c.last + excluded.last
@@ -34,7 +36,7 @@ KEYS = "SELECT nextval(pg_get_serial_sequence('feedback_case', 'id')) FROM gener
 
 
 def fill(cases: int, *, seed: int) -> float:
-    """Add the cases; returns how many a second were kept, statistics included.
+    """Add the cases; returns how many a second were made and kept.
 
     Raises SystemExit where invented cases do not belong.
     """
@@ -43,62 +45,60 @@ def fill(cases: int, *, seed: int) -> float:
     check_columns()
     world = read_world(seed)
     started = time.perf_counter()
-    gc.disable()  # rows point at nothing that points back; looking for circles takes a fifth
-    _write(world, cases, seed)
-    gc.enable()
+    for batch in _batches(world, cases, seed):
+        _keep(batch)
+    rate = cases / (time.perf_counter() - started)
+    # Statistics for the planner cost the same whether ten cases were added or a million.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return round(cases / (time.perf_counter() - started), 1)
-
-
-def _write(world: World, cases: int, seed: int) -> None:
-    ready: Queue[Batch | None] = Queue(maxsize=2)
-    trouble: list[Exception] = []
-    keeper = Thread(target=_keep_all, args=(ready, trouble), daemon=True)
-    keeper.start()
-    for batch in _batches(world, cases, seed):
-        if trouble:
-            break
-        ready.put(batch)
-    ready.put(None)
-    keeper.join()
-    if trouble:
-        raise trouble[0]
+    return round(rate, 1)
 
 
 def _batches(world: World, cases: int, seed: int) -> Iterator[Batch]:
     """Oldest first, so that numbers follow the dates of receipt within one filling."""
-    first = world.now - SPAN
-    for start in range(0, cases, BATCH):
-        with connection.cursor() as cursor:
-            cursor.execute(KEYS, [min(BATCH, cases - start)])
-            keys = [key for (key,) in cursor.fetchall()]
-        since = first + SPAN * (start / cases)
-        until = first + SPAN * ((start + len(keys)) / cases)
-        # The keys are in the seed, so that a second filling invents other cases.
-        yield make(world, Random(f"{seed}:{keys[0]}"), keys, since, until)
+    connection.close()  # makers are copies of this process and must not hold our connection
+    makers = ProcessPoolExecutor(
+        MAKERS, mp_context=get_context("fork"), initializer=_know, initargs=(world,)
+    )
+    with makers:
+        makers.submit(int).result()  # all makers begin now
+        waiting: deque[Future[Batch]] = deque()
+        for start in range(0, cases, BATCH):
+            keys = _keys(min(BATCH, cases - start))
+            part = start / cases, (start + len(keys)) / cases
+            waiting.append(makers.submit(_make, f"{seed}:{keys[0]}", keys, part))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _keep_all(ready: "Queue[Batch | None]", trouble: list[Exception]) -> None:
-    """The keeper's thread: takes every batch, keeps them until one fails, then only takes."""
-    while (batch := ready.get()) is not None:
-        try:
-            if not trouble:
-                _keep(batch)
-        except Exception as error:
-            trouble.append(error)
-    connection.close()
+def _know(world: World) -> None:
+    """In a maker: remember the world, and do not look for circles, for rows hold none."""
+    _known.append(world)
+    gc.disable()
+
+
+def _make(seed: str, keys: list[int], part: tuple[float, float]) -> Batch:
+    """In a maker. The keys are in the seed, so that a second filling invents other cases."""
+    world = _known[0]
+    since, until = (world.now - SPAN + SPAN * share for share in part)
+    return make(world, Random(seed), keys, since, until)
+
+
+def _keys(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 @transaction.atomic
 def _keep(batch: Batch) -> None:
     _trust_keys()
-    for label, rows in batch.rows.items():
-        if label != "feedback.Case":
-            _copy(label, rows)
-    numbers = _numbers(batch.years)
-    cases = zip(numbers, batch.rows["feedback.Case"], strict=True)
-    _copy("feedback.Case", [f"{number}\t{line}" for number, line in cases])
+    for label, lines in batch.tables.items():
+        _copy(label, lines)
+    cases = zip(_numbers(batch.years), batch.cases, strict=True)
+    _copy("feedback.Case", "".join(f"{number}\t{line}" for number, line in cases))
 
 
 def _trust_keys() -> None:
@@ -112,12 +112,12 @@ def _trust_keys() -> None:
             cursor.execute("SET LOCAL session_replication_role = replica")
 
 
-def _copy(label: str, rows: list[str]) -> None:
+def _copy(label: str, lines: str) -> None:
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table_of(label)), sql.SQL(", ").join(map(sql.Identifier, COLUMNS[label]))
     )
     with connection.cursor() as cursor, cursor.copy(command) as copy:
-        copy.write("".join(rows))
+        copy.write(lines)
 
 
 def _numbers(years: list[int]) -> Iterator[str]:

@@ -6,12 +6,14 @@ assignment, the answer. `tests/bench` opens filled cases with the product's own 
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench import words
+from bench.plan import pick
 from bench.words import Words
 from kholboo.accounts.models import User
 from kholboo.agency.models import Office, Unit
@@ -26,7 +28,7 @@ from kholboo.feedback.rules import (
     Solved,
 )
 from kholboo.feedback.services.timeline import FIRST, digest_of
-from kholboo.feedback.term import count
+from kholboo.feedback.term import Due, Term, count
 
 Step = EventKind
 _FACTS = json.JSONEncoder(ensure_ascii=False)
@@ -148,18 +150,11 @@ class Life:
             self.clock[-1][3] = at
 
     def _count(self) -> None:
-        if self.rule is None:
-            return
-        due = count(
-            self.rule.term,
-            started=self.clock_started_at,
-            pauses=[],
-            extension=0,
-            is_working=_every_day,
-            zone=self.place.zone,
-            now=self.clock_started_at,
-        )
-        self.due_on, self.due_at = due.on, due.at
+        if self.rule is not None:
+            zone = self.place.zone
+            first = self.clock_started_at.astimezone(zone).date()
+            due = _due(self.rule.term, first, zone)
+            self.due_on, self.due_at = due.on, due.at
 
     def _register(self, at: datetime) -> None:
         self.status = CaseStatus.REGISTERED
@@ -167,7 +162,7 @@ class Life:
         self._tell(Step.REGISTERED, at, self.place.officers[-1], facts={"office": office})
 
     def _hand(self, at: datetime, by: User) -> User:
-        handler = self.handler = self.handler or self.luck.choice(self.place.officers)
+        handler = self.handler = self.handler or pick(self.luck, self.place.officers)
         self.assignments.append((handler.id, self.place.unit_id, by.id, at))
         return handler
 
@@ -178,33 +173,33 @@ class Life:
         self._tell(Step.ASSIGNED, at, head, facts={"handler": handler.short_name})
 
     def _take(self, at: datetime) -> None:
-        handler = self.handler or self.luck.choice(self.place.officers)
+        handler = self.handler or pick(self.luck, self.place.officers)
         self._hand(at, handler)
         self.handler, self.status = handler, CaseStatus.IN_WORK
         self._tell(Step.TAKEN, at, handler, facts={"handler": handler.short_name})
 
     def _note(self, at: datetime) -> None:
-        text = self.luck.choice(words.NOTES)
+        text = pick(self.luck, words.NOTES)
         self._tell(Step.NOTE, at, self.handler, text=text, is_public=False)
 
     def _ask(self, at: datetime) -> None:
         self.status = CaseStatus.WAITING
         self._tick(at, is_running=False, reason="question", actor=self.handler)
-        self._tell(Step.QUESTION, at, self.handler, text=self.luck.choice(words.QUESTIONS))
+        self._tell(Step.QUESTION, at, self.handler, text=pick(self.luck, words.QUESTIONS))
 
     def _reply(self, at: datetime) -> None:
         self.status = CaseStatus.IN_WORK
-        text = self.luck.choice(self.words.replies).text
+        text = pick(self.luck, self.words.replies).text
         self._tell(Step.MESSAGE, at, None, True, text=text, facts={"files": 0})
         self._tick(at, is_running=True, reason="reply")
 
     def _answer(self, at: datetime) -> None:
-        author = self.handler = self.handler or self.luck.choice(self.place.officers)
-        outcome = self.luck.choice(ANSWER_OUTCOMES)
-        ground = self.luck.choice(self.words.grounds).text if outcome in NEEDS_GROUND else ""
+        author = self.handler = self.handler or pick(self.luck, self.place.officers)
+        outcome = pick(self.luck, ANSWER_OUTCOMES)
+        ground = pick(self.luck, self.words.grounds).text if outcome in NEEDS_GROUND else ""
         self._stop(at)
         self.status, self.outcome, self.answered_at = CaseStatus.ANSWERED, outcome, at
-        text = self.luck.choice(self.words.answers[outcome]).text
+        text = pick(self.luck, self.words.answers[outcome]).text
         was_late = bool(self.due_at and at >= self.due_at)
         post = self.place.unit.name_mn if self.place.unit else self.place.office.name_mn
         self.answers.append(
@@ -224,9 +219,9 @@ class Life:
         self._tell(Step.ANSWERED, at, author, facts={"outcome": outcome, "round": self.round})
 
     def _rate(self, at: datetime) -> None:
-        score = self.luck.choice((1, 2, 3, 4, 4, 5, 5, 5))
+        score = pick(self.luck, (1, 2, 3, 4, 4, 5, 5, 5))
         solved = Solved.YES if score > 3 else Solved.PARTLY if score > 1 else Solved.NO
-        said = self.luck.choice(words.PRAISE) if score > 2 else ""
+        said = pick(self.luck, words.PRAISE) if score > 2 else ""
         self.ratings.append((self.round, solved, score, said, at))
         facts: dict[str, object] = {"solved": str(solved), "score": score}
         self._tell(Step.RATED, at, None, True, text=said, facts=facts)
@@ -237,7 +232,7 @@ class Life:
         self.clock_started_at = at
         self._tick(at, is_running=True, reason="reopened")
         self._count()
-        text = self.luck.choice(words.REASONS)
+        text = pick(self.luck, words.REASONS)
         self._tell(Step.REOPENED, at, None, True, text=text, facts={"round": self.round})
 
     def _withdraw(self, at: datetime) -> None:
@@ -246,9 +241,20 @@ class Life:
         self._tell(Step.WITHDRAWN, at, None, True)
 
 
-def _every_day(day: date) -> bool:
-    # Starter rules count calendar days; a rule in working days is refused by `fill`.
-    return True
+@cache
+def _due(term: Term, first: date, zone: ZoneInfo) -> Due:
+    """By the product's own count. All who begin on one day at one place share it."""
+    noon = datetime.combine(first, time(12), tzinfo=zone)
+    # Starter rules count calendar days; a rule in working days is refused by `read_world`.
+    return count(
+        term,
+        started=noon,
+        pauses=[],
+        extension=0,
+        is_working=lambda day: True,
+        zone=zone,
+        now=noon,
+    )
 
 
 _DOES = {

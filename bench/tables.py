@@ -1,10 +1,13 @@
 """Rows in PostgreSQL's COPY text form, and the columns they stand in."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Field
+
+from kholboo.feedback.rules import CaseKind, CaseStatus, Outcome, PersonKind, ReplyBy, Solved
 
 # Every column of each table that we write, in the order of the rows; identity columns that are
 # left out count by themselves.
@@ -59,8 +62,12 @@ def row(values: Iterable[Any]) -> str:
     return "\t".join([_CELLS.get(type(value), str)(value) for value in values]) + "\n"
 
 
+# Kinds and states are texts with a class of their own, whose str() is not as quick.
+_KINDS = (CaseKind, CaseStatus, Outcome, PersonKind, ReplyBy, Solved)
 _CELLS: dict[type, Callable[[Any], str]] = {
     type(None): lambda none: "\\N",
     bool: lambda truth: "t" if truth else "f",
     bytes: lambda sealed: "\\\\x" + sealed.hex(),
+    str: lambda text: text,
+    **dict.fromkeys(_KINDS, attrgetter("value")),
 }

@@ -6,6 +6,7 @@ A pool of finished sentences with their search keys, so that filling spends its 
 from dataclasses import dataclass
 from random import Random
 
+from bench.plan import pick
 from kholboo.core.language import search_key
 from kholboo.feedback.rules import CaseKind, Outcome
 
@@ -111,8 +112,8 @@ class Words:
 
     def story(self, kind: CaseKind, luck: Random) -> Said:
         """Two to four sentences."""
-        parts = [luck.choice(self.before), luck.choice(self.happened[kind])]
-        parts += luck.choices(self.after, k=luck.randrange(3))
+        parts = [pick(luck, self.before), pick(luck, self.happened[kind])]
+        parts += [pick(luck, self.after) for _each in range(int(luck.random() * 3))]
         return Said(" ".join(p.text for p in parts), " ".join(p.key for p in parts))
 
     def _all(self, forms: list[str]) -> list[Said]:
