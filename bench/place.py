@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from launch.children import dies_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 60.0  # seconds
@@ -117,6 +120,7 @@ class Web:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGTERM),
         )  # fmt: skip
 
     def wait(self) -> None:

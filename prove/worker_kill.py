@@ -8,6 +8,7 @@ after the killing with a worker that does everything but the rescue.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from uuid import uuid4
 
 from bench.figures import Figure
 from bench.place import ROOT, Unfit
+from launch.children import dies_with_parent
 from prove.within import broken, run, set_up
 
 KILLS = 30
@@ -55,6 +57,7 @@ class Worker:
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=dies_with_parent(signal.SIGKILL),
         )
 
     def wait(self) -> None:
