@@ -19,7 +19,7 @@ PEOPLE = {"head": "agency.head@demo.invalid", "officer": "officer.orkhon@demo.in
 LISTS = ("", "queue=unassigned", "queue=overdue", "queue=open&kind=complaint", "queue=all",
          "queue=all&status=closed&page=3")  # fmt: skip
 # By words (in Latin letters too), by phone, by a name, by a whole number.
-SEARCHES = ("нарантуул жин", "ulaangom nooluur", "99112233", "Дорж Болд", "{number}")
+SEARCHES = ("нарантуул жин", "barij ugnu uu", "99112233", "Дорж Болд", "{number}")
 
 
 def main(times: int) -> None:
