@@ -29,7 +29,7 @@ run: $(READY) ## the whole product; PORT=8000 VAR=var/ DATABASE_URL= POSTGRES=au
 
 test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path for some of them
 	@sh launch/browser.sh
-	@exec $(PY) -m pytest $(T)
+	@exec $(PY) -m pytest $(or $(T),-n auto --dist loadgroup)
 
 check: $(READY) ## every rule that needs no running product: lint, types, floors, settings, texts
 	$(PY) -m ruff check
@@ -65,5 +65,5 @@ messages: $(READY) ## texts to translate into the catalogues; HOUSE=one of them
 
 lock: $(READY) ## requirements.lock anew from pyproject.toml
 	.uv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	  pyproject.toml --group dev -o requirements.lock \
+	  pyproject.toml --group dev --extra triage -o requirements.lock \
 	  --no-emit-index-url --no-annotate --no-header
