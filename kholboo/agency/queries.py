@@ -2,22 +2,19 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency.calendar import SpecialDay, WorkingCalendar
 from kholboo.agency.models import Aimag, CalendarDay, Office, Post, Service, Unit
+from kholboo.agency.places import places
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.language import search_key
 
-Row = TypeVar("Row", bound=Model)
-# Where letters go that belong to no service and no department.
-FRONT_UNIT = "administration"
 # A shorter word says too little to be matched by its beginning.
 SHORTEST_STEM = 3
 
@@ -32,7 +29,7 @@ def offices() -> QuerySet[Office]:
 
 
 def head_office() -> Office:
-    return offices().get(is_head=True)
+    return places().head
 
 
 def units() -> QuerySet[Unit]:
@@ -44,23 +41,19 @@ def services() -> QuerySet[Service]:
 
 
 def service_by_code(code: str) -> Service:
-    service = _one(services().filter(code=code))
+    """A service with its unit; a shared row, not to be changed."""
+    service = places().services.get(code)
     if service is None:
         raise NotFound(_("There is no such service."), code=code)
     return service
 
 
 def aimag_by_slug(slug: str) -> Aimag:
-    """An aimag with its office."""
-    aimag = _one(aimags().filter(slug=slug))
+    """An aimag with its office; a shared row, not to be changed."""
+    aimag = places().aimags.get(slug)
     if aimag is None:
         raise NotFound(_("There is no such aimag."), slug=slug)
     return aimag
-
-
-def _one(rows: QuerySet[Row]) -> Row | None:
-    """The row of a unique key. Without an order: sorting one row is a third of the asking."""
-    return next(iter(rows.order_by()[:1]), None)
 
 
 def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Unit | None]:
@@ -72,15 +65,12 @@ def office_for(service: Service | None, aimag: Aimag | None) -> tuple[Office, Un
     local = _department_of(aimag)
     if local is not None and (service is None or _delivers(local, service)):
         return local, None
-    head = head_office()
-    if service is not None:
-        return head, service.unit
-    return head, Unit.objects.filter(slug=FRONT_UNIT).first()
+    known = places()
+    return known.head, service.unit if service is not None else known.front
 
 
 def _delivers(office: Office, service: Service) -> bool:
-    pairs = Service.offices.through.objects
-    return pairs.filter(service_id=service.pk, office_id=office.pk).exists()
+    return (service.pk, office.pk) in places().delivered
 
 
 def _department_of(aimag: Aimag | None) -> Office | None:

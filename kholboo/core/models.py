@@ -13,3 +13,13 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TableVersion(models.Model):
+    """The version of a topic's watched tables; written by triggers alone (core.snapshot)."""
+
+    topic = models.CharField(max_length=40, primary_key=True)
+    version = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.version}"

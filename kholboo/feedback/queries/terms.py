@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from kholboo.agency.calendar import WorkingCalendar
 from kholboo.agency.models import Office
 from kholboo.agency.queries import working_calendar
+from kholboo.core.snapshot import Snapshot
 from kholboo.feedback.models import Case, ClockInterval, Extension, TermRule
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.term import DayUnit, Due, Pause, count
@@ -14,10 +15,12 @@ from kholboo.feedback.term import DayUnit, Due, Pause, count
 # No term with its pauses looks further than this; the calendar is loaded for so long.
 LONGEST = timedelta(days=3 * 366)
 
+_rules = Snapshot("feedback.terms", lambda: list(TermRule.objects.order_by()))
+
 
 def rule_for(kind: CaseKind | str, day: date) -> TermRule | None:
-    """The newest rule of `kind` that is valid on `day`; None where there is none."""
-    return in_force(TermRule.objects.filter(kind=kind).order_by(), kind, day)
+    """The newest rule of `kind` that is valid on `day`; a shared row. None where there is none."""
+    return in_force(_rules.get(), kind, day)
 
 
 def in_force(rules: Iterable[TermRule], kind: CaseKind | str, day: date) -> TermRule | None:
