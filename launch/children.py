@@ -90,6 +90,8 @@ class Child:
     argv: Sequence[str | Path]
     env: Mapping[str, str]
     log: Path
+    # What the kernel sends when we are killed without warning and nobody can insist any more.
+    orphaned: signal.Signals = signal.SIGTERM
     process: "subprocess.Popen[bytes] | None" = None
     pause: float = SHORTEST_PAUSE
     started: float = 0.0
@@ -97,7 +99,7 @@ class Child:
 
     def start(self) -> None:
         self.started, self.resume_at = time.monotonic(), 0.0
-        self.process = spawn(self.argv, env=self.env, log=self.log)
+        self.process = spawn(self.argv, env=self.env, log=self.log, stop=self.orphaned)
 
     def watch(self) -> str | None:
         """Start again after a fall, each time with a longer pause. Says what happened, once."""

@@ -72,9 +72,10 @@ class Product:
                 "sms", "-m", f"{simulators}.sms", "--port", sms,
                 "--store", self.var / "sms.jsonl",
             )  # fmt: skip
+        # Its database may be gone before it: asked to stop it would wait for it for long.
         self.add(
             "worker", "manage.py", "procrastinate", "worker", "--name", "kholboo",
-            "--concurrency", 4, "--shutdown-graceful-timeout", 4,
+            "--concurrency", 4, "--shutdown-graceful-timeout", 4, orphaned=signal.SIGKILL,
         )  # fmt: skip
         self.add(
             "web", "-m", "granian", "--interface", "wsgi", "--host", self.env["HOST"],
@@ -123,9 +124,9 @@ class Product:
         if done.returncode:
             raise StartError(f"The database could not be prepared.\n{tail(log)}\nWhole: {log}")
 
-    def add(self, name: str, *argv: object) -> None:
+    def add(self, name: str, *argv: object, orphaned: signal.Signals = signal.SIGTERM) -> None:
         command = [sys.executable, *(str(part) for part in argv)]
-        child = Child(name, command, self.env, self.log / f"{name}.log")
+        child = Child(name, command, self.env, self.log / f"{name}.log", orphaned=orphaned)
         child.start()
         self.children.append(child)
 
