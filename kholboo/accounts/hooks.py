@@ -25,6 +25,8 @@ class CodeRequested:
     minutes: int
     # Names this request once and for all: a message with the same key is the same message.
     key: str
+    # What the code is for when it opens no account, in `language`: "Petition 26-000123-5".
+    about: str = ""
 
 
 @dataclass(frozen=True)

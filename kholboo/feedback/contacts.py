@@ -51,6 +51,14 @@ def sealed_contact(case_id: int, person: Person) -> Contact:
     )
 
 
+def reseal(contact: Contact, person: Person) -> None:
+    """Put another person's data in the place of what the row held (unsaved), under a fresh key."""
+    fresh = sealed_contact(contact.case_id, person)
+    names = ("kind", "reply_by", "wrapped_key", "sealed", "phone_hash", "email_hash", "name_hashes")
+    for name in names:
+        setattr(contact, name, getattr(fresh, name))
+
+
 def person_of(contact: Contact) -> Person:
     """Open the sealed data. Raises core.seal.Unsealable when the row was tampered with."""
     row = _row(contact.case_id)

@@ -30,6 +30,8 @@ class Channel(TextChoices):
     CENTRE = "centre", _("11-11 centre")
 
 
+# Spoken words that an officer writes down; the law wants them confirmed.
+ORAL = (Channel.PHONE, Channel.VISIT)
 TAKEN_BY_STAFF = (Channel.PHONE, Channel.LETTER, Channel.VISIT)
 
 
@@ -67,6 +69,32 @@ class PersonKind(TextChoices):
     UNNAMED = "unnamed", _("without a name")
 
 
+class JointBy(TextChoices):
+    """How a petition of several people shows that all stand behind it."""
+
+    CODES = "codes", _("each signs with a code")
+    REPRESENTATIVE = "representative", _("a representative with proof of authority")
+
+
+class ConfirmedBy(TextChoices):
+    """How a citizen said that their spoken words were written down rightly."""
+
+    LINK = "link", _("by the citizen, on the page of the case")
+    PAPER = "paper", _("by signing the printed page")
+    SPOKEN = "spoken", _("aloud, after it was read back")
+
+
+class ToldBy(TextChoices):
+    PHONE = "phone", _("by phone")
+    VISIT = "visit", _("in person")
+
+
+class ToldTo(TextChoices):
+    SENDER = "sender", _("the sender")
+    FAMILY = "family", _("somebody of their family")
+    REPRESENTATIVE = "representative", _("their representative")
+
+
 class ReplyBy(TextChoices):
     SMS = "sms", _("SMS")
     EMAIL = "email", _("e-mail")
@@ -87,6 +115,9 @@ class EventKind(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     CLOSED = "closed", _("closed")
     TERM_CHANGED = "term_changed", _("due date counted anew")
+    NAMED = "named", _("name added")
+    CONFIRMED = "confirmed", _("written words confirmed")
+    TOLD = "told", _("answer told aloud")
 
 
 class Solved(TextChoices):
@@ -138,6 +169,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.assign_case": HEADS,
     "feedback.take_case": (Role.OFFICER, *HEADS),
     "feedback.answer_case": (Role.OFFICER, *HEADS),
+    "feedback.read_signatures": (Role.OFFICER, *HEADS),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }

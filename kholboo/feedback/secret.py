@@ -47,5 +47,17 @@ def is_link_token_of(case: Case, token: str) -> bool:
     return hmac.compare_digest(token.encode(), link_token(case).encode())
 
 
+def sign_token(case: Case) -> str:
+    """The link under which others sign a joint petition. It shows the words and nothing else,
+    so it is made without the secret, and stays when the secret changes.
+    """
+    return seal.derive_token("sign", str(case.client_key))
+
+
+def sign_hash(token: str) -> str:
+    """What the table keeps of a sign link: it finds the petition, it opens nothing."""
+    return seal.blind("sign", token)
+
+
 def _row(case: Case) -> str:
     return f"case:{case.client_key}"

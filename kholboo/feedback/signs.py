@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import name_keys, name_things, name_words, register
 from kholboo.feedback.queries import names
-from kholboo.feedback.rules import CaseKind, Channel, Outcome, Solved
+from kholboo.feedback.rules import (
+    CaseKind,
+    Channel,
+    ConfirmedBy,
+    Outcome,
+    Solved,
+    ToldBy,
+    ToldTo,
+)
 
 ACTIONS = {
     "feedback.case_received": _("received a case"),
@@ -20,6 +28,12 @@ ACTIONS = {
     "feedback.case_withdrawn": _("withdrew a case"),
     "feedback.case_rated": _("rated an answer"),
     "feedback.case_reopened": _("reopened a case"),
+    "feedback.case_named": _("the citizen added their name"),
+    "feedback.petition_signed": _("somebody signed a joint petition"),
+    "feedback.signature_withdrawn": _("somebody withdrew their signature"),
+    "feedback.signatures_viewed": _("looked at who signed"),
+    "feedback.record_confirmed": _("confirmed that spoken words were written down rightly"),
+    "feedback.answer_told": _("told the answer aloud"),
     "feedback.case_viewed": _("looked at a case"),
     "feedback.assignment_undone": _("took an assignment back"),
     "feedback.original_downloaded": _("downloaded a file as it was sent"),
@@ -54,6 +68,10 @@ WORDS = {
     **{f"kind.{value}": label for value, label in CaseKind.choices},
     **{f"channel.{value}": label for value, label in Channel.choices},
     **{f"outcome.{value}": label for value, label in Outcome.choices},
+    "by": _("how"),
+    "to": _("to whom"),
+    **{f"by.{value}": label for value, label in (*ConfirmedBy.choices, *ToldBy.choices)},
+    **{f"to.{value}": label for value, label in ToldTo.choices},
     **{f"solved.{value}": label for value, label in Solved.choices},
 }
 KEYS = {

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kholboo.core.errors import Unreachable
-from kholboo.feedback.services import clockwork, drafts, messages, sweeping
+from kholboo.feedback.services import clockwork, drafts, messages, signatures, sweeping
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
 
@@ -12,6 +12,11 @@ LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unre
 @app.task(name="feedback.tell", queue="messages", retry=LATER)
 def tell(event_id: int) -> None:
     messages.tell(event_id)
+
+
+@app.task(name="feedback.tell_signers", queue="messages", retry=LATER)
+def tell_signers(event_id: int, after: int) -> None:
+    signatures.tell_signers(event_id, after=after)
 
 
 @app.task(name="feedback.recompute_terms", queue="clock")

@@ -20,6 +20,7 @@ def send_code(fact: CodeRequested) -> None:
     words = {
         "code": fact.code,
         "minutes": fact.minutes,
+        "about": fact.about,
         "staff_door": _staff_door(fact.language),
     }
     if fact.channel == "sms":

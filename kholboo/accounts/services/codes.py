@@ -55,19 +55,50 @@ def request_code(address: Address, *, language: str, asker: str) -> LoginCode:
     return row
 
 
+def request_proof(
+    address: Address, *, purpose: str, about: str, language: str, asker: str
+) -> LoginCode:
+    """Send a code that proves one holds `address`, and nothing else: it opens no account.
+
+    `purpose` binds the code to one act of the caller's (`sign:17`); `about` is what the message
+    says it is for. Raises TooMany as `request_code` does.
+    """
+    knock("proof-code-network", asker, limit=CODES_PER_NETWORK, seconds=HOUR)
+    knock("proof-code-target", address.to, limit=CODES_PER_TARGET, seconds=HOUR)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    with transaction.atomic():
+        row = LoginCode(created_at=clock.now())
+        row.code_hash = _hash(row.key, address, code, purpose)
+        row.save()
+        code_requested.ring(
+            CodeRequested(
+                channel=address.channel,
+                to=address.to,
+                code=code,
+                language=language,
+                minutes=int(CODE_LIFE.total_seconds() // 60),
+                key=f"proof-code-{row.key}",
+                about=about,
+            )
+        )
+    return row
+
+
+def prove(key: UUID, address: Address, code: str, *, purpose: str) -> None:
+    """Take a code of `request_proof`, once. RuleBroken says why it was not the right one."""
+    row = _tried(key)
+    if not constant_time_compare(row.code_hash, _hash(key, address, code, purpose)):
+        raise RuleBroken(_("This is not the code we sent. Look again."), field="code")
+    if not LoginCode.objects.filter(pk=row.pk, used_at=None).update(used_at=clock.now()):
+        raise RuleBroken(_("This code no longer works. Ask for a new one."), field="code")
+
+
 def enter_code(key: UUID, address: Address, code: str, *, language: str) -> User:
     """The person behind the address; the account is made now if there was none.
 
     A code opens once, within ten minutes and five tries; RuleBroken says which it was not.
     """
-    since = clock.now() - CODE_LIFE
-    # The try is counted and committed before we compare, so that guessing in parallel counts.
-    counted = LoginCode.objects.filter(
-        key=key, tries__lt=CODE_TRIES, used_at=None, created_at__gt=since
-    ).update(tries=F("tries") + 1)
-    if not counted:
-        raise RuleBroken(_("This code no longer works. Ask for a new one."), field="code")
-    row = LoginCode.objects.get(key=key)
+    row = _tried(key)
     if not constant_time_compare(row.code_hash, _hash(key, address, code)):
         raise RuleBroken(_("This is not the code we sent. Look again."), field="code")
     with transaction.atomic():
@@ -93,6 +124,18 @@ def forget_old_codes() -> int:
     return deleted
 
 
+def _tried(key: UUID) -> LoginCode:
+    """The row of a code that still works, with this try counted."""
+    since = clock.now() - CODE_LIFE
+    # The try is counted and committed before we compare, so that guessing in parallel counts.
+    counted = LoginCode.objects.filter(
+        key=key, tries__lt=CODE_TRIES, used_at=None, created_at__gt=since
+    ).update(tries=F("tries") + 1)
+    if not counted:
+        raise RuleBroken(_("This code no longer works. Ask for a new one."), field="code")
+    return LoginCode.objects.get(key=key)
+
+
 def _known_by(address: Address) -> dict[str, str]:
     return {"email" if address.channel == "email" else "phone": address.to}
 
@@ -106,5 +149,6 @@ def _may_enter(owner: User | None) -> bool:
     return owner is None or (owner.is_active and not owner.is_staff)
 
 
-def _hash(key: UUID, address: Address, code: str) -> str:
-    return seal.blind("login-code", f"{key}:{address.channel}:{address.to}:{code}")
+def _hash(key: UUID, address: Address, code: str, purpose: str = "") -> str:
+    """Of one purpose only: a code that signs a petition opens no account, nor the other way."""
+    return seal.blind("login-code", f"{key}:{address.channel}:{address.to}:{code}{purpose}")

@@ -101,10 +101,14 @@ class FilesForm(forms.Form):
     )
 
 
+# Several people: the sender is one of them, and how the others sign is asked next.
+JOINT = "joint"
+
+
 class WhoForm(forms.Form):
     who = forms.ChoiceField(
         label=_("Who is writing?"),
-        choices=PersonKind.choices,
+        choices=[*PersonKind.choices, (JOINT, _("several people together"))],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose who is writing."),

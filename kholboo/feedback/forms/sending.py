@@ -8,11 +8,13 @@ from kholboo.agency.models import Aimag, Service
 from kholboo.agency.queries import aimags, services
 from kholboo.documents.models import Document
 from kholboo.feedback.contacts import Person
-from kholboo.feedback.forms.intake import StoryForm
-from kholboo.feedback.forms.person import form_for
+from kholboo.feedback.forms.intake import JOINT, StoryForm
+from kholboo.feedback.forms.person import Reachable, form_for
 from kholboo.feedback.models import Draft
-from kholboo.feedback.rules import CaseKind, Channel, PersonKind, ReplyBy
+from kholboo.feedback.queries.drafts import proof_in
+from kholboo.feedback.rules import CaseKind, Channel, JointBy, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
+from kholboo.feedback.services.joint import Joint
 
 
 def case_from(
@@ -37,17 +39,33 @@ def case_from(
         language=get_language() or "mn",
         documents=documents,
         user=None if person.kind == PersonKind.UNNAMED else user,
+        joint=joint_from(answers, documents),
     )
 
 
 def person_from(answers: dict[str, str]) -> Person:
-    who = PersonKind(answers["who"])
+    # Who writes together with others writes as a person.
+    who = PersonKind.PERSON if answers["who"] == JOINT else PersonKind(answers["who"])
     if who == PersonKind.UNNAMED:
         return Person(kind=who)
     form = form_for(who)(answers)
     form.is_valid()
+    return person_in(form, who)
+
+
+def person_in(form: Reachable, who: PersonKind) -> Person:
+    """The person of a form that was accepted."""
     given = {name: str(form.cleaned_data[name]) for name in form.fields if name != "reply_by"}
     return Person(kind=who, reply_by=ReplyBy(form.cleaned_data["reply_by"]), **given)
+
+
+def joint_from(answers: dict[str, str], documents: list[Document]) -> Joint | None:
+    """How the others stand behind it; None for one sender alone."""
+    if answers["who"] != JOINT:
+        return None
+    by = JointBy(answers["together"])
+    is_proved = by == JointBy.REPRESENTATIVE
+    return Joint(by=by, proof=proof_in(answers, documents) if is_proved else None)
 
 
 def service_of(answers: dict[str, str]) -> Service | None:

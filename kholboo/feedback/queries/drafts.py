@@ -1,6 +1,7 @@
 """Reading drafts: only by the key one browser holds."""
 
 import json
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,11 @@ def answers_of(draft: Draft) -> dict[str, str]:
 
 def documents_of(draft: Draft) -> list[Document]:
     return [row.document for row in draft.files.select_related("document")]
+
+
+def proof_in(answers: Mapping[str, str], documents: Sequence[Document]) -> Document | None:
+    """The file that shows a representative's authority, among those of a draft."""
+    return next((one for one in documents if str(one.pk) == answers.get("proof")), None)
 
 
 def file_in(draft: Draft, key: UUID) -> Document:

@@ -11,6 +11,7 @@ from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
+from kholboo.feedback.queries import oral_lines
 from kholboo.feedback.rules import (
     OPEN,
     CaseKind,
@@ -203,6 +204,9 @@ _TO_CITIZEN: dict[EventKind, Teller] = {
     EventKind.RATED: _rated,
     EventKind.REOPENED: lambda *_all: _("You reopened the case"),
     EventKind.WITHDRAWN: lambda *_all: _("You withdrew the case"),
+    EventKind.CONFIRMED: oral_lines.confirmed,
+    EventKind.TOLD: oral_lines.told,
+    EventKind.NAMED: lambda *_all: _("You added your name, so the term of the law began"),
 }
 _TO_DESK: dict[EventKind, Teller] = {
     **_TO_BOTH,
@@ -212,6 +216,9 @@ _TO_DESK: dict[EventKind, Teller] = {
     EventKind.RATED: _rated_desk,
     EventKind.REOPENED: lambda *_all: _("The citizen reopened the case"),
     EventKind.WITHDRAWN: lambda *_all: _("The citizen withdrew the case"),
+    EventKind.CONFIRMED: oral_lines.confirmed_desk,
+    EventKind.TOLD: oral_lines.told_desk,
+    EventKind.NAMED: lambda *_all: _("The citizen added their name, so the term of the law began"),
 }
 
 

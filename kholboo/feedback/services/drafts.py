@@ -75,6 +75,16 @@ def take_files(draft: Draft, files: Sequence["UploadedFile[bytes]"], *, asker: s
     return list(dict.fromkeys(refused))
 
 
+def take_proof(draft: Draft, files: Sequence["UploadedFile[bytes]"], *, asker: str) -> list[str]:
+    """Receive the paper of a representative and remember which file it is; refusals as above."""
+    before = {document.pk for document in documents_of(draft)}
+    refused = take_files(draft, files, asker=asker)
+    added = [document for document in documents_of(draft) if document.pk not in before]
+    if added:
+        save_answers(draft.pk, {"proof": str(added[0].pk)})
+    return refused
+
+
 @transaction.atomic
 def remove_file(draft: Draft, key: str) -> None:
     """Take a file out of the draft and remove it. Safe to repeat; nothing happens once sent."""

@@ -24,6 +24,7 @@ from kholboo.feedback.hooks import CaseFact, case_received
 from kholboo.feedback.models import Case, CaseFile, ClockInterval
 from kholboo.feedback.queries.terms import days_off_under, due_under, rule_for
 from kholboo.feedback.rules import (
+    ORAL,
     TAKEN_BY_STAFF,
     CaseKind,
     CaseStatus,
@@ -32,6 +33,8 @@ from kholboo.feedback.rules import (
     PersonKind,
 )
 from kholboo.feedback.secret import new_secret, seal_secret, secret_of
+from kholboo.feedback.services.joint import Joint, open_joint
+from kholboo.feedback.services.oral import open_record
 from kholboo.feedback.services.timeline import add_event
 
 SERIES = "feedback"
@@ -52,6 +55,7 @@ class NewCase:
     language: str = "mn"
     documents: list[Document] = field(default_factory=list)
     user: User | None = None
+    joint: Joint | None = None
 
     def digest(self) -> str:
         """What was said, hashed: a repeated key with other words is a mistake, not a repeat.
@@ -68,6 +72,8 @@ class NewCase:
             sorted(str(document.pk) for document in self.documents),
             asdict(self.person),
         ]
+        if self.joint:
+            said.append([str(self.joint.by), str(self.joint.proof.pk) if self.joint.proof else ""])
         return seal.blind("client-digest", json.dumps(said, ensure_ascii=False))
 
 
@@ -143,6 +149,10 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
             CaseFile(case_id=case.pk, document=document, event=event, at=now)
             for document in new.documents
         )
+    if new.channel in ORAL and actor:
+        open_record(case)
+    if new.joint:
+        open_joint(case, new.joint, at=now)
     audit.record(
         "feedback.case_received",
         f"feedback.Case:{case.pk}",

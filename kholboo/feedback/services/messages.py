@@ -11,11 +11,12 @@ from django.utils.translation import override
 from kholboo.accounts.models import User
 from kholboo.core import limits
 from kholboo.core.errors import TooMany
+from kholboo.core.jobs import schedule
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
-from kholboo.feedback.secret import grouped, link_token, secret_of
+from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.notifications.rendering import render_message
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
@@ -23,9 +24,17 @@ from kholboo.notifications.services.deliveries import send_email, send_sms
 # without a bound a stranger's phone could be flooded; the page shows the receipt in any case.
 RECEIPTS_A_DAY = 10
 DAY = 24 * 3600
-TO_CITIZEN = frozenset({EventKind.RECEIVED, EventKind.QUESTION, EventKind.ANSWERED})
+TO_CITIZEN = frozenset(
+    {EventKind.RECEIVED, EventKind.QUESTION, EventKind.ANSWERED, EventKind.NAMED}
+)
 TO_HANDLER = frozenset(
-    {EventKind.ASSIGNED, EventKind.MESSAGE, EventKind.WITHDRAWN, EventKind.REOPENED}
+    {
+        EventKind.ASSIGNED,
+        EventKind.MESSAGE,
+        EventKind.WITHDRAWN,
+        EventKind.REOPENED,
+        EventKind.NAMED,
+    }
 )
 
 
@@ -43,7 +52,9 @@ def tell(event_id: int) -> None:
         return
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)
-    elif event.kind in TO_HANDLER and event.case.handler and not _is_overtaken(event):
+    if event.kind == EventKind.ANSWERED and event.case.signatures.exists():
+        schedule("feedback.tell_signers", event_id=event.pk, after=0)
+    if event.kind in TO_HANDLER and event.case.handler and not _is_overtaken(event):
         _tell_handler(event, event.case, event.case.handler)
 
 
@@ -57,7 +68,7 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
     person = person_of(case.contact)
     if person.reply_by == ReplyBy.NONE:
         return
-    if event.kind == EventKind.RECEIVED and not _may_get_receipt(person):
+    if event.kind in (EventKind.RECEIVED, EventKind.NAMED) and not _may_get_receipt(person):
         return
     base = f"feedback/messages/{event.kind}_{person.reply_by}"
     message = render_message(
@@ -113,6 +124,11 @@ def _context(event: CaseEvent, case: Case) -> dict[str, object]:
 def follow_link(case: Case) -> str:
     """The address behind the QR code: opens the case without typing."""
     return _address("feedback:open_link", case.language, case.number, link_token(case))
+
+
+def sign_link(case: Case) -> str:
+    """The address under which others sign a joint petition."""
+    return _address("feedback:sign", case.language, sign_token(case))
 
 
 def _address(name: str, language: str, *args: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from kholboo.feedback.models import AnswerTemplate, TermRule
 from kholboo.feedback.rules import CaseKind, Outcome
+from kholboo.feedback.services import exclusions
 from kholboo.feedback.term import DayUnit
 
 LAW_MN = (
@@ -81,6 +82,7 @@ def load() -> None:
                 "basis_en": LAW_EN,
             },
         )
+    exclusions.load()
     for order, row in enumerate(TEMPLATES):
         AnswerTemplate.objects.get_or_create(
             title_mn=row["title_mn"], defaults={**row, "order": order}

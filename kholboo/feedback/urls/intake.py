@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kholboo.feedback.views.intake import choices, sending, terms, words
+from kholboo.feedback.views.intake import choices, sending, terms, together, words
 
 urlpatterns: list[URLPattern] = [
     path("feedback/", choices.start, name="start"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("feedback/files/", words.files, name="files"),
     path("feedback/files/<uuid:key>/", words.draft_file, name="draft_file"),
     path("feedback/who/", choices.who, name="who"),
+    path("feedback/together/", together.together, name="together"),
     path("feedback/you/", words.you, name="you"),
     path("feedback/check/", sending.check, name="check"),
     path("feedback/sent/", sending.sent, name="sent"),

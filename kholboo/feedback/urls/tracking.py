@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kholboo.feedback.views import tracking, tracking_acts, tracking_papers
+from kholboo.feedback.views import naming, tracking, tracking_acts, tracking_papers
 
 urlpatterns: list[URLPattern] = [
     path("track/", tracking.track, name="track"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("track/<str:number>/rating/", tracking_acts.rate, name="track_rating"),
     path("track/<str:number>/reopening/", tracking_acts.reopen, name="track_reopening"),
     path("track/<str:number>/withdrawal/", tracking_acts.withdraw, name="track_withdrawal"),
+    path("track/<str:number>/name/", naming.add_name, name="track_name"),
     path("track/<str:number>/files/<uuid:key>/", tracking_papers.file, name="track_file"),
     path("track/<str:number>/answers/<int:round>/", tracking_papers.answer, name="track_answer"),
     path(

@@ -12,8 +12,9 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.actions import NEEDS, Act
 from kholboo.feedback.forms.desk import AnswerForm, first_answer
-from kholboo.feedback.models import AnswerTemplate, Case
+from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
 from kholboo.feedback.queries import desk
+from kholboo.feedback.queries.exclusions import all_exclusions
 from kholboo.feedback.queries.tracking import DEFAULT_REOPEN_DAYS
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer
@@ -46,8 +47,31 @@ def _first(request: StaffRequest, case: Case) -> HttpResponse:
     with override(case.language):
         text = (chosen.text_en if case.language == "en" else chosen.text_mn) if chosen else ""
         remedy = _usual_remedy(case)
-    form = first_answer(case, text=text, outcome=chosen.outcome if chosen else "", remedy=remedy)
-    return _written(request, case, form, chosen=chosen)
+    outcome = chosen.outcome if chosen else ""
+    form = first_answer(case, text=text, outcome=outcome, remedy=remedy)
+    matter = _matter(request.GET.get("template", ""))
+    if matter:
+        form.initial.update(_outside_the_law(case, matter, remedy))
+    return _written(request, case, form, chosen=chosen, matter=matter)
+
+
+def _matter(asked: str) -> Exclusion | None:
+    """The matter of another law that was chosen instead of a template: `matter-criminal`."""
+    return next((row for row in all_exclusions() if asked == f"matter-{row.code}"), None)
+
+
+def _outside_the_law(case: Case, matter: Exclusion, remedy: str) -> dict[str, str]:
+    """An answer that explains, in the citizen's language; the officer reads and changes it."""
+    with override(case.language):
+        words = _(
+            "Hello. What you write about is not decided under the petitions law. %(explanation)s"
+        )
+        return {
+            "outcome": Outcome.EXPLAINED,
+            "text": words % {"explanation": matter.explanation},
+            "ground": matter.basis,
+            "remedy": f"{matter.where}\n\n{remedy}",
+        }
 
 
 def _chosen(case: Case, key: str) -> AnswerTemplate | None:
@@ -63,18 +87,21 @@ def _usual_remedy(case: Case) -> str:
     ) % {"days": days}
 
 
-def _written(
+def _written(  # noqa: PLR0913
     request: StaffRequest,
     case: Case,
     form: AnswerForm,
     *,
     chosen: AnswerTemplate | None = None,
+    matter: Exclusion | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = _context(request, case) | {
         "form": form,
         "templates": desk.templates_for(case),
         "chosen": chosen,
+        "matters": all_exclusions(),
+        "matter": matter,
         "others_hold_it": bool(case.handler_id and case.handler_id != request.user.pk),
     }
     return render(request, "feedback/desk/answer.html", context, status=status)

@@ -24,14 +24,18 @@ from kholboo.documents.rules import Variant
 from kholboo.documents.services.serving import serve
 from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
+from kholboo.feedback.forms.oral import ConfirmForm, TellForm
 from kholboo.feedback.models import Case, CaseFile
 from kholboo.feedback.queries import desk, timeline
 from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.exclusions import matters_in
+from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import answer_of
 from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
+from kholboo.feedback.views.standing import joint_facts
 
 # A sitting: an officer at work opens the same page dozens of times. The auditor asks who looked
 # and when, so one line for each sitting says it, and most visits write nothing.
@@ -87,11 +91,21 @@ def case_shown(
         "person": person_at(case),
         "doors": doors_for(case, request.user),
         "may_register": "feedback.register_case" in desk.permissions_of(request.user),
+        "matters": matters_in(case) if _may_answer(case, request.user) else [],
+        **joint_facts(case),
+        "spoken": spoken_of(case),
+        "confirm_form": ConfirmForm(),
+        "tell_form": TellForm(),
+        "may_read_signers": "feedback.read_signatures" in desk.permissions_of(request.user),
         "act": act,
         "form": form,
         **more,
     }
     return render(request, "feedback/desk/case.html", context, status=status)
+
+
+def _may_answer(case: Case, user: User) -> bool:
+    return case.is_open and "feedback.answer_case" in desk.permissions_of(user)
 
 
 def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:

@@ -13,9 +13,11 @@ from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import progress, timeline, tracking
 from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import PublicStory
 from kholboo.feedback.rules import UNSORTED, CaseKind, CaseStatus, may_move
+from kholboo.feedback.views.standing import joint_facts
 
 RATED_IN = (CaseStatus.ANSWERED, CaseStatus.CLOSED)
 
@@ -49,6 +51,8 @@ def case_page(
         "kept_text": kept_text,
         "wrong_form": form,
         "has_letter": bool(story.answers),
+        **joint_facts(case),
+        "spoken": spoken_of(case),
     }
     return render(request, "feedback/tracking/case.html", context, status=status)
 

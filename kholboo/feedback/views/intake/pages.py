@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.feedback.forms import intake, person
 from kholboo.feedback.forms.fields import UploadField
+from kholboo.feedback.forms.joint import TogetherForm
 from kholboo.feedback.models import Draft
 from kholboo.feedback.rules import CaseKind, PersonKind
 from kholboo.feedback.views.intake.asking import asking_of
@@ -26,6 +27,7 @@ class Page(StrEnum):
     STORY = "story"
     FILES = "files"
     WHO = "who"
+    TOGETHER = "together"
     YOU = "you"
     CHECK = "check"
 
@@ -38,6 +40,7 @@ STEP = {
     Page.STORY: 3,
     Page.FILES: 3,
     Page.WHO: 4,
+    Page.TOGETHER: 4,
     Page.YOU: 4,
     Page.CHECK: 5,
 }
@@ -61,13 +64,16 @@ def form_of(page: Page, visit: Visit, *data: Any, **more: Any) -> forms.Form:
         return person.form_for(visit.answers.get("who", ""))(*data, **more)
     if page == Page.STORY:
         return intake.StoryForm(*data, has_voice=bool(visit.voices), **more)
+    if page == Page.TOGETHER:
+        return TogetherForm(*data, has_proof=visit.proof is not None, **more)
     return FORMS[page](*data, **more)
 
 
 def pages_for(answers: Mapping[str, str]) -> list[Page]:
-    """Who writes without a name is asked nothing about themselves."""
-    is_unnamed = answers.get("who") == PersonKind.UNNAMED
-    return [page for page in Page if not (is_unnamed and page == Page.YOU)]
+    """Who writes without a name is asked nothing about themselves; one alone, nothing of others."""
+    who = answers.get("who")
+    left_out = {Page.YOU: who == PersonKind.UNNAMED, Page.TOGETHER: who != intake.JOINT}
+    return [page for page in Page if not left_out.get(page)]
 
 
 def first_unfinished(visit: Visit) -> Page:

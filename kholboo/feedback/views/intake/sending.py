@@ -16,9 +16,16 @@ from kholboo.core.asker import address_of
 from kholboo.core.errors import RuleBroken
 from kholboo.core.formats.days import moment_long
 from kholboo.feedback.contacts import person_of
-from kholboo.feedback.forms.sending import aimag_of, case_from, person_from, service_of
+from kholboo.feedback.forms.sending import (
+    aimag_of,
+    case_from,
+    joint_from,
+    person_from,
+    service_of,
+)
 from kholboo.feedback.models import Case, Draft
 from kholboo.feedback.queries.counting import Counting, counting_of, counting_under
+from kholboo.feedback.queries.exclusions import recognised_in
 from kholboo.feedback.queries.terms import rule_for
 from kholboo.feedback.rules import CaseKind, PersonKind
 from kholboo.feedback.secret import link_token, secret_of
@@ -43,6 +50,8 @@ from kholboo.feedback.views.intake.visit import (
     let_go,
     visit_of,
 )
+from kholboo.feedback.views.intake.words import said_in
+from kholboo.feedback.views.standing import joint_facts
 from kholboo.ui.components.links import page_url
 
 
@@ -89,15 +98,17 @@ def _check_facts(visit: Visit) -> dict[str, Any]:
     kind = CaseKind(answers["kind"])
     answering = answering_of(service_of(answers), aimag_of(answers))
     person = person_from(answers)
+    joint = joint_from(answers, visit.documents)
     is_named = person.kind != PersonKind.UNNAMED
     return {
-        "rows": rows_of(answers, person, visit.documents, answering),
+        "rows": rows_of(answers, person, visit.documents, answering, joint),
         "steps": LABELS,
         "step": STEP[Page.CHECK],
         "back": back_from(Page.CHECK, visit.request, answers),
         "answering": answering,
         "answered_by": answering.sentence(kind),
         "is_named": is_named,
+        "recognised": recognised_in(said_in(visit)),
         "counting": _counting_if_sent_now(kind, answering) if is_named else None,
     }
 
@@ -127,6 +138,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "phone": spaced(person.phone),
         "is_named": case.contact.kind != PersonKind.UNNAMED,
         "follow_link": follow_link(case),
+        **joint_facts(case),
         "follow_path": reverse("feedback:open_link", args=[case.number, link_token(case)]),
     }
     return private(render(request, "feedback/intake/sent.html", facts))

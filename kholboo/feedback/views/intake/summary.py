@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from kholboo.documents.models import Document
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.sending import aimag_of, service_of
-from kholboo.feedback.rules import CaseKind, PersonKind, ReplyBy
+from kholboo.feedback.rules import CaseKind, JointBy, PersonKind, ReplyBy
+from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.views.intake.answering import Answering
 from kholboo.feedback.views.intake.choices import NAMES
 from kholboo.feedback.views.intake.pages import THEN, Page
@@ -26,7 +27,11 @@ REPLY = {
 
 
 def rows_of(
-    answers: dict[str, str], person: Person, documents: list[Document], answering: Answering
+    answers: dict[str, str],
+    person: Person,
+    documents: list[Document],
+    answering: Answering,
+    joint: Joint | None = None,
 ) -> list[Row]:
     service, aimag = service_of(answers), aimag_of(answers)
     names = ", ".join(document.original_name for document in documents)
@@ -39,7 +44,17 @@ def rows_of(
         _row(_("What you want done"), answers.get("wish", "").strip(), Page.STORY),
         _row(_("Files"), names or _("No files"), Page.FILES),
     ]
-    return rows + _about(person)
+    return rows + _together(joint) + _about(person)
+
+
+def _together(joint: Joint | None) -> list[Row]:
+    if joint is None:
+        return []
+    words = _("each signs with a code, by a link we give you")
+    if joint.by == JointBy.REPRESENTATIVE:
+        name = joint.proof.original_name if joint.proof else ""
+        words = _("you speak for them: %(name)s") % {"name": name}
+    return [_row(_("Several people together"), words, Page.TOGETHER)]
 
 
 def _about(person: Person) -> list[Row]:

@@ -13,7 +13,7 @@ from kholboo.core.asker import address_of
 from kholboo.documents.models import Document
 from kholboo.documents.rules import DocumentKind
 from kholboo.feedback.models import Draft
-from kholboo.feedback.queries.drafts import answers_of, documents_of, draft_of
+from kholboo.feedback.queries.drafts import answers_of, documents_of, draft_of, proof_in
 from kholboo.feedback.services import drafts
 
 COOKIE = "draft"
@@ -43,6 +43,11 @@ class Visit:
     @cached_property
     def documents(self) -> list[Document]:
         return documents_of(self.draft) if self.draft else []
+
+    @property
+    def proof(self) -> Document | None:
+        """The paper of a representative, if it was added and not taken out again."""
+        return proof_in(self.answers, self.documents)
 
     @property
     def voices(self) -> list[Document]:

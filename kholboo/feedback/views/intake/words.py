@@ -20,6 +20,7 @@ from kholboo.feedback.forms.person import known_of
 from kholboo.feedback.forms.sending import aimag_of, service_of
 from kholboo.feedback.models import Draft
 from kholboo.feedback.queries.drafts import file_in
+from kholboo.feedback.queries.exclusions import all_exclusions, among
 from kholboo.feedback.rules import MAX_FILES
 from kholboo.feedback.services import drafts
 from kholboo.feedback.views.intake.answering import answering_of
@@ -34,7 +35,20 @@ def story(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     answering = answering_of(service_of(visit.answers), aimag_of(visit.answers))
     sentence = answering.sentence(visit.answers.get("kind", ""))
-    return _write(Page.STORY, visit, inputs=["voice"], answering=answering, answered_by=sentence)
+    matters = all_exclusions()
+    return _write(
+        Page.STORY,
+        visit,
+        inputs=["voice"],
+        answering=answering,
+        answered_by=sentence,
+        matters=matters,
+        recognised=among(matters, said_in(visit)),
+    )
+
+
+def said_in(visit: Visit) -> str:
+    return " ".join(visit.answers.get(name, "") for name in ("text", "wish"))
 
 
 @public
