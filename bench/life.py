@@ -32,6 +32,7 @@ from kholboo.feedback.term import Due, Term, count
 
 Step = EventKind
 _FACTS = json.JSONEncoder(ensure_ascii=False)
+_MARKS = (None, None, 2, 3, 4, 5)  # of the way to the answer; many say nothing
 KEPT_OPEN = timedelta(days=30)  # how long an answer may be doubted; then the case is closed
 
 
@@ -222,7 +223,8 @@ class Life:
         score = pick(self.luck, (1, 2, 3, 4, 4, 5, 5, 5))
         solved = Solved.YES if score > 3 else Solved.PARTLY if score > 1 else Solved.NO
         said = pick(self.luck, words.PRAISE) if score > 2 else ""
-        self.ratings.append((self.round, solved, score, said, at))
+        way = (pick(self.luck, _MARKS) for _mark in range(3))
+        self.ratings.append((self.round, solved, score, said, at, *way))
         facts: dict[str, object] = {"solved": str(solved), "score": score}
         self._tell(Step.RATED, at, None, True, text=said, facts=facts)
 

@@ -27,7 +27,9 @@ COLUMNS = {
         "case_id", "round", "outcome", "text", "ground", "remedy", "author_id", "author_name",
         "author_post", "at", "was_late",
     ),
-    "feedback.Rating": ("case_id", "round", "solved", "score", "words", "at"),
+    "feedback.Rating": (
+        "case_id", "round", "solved", "score", "words", "at", "ease", "speed", "politeness",
+    ),
     "audit.Entry": ("at", "actor_id", "actor_label", "action", "target", "facts"),
     # The case comes last: its number is taken as late as possible, and stands first.
     "feedback.Case": (

@@ -6,15 +6,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kholboo.accounts.models import User
+
 _labels: dict[str, str | Promise] = {}
 _words: dict[str, str | Promise] = {}
 _nouns: dict[str, str | Promise] = {}
 _namers: dict[str, "Namer"] = {}
 _keys: dict[str, str] = {}
+_hidden: dict[str, "Hider"] = {}
 _LAST = {"before": 1, "after": 2}
 
 # From keys, as texts, to the names of those that still exist; one question for all of them.
 Namer = Callable[[Collection[str]], Mapping[str, str]]
+
+# From a reader to the keys of the things whose history is not theirs to read.
+Hider = Callable[[User], Collection[str]]
 
 
 def register(action: str, sentence: str | Promise) -> None:
@@ -54,6 +60,16 @@ def name_keys(facts: Mapping[str, str]) -> None:
     What differs in one action is "house.past_tense.fact"; "" there says that it holds none.
     """
     _keys.update(facts)
+
+
+def hide_things(model: str, hider: Hider) -> None:
+    """Say which things of `model` a reader of history may not read about."""
+    _hidden[model] = hider
+
+
+def hidden_from(reader: User) -> list[str]:
+    """Targets ("house.Model:key") this reader may not read about; one question per model."""
+    return [f"{model}:{key}" for model, hider in _hidden.items() for key in hider(reader)]
 
 
 def things_in(action: str, facts: Mapping[str, object]) -> Iterator[str]:

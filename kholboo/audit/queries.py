@@ -33,10 +33,15 @@ class Page:
     older: str
 
 
-def entries(wanted: Wanted, *, before: str = "") -> Page:
-    """One page of history older than the mark `before` (the `older` of the page above)."""
+def entries(wanted: Wanted, *, before: str = "", reader: User | None = None) -> Page:
+    """One page of history older than the mark `before` (the `older` of the page above).
+
+    What is hidden from the `reader` (a case about themselves) is left out.
+    """
     found = Entry.objects.select_related("actor").order_by("-at", "-pk")
     found = _narrowed(found, wanted)
+    if reader and (hidden := labels.hidden_from(reader)):
+        found = found.exclude(target__in=hidden)
     mark = _read_mark(before)
     if mark is not None:
         at, key = mark

@@ -15,7 +15,7 @@ def entries(request: StaffRequest) -> HttpResponse:
     """All filters stand in the address, so that a finding can be sent to a colleague."""
     form = WantedForm(request.GET or None)
     wanted = queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
-    page = queries.entries(wanted, before=request.GET.get("before", ""))
+    page = queries.entries(wanted, before=request.GET.get("before", ""), reader=request.user)
     return render(
         request,
         "audit/entries.html",

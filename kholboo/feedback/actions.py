@@ -17,6 +17,11 @@ class Act(StrEnum):
     ASK = "ask"
     CLOSE = "close"
     NOTE = "note"
+    ASSESS = "assess"
+    INVESTIGATE = "investigate"
+    MEASURE = "measure"
+    LINK = "link"
+    SUBJECTS = "subjects"
 
 
 NEEDS: dict[Act, str] = {
@@ -27,7 +32,14 @@ NEEDS: dict[Act, str] = {
     Act.ASK: "feedback.answer_case",
     Act.CLOSE: "feedback.answer_case",
     Act.NOTE: "feedback.note_case",
+    Act.ASSESS: "feedback.assess_case",
+    Act.INVESTIGATE: "feedback.investigate_case",
+    Act.MEASURE: "feedback.investigate_case",
+    Act.LINK: "feedback.link_case",
+    Act.SUBJECTS: "feedback.name_subject",
 }
+# So many actions stand as keys of their own; the rest waits behind "other actions".
+AT_HAND = 5
 # What a handler has not begun yet, or laid aside while the citizen was asked.
 _TO_BEGIN = frozenset({CaseStatus.ASSIGNED, CaseStatus.WAITING})
 
@@ -41,6 +53,22 @@ def allowed(status: CaseStatus, *, is_handler: bool, permissions: Collection[str
     """
     usual = _of_handler(status) if is_handler else _of_others(status)
     return [act for act in usual if NEEDS[act] in permissions]
+
+
+# What belongs to no step of the way: offered behind "other actions", in this order.
+_ASIDE: dict[Act, Collection[CaseStatus]] = {
+    Act.ASSESS: OPEN,
+    Act.INVESTIGATE: OPEN,
+    # A measure may outlive the answer: the proof comes months later.
+    Act.MEASURE: OPEN | {CaseStatus.ANSWERED, CaseStatus.CLOSED},
+    Act.LINK: OPEN | {CaseStatus.ANSWERED},
+    Act.SUBJECTS: frozenset(CaseStatus),
+}
+
+
+def aside(status: CaseStatus, *, permissions: Collection[str]) -> list[Act]:
+    """What may be done beside the way of the case, by whoever may see it."""
+    return [act for act, when in _ASIDE.items() if status in when and NEEDS[act] in permissions]
 
 
 def _of_handler(status: CaseStatus) -> list[Act]:

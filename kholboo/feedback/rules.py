@@ -118,6 +118,77 @@ class EventKind(TextChoices):
     NAMED = "named", _("name added")
     CONFIRMED = "confirmed", _("written words confirmed")
     TOLD = "told", _("answer told aloud")
+    SUBJECTS = "subjects", _("whom the case is about")
+    LINKED = "linked", _("linked")
+    UNLINKED = "unlinked", _("link undone")
+    SAME_ANSWER = "same_answer", _("same answer for the duplicates")
+    APPEALED = "appealed", _("appealed")
+    ASSESSED = "assessed", _("assessed")
+    INVESTIGATED = "investigated", _("investigated")
+    MEASURE = "measure", _("a measure")
+
+
+class Severity(TextChoices):
+    """How bad it is for whom it happened to (ISO 10002, 8.5.2)."""
+
+    MINOR = "minor", _("minor")
+    SERIOUS = "serious", _("serious")
+    GRAVE = "grave", _("grave")
+
+
+class Complexity(TextChoices):
+    SIMPLE = "simple", _("simple")
+    USUAL = "usual", _("usual")
+    COMPLEX = "complex", _("complex")
+
+
+class Impact(TextChoices):
+    """How many it reaches."""
+
+    ONE = "one", _("one person or organisation")
+    SOME = "some", _("several")
+    MANY = "many", _("many")
+
+
+class Cause(TextChoices):
+    """What an investigation found to be the cause; the management review counts these."""
+
+    DELAY = "delay", _("work was late")
+    CONDUCT = "conduct", _("how somebody of ours behaved")
+    INFORMATION = "information", _("wrong or missing information")
+    RESULT = "result", _("a wrong measurement, test or decision")
+    RULE = "rule", _("the rule itself, or its fee")
+    TRADER = "trader", _("a trader or another body")
+    UNFOUNDED = "unfounded", _("nothing was wrong")
+    OTHER = "other", _("something else")
+
+
+class MeasureKind(TextChoices):
+    CORRECTION = "correction", _("puts this case right")
+    PREVENTION = "prevention", _("keeps it from happening again")
+
+
+class Acceptance(TextChoices):
+    """What the citizen said about the answer when the case was closed."""
+
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("not accepted")
+    SILENT = "silent", _("did not say")
+
+
+class LinkKind(TextChoices):
+    """How one case belongs to another."""
+
+    DUPLICATE = "duplicate", _("duplicate")
+    RELATED = "related", _("related")
+    APPEAL = "appeal", _("appeal")
+
+
+class SubjectWhy(TextChoices):
+    """Why a person of ours may neither see nor handle a case."""
+
+    COMPLAINED = "complained", _("the case complains of them")
+    DECIDED = "decided", _("they decided the case this one appeals against")
 
 
 class Solved(TextChoices):
@@ -170,6 +241,11 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.take_case": (Role.OFFICER, *HEADS),
     "feedback.answer_case": (Role.OFFICER, *HEADS),
     "feedback.read_signatures": (Role.OFFICER, *HEADS),
+    "feedback.name_subject": HEADS,
+    "feedback.assess_case": (Role.OFFICER, *HEADS),
+    "feedback.investigate_case": (Role.OFFICER, *HEADS),
+    "feedback.read_review": (*HEADS, Role.AUDITOR),
+    "feedback.link_case": (Role.OFFICER, *HEADS),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }

@@ -3,13 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
-from kholboo.audit.labels import name_keys, name_things, name_words, register
-from kholboo.feedback.queries import names
+from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
+from kholboo.feedback.queries import names, subjects
 from kholboo.feedback.rules import (
+    Acceptance,
     CaseKind,
+    Cause,
     Channel,
     ConfirmedBy,
+    LinkKind,
     Outcome,
+    Severity,
     Solved,
     ToldBy,
     ToldTo,
@@ -40,6 +44,14 @@ ACTIONS = {
     "feedback.secret_shown": _("saw the secret code of a case they wrote down"),
     "feedback.term_changed": _("a due date was counted anew"),
     "feedback.term_rule_changed": _("changed a term of the law"),
+    "feedback.case_assessed": _("assessed a case"),
+    "feedback.case_investigated": _("wrote the findings of a case"),
+    "feedback.measure_ordered": _("ordered a measure"),
+    "feedback.measure_done": _("finished a measure"),
+    "feedback.cases_linked": _("linked a case to another"),
+    "feedback.link_undone": _("undid a link between cases"),
+    "feedback.case_appealed": _("appealed against an answer"),
+    "feedback.subjects_named": _("named whom a case is about"),
     "feedback.template_added": _("added an answer template"),
     "feedback.template_changed": _("changed an answer template"),
     "feedback.template_removed": _("removed an answer template"),
@@ -57,6 +69,18 @@ WORDS = {
     "reason": _("reason"),
     "reason.rule": _("a term of the law changed"),
     "reason.calendar": _("the working calendar changed"),
+    "severity": _("severity"),
+    "is_safety": _("danger to health or safety"),
+    "cause": _("cause"),
+    "measure": _("number of the measure"),
+    "responsible": _("who does it"),
+    "acceptance": _("the citizen's word on the answer"),
+    **{f"severity.{value}": label for value, label in Severity.choices},
+    **{f"cause.{value}": label for value, label in Cause.choices},
+    **{f"acceptance.{value}": label for value, label in Acceptance.choices},
+    "link": _("number of the link"),
+    "linked": _("kind of link"),
+    **{f"linked.{value}": label for value, label in LinkKind.choices},
     "files": _("attachments"),
     "document": _("file"),
     "solved": _("solved?"),
@@ -76,6 +100,7 @@ WORDS = {
 }
 KEYS = {
     "handler": "accounts.User",
+    "responsible": "accounts.User",
     "feedback.assignment_undone.before": "accounts.User",
     "feedback.assignment_undone.after": "accounts.User",
     "feedback.term_rule_changed.unit": "",  # of time: working or calendar days
@@ -120,6 +145,7 @@ def put_up() -> None:
     name_words(WORDS)
     name_keys(KEYS)
     name_things("feedback.Case", _("case"), names.numbers_of_cases)
+    hide_things("feedback.Case", subjects.about)
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     for link in LINKS:

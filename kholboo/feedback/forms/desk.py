@@ -163,6 +163,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Say where the citizen can turn next.")},
     )
 
+    fans_out = forms.BooleanField(
+        label=_("Send the same answer to the duplicates"), required=False, initial=True
+    )
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("outcome") in NEEDS_GROUND and not given.get("ground"):

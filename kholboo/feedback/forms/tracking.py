@@ -1,6 +1,7 @@
 """What a citizen types while following a case: shape only, the rules are in the services."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -11,6 +12,7 @@ from kholboo.documents.rules import ACCEPT
 from kholboo.feedback.forms.fields import LongText, UploadField
 from kholboo.feedback.rules import MAX_TEXT, Solved
 from kholboo.feedback.secret import DIGITS
+from kholboo.feedback.services.citizen import WayScores
 from kholboo.ui.widgets import FilesInput, VoiceInput
 
 SHORT_TEXT = 2_000
@@ -70,6 +72,18 @@ class MessageForm(forms.Form):
     voice = UploadField(label=_("Voice note"), required=False, widget=VoiceInput)
 
 
+def _way(label: Any) -> forms.TypedChoiceField:
+    """A mark of 1 to 5 that nobody has to give."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=SCORES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
 class RatingForm(forms.Form):
     solved = forms.ChoiceField(
         label=_("Is your matter solved?"),
@@ -85,6 +99,14 @@ class RatingForm(forms.Form):
         error_messages={"required": _("Choose from 1 to 5.")},
     )
     words = LongText(label=_("In your own words"), required=False, limit=SHORT_TEXT)
+    ease = _way(_("How easy was it to tell us and to follow it?"))
+    speed = _way(_("How was the time it took?"))
+    politeness = _way(_("How politely were you treated?"))
+
+    @property
+    def way(self) -> WayScores:
+        given = self.cleaned_data
+        return WayScores(given["ease"], given["speed"], given["politeness"])
 
 
 class ReopenForm(forms.Form):

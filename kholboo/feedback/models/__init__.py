@@ -5,24 +5,33 @@ from kholboo.feedback.models.cases import Case, CaseFile, Contact
 from kholboo.feedback.models.drafts import Draft, DraftFile
 from kholboo.feedback.models.exclusions import Exclusion
 from kholboo.feedback.models.history import Assignment, CaseEvent
+from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
 from kholboo.feedback.models.joint import JointPetition, Signature
+from kholboo.feedback.models.links import CaseLink
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
+from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
 
 __all__ = [
     "Answer",
     "AnswerTemplate",
+    "Assessment",
     "Assignment",
     "Case",
     "CaseEvent",
     "CaseFile",
+    "CaseLink",
+    "CaseSubject",
     "ClockInterval",
+    "Closing",
     "Contact",
     "Draft",
     "DraftFile",
     "Exclusion",
     "Extension",
+    "Investigation",
     "JointPetition",
+    "Measure",
     "OralAnswer",
     "OralRecord",
     "Rating",

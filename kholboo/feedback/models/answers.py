@@ -74,9 +74,19 @@ class Rating(models.Model):
     score = models.PositiveSmallIntegerField()
     words = models.TextField(blank=True)
     at = models.DateTimeField()
+    # Of the way to the answer, each if the citizen wants (ISO 10002, 9.3).
+    ease = models.PositiveSmallIntegerField(null=True, blank=True)
+    speed = models.PositiveSmallIntegerField(null=True, blank=True)
+    politeness = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="rating_of_the_way_1_to_5",
+                condition=(Q(ease__isnull=True) | Q(ease__range=(1, 5)))
+                & (Q(speed__isnull=True) | Q(speed__range=(1, 5)))
+                & (Q(politeness__isnull=True) | Q(politeness__range=(1, 5))),
+            ),
             models.UniqueConstraint(fields=["case", "round"], name="rating_once_a_round"),
             models.CheckConstraint(
                 name="rating_score_1_to_5", condition=Q(score__gte=1, score__lte=5)

@@ -19,6 +19,7 @@ from kholboo.agency.services.numbering import parse_number
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
+from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import PERMISSIONS
 
 READ = "feedback.read_case"
@@ -74,13 +75,16 @@ def _is_whole_office(post: Post) -> bool:
 
 
 def visible_cases(user: User, permission: str = READ) -> QuerySet[Case]:
-    """The cases this person may `permission`: those of their places, and those in their hands."""
+    """The cases this person may `permission`: those of their places, and those in their hands.
+
+    Never a case that is about themselves (see `subjects.py`), whatever their post reaches.
+    """
     reach = reach_of(user, permission)
     if reach.is_everywhere:
-        return Case.objects.all()
+        return Case.objects.filter(not_about(user))
     if not (reach.offices or reach.units):
         return Case.objects.none()
-    return Case.objects.filter(reach.places | Q(handler_id=user.pk))
+    return Case.objects.filter(not_about(user), reach.places | Q(handler_id=user.pk))
 
 
 def case_for(user: User, number: str, permission: str = READ) -> Case:
@@ -102,7 +106,7 @@ def case_for(user: User, number: str, permission: str = READ) -> Case:
 def receipt_for(user: User, number: str, *, now: datetime) -> Case:
     """A case this person wrote down for a citizen within a day, with what opens its secret."""
     case = (
-        Case.objects.filter(taken_by=user, received_at__gt=now - RECEIPT_KEPT)
+        Case.objects.filter(not_about(user), taken_by=user, received_at__gt=now - RECEIPT_KEPT)
         .select_related("office", "unit", "rule", "contact")
         .filter(number=parse_number(number) or "")
         .first()

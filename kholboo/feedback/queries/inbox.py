@@ -18,6 +18,7 @@ from kholboo.core.language import search_key
 from kholboo.feedback.contacts import email_hash, name_hashes, phone_hash
 from kholboo.feedback.models import Case, Contact
 from kholboo.feedback.queries.desk import reach_of, visible_cases
+from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus
 
 # The same span in which the chip of a due date calls it soon (kholboo.ui.components.states).
@@ -129,17 +130,18 @@ def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
 def _mine(user: User, now: datetime) -> QuerySet[Case]:
     reach = reach_of(user)
     has_post = reach.is_everywhere or reach.offices or reach.units
-    return Case.objects.filter(handler_id=user.pk) if has_post else Case.objects.none()
+    mine = Case.objects.filter(not_about(user), handler_id=user.pk)
+    return mine if has_post else Case.objects.none()
 
 
 def _unit(user: User, now: datetime) -> QuerySet[Case]:
-    return Case.objects.filter(reach_of(user).places)
+    return Case.objects.filter(not_about(user), reach_of(user).places)
 
 
 def _unassigned(user: User, now: datetime) -> QuerySet[Case]:
     # What nobody holds is not in my hands either: the places alone decide, and an index serves.
     reach = reach_of(user)
-    cases = Case.objects.filter(handler__isnull=True)
+    cases = Case.objects.filter(not_about(user), handler__isnull=True)
     return cases if reach.is_everywhere else cases.filter(reach.places)
 
 

@@ -11,7 +11,7 @@ from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
-from kholboo.feedback.queries import oral_lines
+from kholboo.feedback.queries import aside, oral_lines
 from kholboo.feedback.rules import (
     OPEN,
     CaseKind,
@@ -188,6 +188,7 @@ def _term_changed(event: CaseEvent, case: Case, facts: Facts) -> str:
 
 
 _TO_BOTH: dict[EventKind, Teller] = {
+    **aside.TO_BOTH,
     EventKind.REGISTERED: _registered,
     EventKind.ASSIGNED: _assigned,
     EventKind.TAKEN: _taken,
@@ -198,6 +199,7 @@ _TO_BOTH: dict[EventKind, Teller] = {
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,
+    **aside.TO_CITIZEN,
     EventKind.RECEIVED: _received,
     EventKind.QUESTION: lambda *_all: _("We asked you a question"),
     EventKind.MESSAGE: _message,
@@ -210,6 +212,7 @@ _TO_CITIZEN: dict[EventKind, Teller] = {
 }
 _TO_DESK: dict[EventKind, Teller] = {
     **_TO_BOTH,
+    **aside.TO_DESK,
     EventKind.RECEIVED: _received_desk,
     EventKind.QUESTION: lambda *_all: _("The citizen was asked"),
     EventKind.MESSAGE: _message_desk,

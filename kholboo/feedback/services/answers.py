@@ -23,7 +23,7 @@ from kholboo.feedback.rules import (
     Outcome,
 )
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, move
+from kholboo.feedback.services.cases import lock, move, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 
 
@@ -46,6 +46,7 @@ def answer_case(case: Case, decision: Decision, *, round: int, actor: User) -> A
     """
     case = lock(case)
     now = clock.now()
+    must_not_be_about(case, actor)
     _must_be_unanswered(case, round)
     _must_be_whole(decision)
     move(case, CaseStatus.ANSWERED)

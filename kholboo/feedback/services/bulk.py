@@ -18,6 +18,7 @@ from kholboo.core import clock
 from kholboo.core.errors import DomainError, RuleBroken
 from kholboo.feedback.models import Assignment, Case
 from kholboo.feedback.queries.desk import ASSIGN, case_for, unit_of
+from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.rules import IN_HAND, CaseStatus, EventKind
 from kholboo.feedback.services.cases import assign_case, lock
 from kholboo.feedback.services.timeline import add_event
@@ -101,6 +102,8 @@ def undo_many(note: str, *, actor: User) -> BulkResult:
 def _undo_one(before: Before, *, actor: User) -> RowResult:
     key, given, status, handler_key, unit_key = before
     case = lock(Case(pk=key))
+    if is_about(case, actor):
+        return RowResult(case.number, _("There is no such case on your desk."))
     newest = Assignment.objects.filter(case=case).first()
     last = case.events.order_by("-pk").first()
     is_untouched = (

@@ -12,12 +12,15 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
-from kholboo.feedback.models import Assignment, Case
+from kholboo.feedback.models import Assignment, Case, Closing
+from kholboo.feedback.queries.links import is_appeal
+from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.terms import rule_for
 from kholboo.feedback.rules import (
     IN_HAND,
     OPEN,
     UNSORTED,
+    Acceptance,
     CaseKind,
     CaseStatus,
     EventKind,
@@ -55,7 +58,8 @@ def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor:
     move(case, CaseStatus.REGISTERED)
     before = {"kind": case.kind, "service": case.service.code if case.service else None}
     case.kind, case.service = kind, service
-    case.office, case.unit = office_for(service, case.aimag)
+    if not is_appeal(case):  # which stays with the superior body, whatever it is about
+        case.office, case.unit = office_for(service, case.aimag)
     if case.rule is not None:
         day = clock.local_date(case.clock_started_at, case.office.zone)
         case.rule = rule_for(kind, day) or case.rule
@@ -137,14 +141,43 @@ def add_note(case: Case, *, text: str, actor: User) -> Case:
 
 
 @transaction.atomic
-def close_case(case: Case, *, actor: User | None) -> Case:
-    """Put an answered case away; `actor` is None when the time to reopen has passed."""
+def close_case(
+    case: Case,
+    *,
+    actor: User | None,
+    acceptance: Acceptance = Acceptance.SILENT,
+    alternatives: str = "",
+) -> Case:
+    """Put an answered case away; `actor` is None when the time to reopen has passed.
+
+    Whoever did not accept the answer is told what else they can do: `alternatives`, which they
+    read in their story.
+    """
     case = lock(case)
+    now = clock.now()
     move(case, CaseStatus.CLOSED)
+    words = alternatives.strip()
+    if acceptance == Acceptance.REFUSED and not words:
+        raise RuleBroken(
+            _("The citizen did not accept the answer: say what else was offered to them."),
+            field="alternatives",
+        )
     case.save(update_fields=["status"])
-    add_event(case, EventKind.CLOSED, at=clock.now(), actor=actor)
-    audit.record("feedback.case_closed", case, actor=actor)
+    Closing.objects.create(
+        case=case, round=case.round, acceptance=acceptance, alternatives=words, by=actor, at=now
+    )
+    add_event(case, EventKind.CLOSED, at=now, actor=actor, text=words)
+    audit.record("feedback.case_closed", case, actor=actor, acceptance=str(acceptance))
     return case
+
+
+def must_not_be_about(case: Case, person: User) -> None:
+    """Whom a case complains of, or whose decision it appeals against, never handles it."""
+    if is_about(case, person):
+        raise RuleBroken(
+            _("%(name)s may not handle this case: it is about them.") % {"name": person.short_name},
+            field="handler",
+        )
 
 
 def must_be_open(case: Case) -> None:
@@ -170,6 +203,7 @@ def _hand_over(  # noqa: PLR0913
     now: datetime,
     to: CaseStatus,
 ) -> None:
+    must_not_be_about(case, handler)
     was_waiting = case.status == CaseStatus.WAITING
     move(case, CaseStatus.WAITING if was_waiting and to == CaseStatus.ASSIGNED else to)
     if was_waiting and case.status in IN_HAND - {CaseStatus.WAITING}:

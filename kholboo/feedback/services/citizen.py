@@ -1,5 +1,6 @@
 """What the citizen does to their own case: reply, add files, withdraw, rate, reopen."""
 
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from kholboo.documents.models import Document
 from kholboo.documents.services.keeping import claim
 from kholboo.feedback.hooks import CaseFact, case_rated, case_reopened
 from kholboo.feedback.models import Case, CaseFile, Rating
+from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.tracking import may_reopen
 from kholboo.feedback.rules import (
     MAX_FILES,
@@ -24,6 +26,18 @@ from kholboo.feedback.rules import (
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.cases import lock, move, must_be_open
 from kholboo.feedback.services.timeline import add_event
+
+
+@dataclass(frozen=True)
+class WayScores:
+    """How the way to the answer was, 1 to 5 each; None where the citizen did not say."""
+
+    ease: int | None = None
+    speed: int | None = None
+    politeness: int | None = None
+
+
+UNSAID = WayScores()
 
 
 @transaction.atomic
@@ -86,8 +100,10 @@ def withdraw_case(case: Case, *, reason: str) -> Case:
 
 
 @transaction.atomic
-def rate_case(case: Case, *, solved: Solved, score: int, words: str) -> Rating:
-    """Rate the answer of the present round, once."""
+def rate_case(
+    case: Case, *, solved: Solved, score: int, words: str, way: WayScores = UNSAID
+) -> Rating:
+    """Rate the answer of the present round, and the way to it, once."""
     case = lock(case)
     now = clock.now()
     if case.status not in (CaseStatus.ANSWERED, CaseStatus.CLOSED):
@@ -96,8 +112,16 @@ def rate_case(case: Case, *, solved: Solved, score: int, words: str) -> Rating:
         raise RuleBroken(_("You have already rated this answer. Thank you."))
     if not 1 <= score <= 5:
         raise RuleBroken(_("Choose from 1 to 5."), field="score")
+    if not all(1 <= mark <= 5 for mark in asdict(way).values() if mark is not None):
+        raise RuleBroken(_("Choose from 1 to 5."))
     rating = Rating.objects.create(
-        case=case, round=case.round, solved=solved, score=score, words=words.strip(), at=now
+        case=case,
+        round=case.round,
+        solved=solved,
+        score=score,
+        words=words.strip(),
+        at=now,
+        **asdict(way),
     )
     add_event(
         case,
@@ -127,6 +151,8 @@ def reopen_case(case: Case, *, reason: str) -> Case:
     now = clock.now()
     if not reason.strip():
         raise RuleBroken(_("Say what was not solved."), field="reason")
+    if appeal_of(case):
+        raise RuleBroken(_("You appealed against this answer: the superior body looks at it now."))
     if not may_reopen(case, now=now):
         raise RuleBroken(
             _("This case can no longer be reopened. Write a new one and name this number.")

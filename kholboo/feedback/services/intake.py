@@ -56,6 +56,8 @@ class NewCase:
     documents: list[Document] = field(default_factory=list)
     user: User | None = None
     joint: Joint | None = None
+    # Where it goes whatever its service and aimag say: an appeal goes to the superior body.
+    place: tuple[Office, Unit | None] | None = None
 
     def digest(self) -> str:
         """What was said, hashed: a repeated key with other words is a mistake, not a repeat.
@@ -120,7 +122,7 @@ def _received_before(new: NewCase) -> Receipt | None:
 @transaction.atomic
 def _receive(new: NewCase, *, actor: User | None) -> Receipt:
     now = clock.now()
-    office, unit = office_for(new.service, new.aimag)
+    office, unit = new.place or office_for(new.service, new.aimag)
     secret = new_secret()
     case = _case_of(new, office=office, unit=unit, now=now, actor=actor)
     case.sealed_secret = seal_secret(case, secret)

@@ -1,6 +1,19 @@
 """Addresses of this house: telling us, following a case, the desk, the law's terms."""
 
-from kholboo.feedback.urls import desk, exclusions, intake, joint, oral, templates, terms, tracking
+from kholboo.feedback.urls import (
+    appeals,
+    desk,
+    exclusions,
+    inquiry,
+    intake,
+    joint,
+    links,
+    oral,
+    subjects,
+    templates,
+    terms,
+    tracking,
+)
 
 app_name = "feedback"
 # `desk/terms/` and `desk/templates/` stand before `desk/<number>/`, which would take them for one.
@@ -13,4 +26,8 @@ urlpatterns = [
     *terms.urlpatterns,
     *templates.urlpatterns,
     *desk.urlpatterns,
+    *appeals.urlpatterns,
+    *inquiry.urlpatterns,
+    *links.urlpatterns,
+    *subjects.urlpatterns,
 ]

@@ -20,9 +20,10 @@ from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.feedback.actions import NEEDS, Act
 from kholboo.feedback.forms.desk import AssignForm, NoteForm, QuestionForm, RegisterForm
+from kholboo.feedback.forms.inquiry import CloseForm
 from kholboo.feedback.models import Case
-from kholboo.feedback.queries import desk
-from kholboo.feedback.rules import CaseKind
+from kholboo.feedback.queries import desk, subjects
+from kholboo.feedback.rules import Acceptance, CaseKind
 from kholboo.feedback.services import cases
 from kholboo.feedback.views.desk_case import case_shown
 from kholboo.feedback.views.desk_words import DOORS
@@ -53,7 +54,8 @@ def register_case(request: StaffRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assign_case(request: StaffRequest, number: str) -> HttpResponse:
     case = desk.case_for(request.user, number, NEEDS[Act.ASSIGN])
-    form = AssignForm(request.POST or None, people=desk.assignable_in(case.office))
+    people = subjects.without_subjects(case, desk.assignable_in(case.office))
+    form = AssignForm(request.POST or None, people=people)
 
     def assign(form: forms.Form) -> object:
         handler = form.chosen  # type: ignore[attr-defined]
@@ -109,16 +111,19 @@ def note_case(request: StaffRequest, number: str) -> HttpResponse:
 @staff("feedback.answer_case")
 @require_http_methods(["GET", "POST"])
 def close_case(request: StaffRequest, number: str) -> HttpResponse:
+    """With what the citizen said about the answer, and what else was offered to them."""
     case = desk.case_for(request.user, number, NEEDS[Act.CLOSE])
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    return acted(
-        request,
-        case,
-        Act.CLOSE,
-        form,
-        lambda form: cases.close_case(case, actor=request.user),
-        said=_("Closed."),
-    )
+    form = CloseForm(request.POST if request.method == "POST" else None)
+
+    def close(form: forms.Form) -> object:
+        return cases.close_case(
+            case,
+            actor=request.user,
+            acceptance=Acceptance(form.cleaned_data["acceptance"] or Acceptance.SILENT),
+            alternatives=form.cleaned_data["alternatives"],
+        )
+
+    return acted(request, case, Act.CLOSE, form, close, said=_("Closed."))
 
 
 def acted(  # noqa: PLR0913  # one shape for every action

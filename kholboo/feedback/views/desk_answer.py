@@ -13,13 +13,16 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.actions import NEEDS, Act
 from kholboo.feedback.forms.desk import AnswerForm, first_answer
 from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
-from kholboo.feedback.queries import desk
+from kholboo.feedback.queries import desk, links
 from kholboo.feedback.queries.exclusions import all_exclusions
 from kholboo.feedback.queries.tracking import DEFAULT_REOPEN_DAYS
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer
+from kholboo.feedback.services.links import answer_with_duplicates
 from kholboo.feedback.views.desk_case import person_at
 from kholboo.feedback.views.desk_words import KINDS, STATUSES
+
+TYPED = ("round", "outcome", "text", "ground", "remedy", "fans_out")
 
 
 @staff("feedback.answer_case")
@@ -102,6 +105,7 @@ def _written(  # noqa: PLR0913
         "chosen": chosen,
         "matters": all_exclusions(),
         "matter": matter,
+        "twins": links.waiting_duplicates(case, user=request.user),
         "others_hold_it": bool(case.handler_id and case.handler_id != request.user.pk),
     }
     return render(request, "feedback/desk/answer.html", context, status=status)
@@ -112,15 +116,17 @@ def _previewed(request: StaffRequest, case: Case, form: AnswerForm) -> HttpRespo
     context = _context(request, case) | {
         "form": form,
         "preview": unsent_answer(case, _decision(form), actor=request.user, now=clock.now()),
-        "typed": [form[name] for name in ("round", "outcome", "text", "ground", "remedy")],
+        "typed": [form[name] for name in TYPED],
+        "twins": links.waiting_duplicates(case, user=request.user),
     }
     return render(request, "feedback/desk/preview.html", context)
 
 
 def _sent(request: StaffRequest, case: Case, form: AnswerForm) -> HttpResponse:
     round = form.cleaned_data["round"]
+    send = answer_with_duplicates if form.cleaned_data["fans_out"] else answer_case
     try:
-        answer_case(case, _decision(form), round=round, actor=request.user)
+        send(case, _decision(form), round=round, actor=request.user)
     except RuleBroken as error:
         if error.field:
             form.add_error(error.field, error.message)

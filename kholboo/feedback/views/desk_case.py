@@ -25,14 +25,24 @@ from kholboo.documents.services.serving import serve
 from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.forms.oral import ConfirmForm, TellForm
-from kholboo.feedback.models import Case, CaseFile
-from kholboo.feedback.queries import desk, timeline
+from kholboo.feedback.models import Case, CaseFile, CaseSubject
+from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.exclusions import matters_in
+from kholboo.feedback.queries.inquiry import inquiry_of
+from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import answer_of
-from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, PersonKind, ReplyBy
+from kholboo.feedback.rules import (
+    UNSORTED,
+    CaseKind,
+    CaseStatus,
+    Channel,
+    LinkKind,
+    PersonKind,
+    ReplyBy,
+)
 from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
 from kholboo.feedback.views.standing import joint_facts
@@ -75,6 +85,10 @@ def case_shown(
     story = desk.story_of(case)
     now = clock.now()
     zone = case.office.zone
+    held = desk.permissions_of(request.user)
+    named = subjects.subjects_of(case)
+    offered = doors_for(case, request.user)
+    linked = links.links_of(case, user=request.user)
     lines = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
     context = {
         "case": case,
@@ -87,16 +101,23 @@ def case_shown(
         "answer": story.answers[-1] if story.answers else None,
         "papers": [_paper(case, row) for row in story.files],
         "lines": lines[::-1],
-        "facts": _facts(case),
+        "facts": _facts(case, named),
+        "inquiry": inquiry_of(case),
+        "may_investigate": "feedback.investigate_case" in held,
+        "links": linked,
+        "may_link": actions.NEEDS[actions.Act.LINK] in held,
+        "twins": waiting_twins(case, linked, request.user),
         "person": person_at(case),
-        "doors": doors_for(case, request.user),
-        "may_register": "feedback.register_case" in desk.permissions_of(request.user),
         "matters": matters_in(case) if _may_answer(case, request.user) else [],
         **joint_facts(case),
         "spoken": spoken_of(case),
         "confirm_form": ConfirmForm(),
         "tell_form": TellForm(),
         "may_read_signers": "feedback.read_signatures" in desk.permissions_of(request.user),
+        "doors": offered[: actions.AT_HAND],
+        "more_doors": offered[actions.AT_HAND :],
+        "met": subjects.suggested(case) if _asks_whom(case, held, named) else {},
+        "may_register": "feedback.register_case" in held,
         "act": act,
         "form": form,
         **more,
@@ -109,13 +130,25 @@ def _may_answer(case: Case, user: User) -> bool:
 
 
 def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
-    """The actions this person may take now, with their addresses."""
-    acts = actions.allowed(
-        CaseStatus(case.status),
-        is_handler=case.handler_id == user.pk,
-        permissions=desk.permissions_of(user),
-    )
+    """The actions this person may take now, with their addresses; what comes next stands first."""
+    held = desk.permissions_of(user)
+    status = CaseStatus(case.status)
+    acts = actions.allowed(status, is_handler=case.handler_id == user.pk, permissions=held)
+    acts += actions.aside(status, permissions=held)
     return [(DOORS[act], reverse(DOORS[act].view, args=[case.number])) for act in acts]
+
+
+def waiting_twins(case: Case, linked: list[Link], user: User) -> list[Case]:
+    """Duplicates that may get the answer this case has; asked for only where there are any."""
+    has_twins = any(row.kind == LinkKind.DUPLICATE and not row.is_from_here for row in linked)
+    is_answered = case.status in (CaseStatus.ANSWERED, CaseStatus.CLOSED)
+    return links.waiting_duplicates(case, user=user) if has_twins and is_answered else []
+
+
+def _asks_whom(case: Case, held: frozenset[str], named: list[CaseSubject]) -> bool:
+    """Whether to look for names in the text: until the case is given to somebody, for a head."""
+    is_new = case.status in UNSORTED and actions.NEEDS[actions.Act.SUBJECTS] in held
+    return is_new and not named
 
 
 def person_at(case: Case) -> list[tuple[str, object]]:
@@ -149,7 +182,7 @@ def _ways(person: Person) -> list[tuple[str, object]]:
     ]
 
 
-def _facts(case: Case) -> list[tuple[str, object]]:
+def _facts(case: Case, named: list[CaseSubject]) -> list[tuple[str, object]]:
     received = moment_short(case.received_at, case.office.zone)
     taker = case.taken_by
     return [
@@ -158,6 +191,7 @@ def _facts(case: Case) -> list[tuple[str, object]]:
         (_("Office"), case.office.name),
         (_("Unit"), case.unit.name if case.unit else ""),
         (_("Officer"), case.handler.short_name if case.handler else _("no officer yet")),
+        (_("The case is about"), ", ".join(row.user.short_name for row in named)),
         (_("Received"), f"{received} · {Channel(case.channel).label}"),
         (_("Written down by"), taker.short_name if taker else ""),
         (_("Language"), _("Mongolian") if case.language == "mn" else _("English")),

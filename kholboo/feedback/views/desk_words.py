@@ -62,20 +62,64 @@ KINDS: dict[CaseKind, Words] = {
 
 @dataclass(frozen=True)
 class Door:
-    """An action as the case page offers it. `key` is the letter that opens it."""
+    """An action as the case page offers it.
+
+    `key` is the letter that opens it, `hint` stands above its form; one that `is_page` opens a
+    page of its own and no panel.
+    """
 
     label: Words
     view: str
     icon: str
     key: str
+    hint: Words = ""
+    is_page: bool = False
 
 
 DOORS: dict[Act, Door] = {
     Act.REGISTER: Door(_("Register it"), "feedback:register_case", "stamp", "r"),
     Act.TAKE: Door(_("Take it up"), "feedback:take_case", "hand-helping", "t"),
     Act.ASSIGN: Door(_("Assign"), "feedback:assign_case", "user", "a"),
-    Act.ANSWER: Door(_("Give the answer"), "feedback:answer_case", "send", "s"),
+    Act.ANSWER: Door(_("Give the answer"), "feedback:answer_case", "send", "s", is_page=True),
     Act.ASK: Door(_("Ask the citizen"), "feedback:ask_citizen", "message-circle", "q"),
     Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
     Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
+    Act.ASSESS: Door(
+        _("Assess"),
+        "feedback:assess_case",
+        "gauge",
+        "e",
+        hint=_("How bad it is, and whether something must be done at once."),
+    ),
+    Act.INVESTIGATE: Door(
+        _("Write the findings"),
+        "feedback:investigate_case",
+        "search",
+        "i",
+        hint=_("What you found and from what. Not shown to the citizen."),
+    ),
+    Act.MEASURE: Door(
+        _("Order a measure"),
+        "feedback:order_measure",
+        "clipboard-check",
+        "m",
+        hint=_("Puts this case right, or keeps it from happening again."),
+    ),
+    Act.LINK: Door(
+        _("Link to another case"),
+        "feedback:link_case",
+        "copy",
+        "l",
+        hint=_(
+            "A duplicate keeps its number, its term and its answer; one answer can go to all. "
+            "A link can be undone."
+        ),
+    ),
+    Act.SUBJECTS: Door(
+        _("Person complained of"),
+        "feedback:case_subjects",
+        "shield-alert",
+        "p",
+        hint=_("Whoever is named here neither sees nor handles this case from now on."),
+    ),
 }

@@ -72,6 +72,7 @@ def rate(request: HttpRequest, case: Case) -> HttpResponse:
                 solved=Solved(form.cleaned_data["solved"]),
                 score=form.cleaned_data["score"],
                 words=form.cleaned_data["words"],
+                way=form.way,
             )
             return _done(request, case, _("Thank you. Your rating helps us to work better."))
     return _wrong(request, case, form)

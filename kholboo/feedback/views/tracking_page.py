@@ -13,6 +13,7 @@ from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import progress, timeline, tracking
 from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import PublicStory
@@ -38,6 +39,7 @@ def case_page(
     context = {
         **_where_it_stands(case, story),
         **_forms(case, story, form, kept_text),
+        **_appeal(case, story),
         "case": case,
         "title": title_of(case),
         "story": story,
@@ -55,6 +57,14 @@ def case_page(
         "spoken": spoken_of(case),
     }
     return render(request, "feedback/tracking/case.html", context, status=status)
+
+
+def _appeal(case: Case, story: PublicStory) -> dict[str, Any]:
+    """The way to the superior body, once there is an answer; then nothing is reopened beside it."""
+    if case.status not in RATED_IN or not story.answers:
+        return {}
+    made = appeal_of(case)
+    return {"appeal": made, "may_appeal": True, **({"reopen_form": None} if made else {})}
 
 
 def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:

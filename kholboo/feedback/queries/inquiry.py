@@ -1,0 +1,40 @@
+"""What was judged, found and ordered in a case."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core.errors import NotFound
+from kholboo.feedback.models import Assessment, Case, Closing, Investigation, Measure
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Everything ISO 10002 leaves in a case; the newest judgement and finding count."""
+
+    assessment: Assessment | None
+    investigation: Investigation | None
+    measures: list[Measure]
+    closing: Closing | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.assessment or self.investigation or self.measures or self.closing)
+
+
+def inquiry_of(case: Case) -> Inquiry:
+    """Four questions, however long the story is."""
+    return Inquiry(
+        assessment=case.assessments.select_related("by").last(),
+        investigation=case.investigations.select_related("by").last(),
+        measures=list(case.measures.select_related("responsible", "done_by")),
+        closing=case.closings.select_related("by").last(),
+    )
+
+
+def measure_of(case: Case, key: int) -> Measure:
+    """A measure of this case. NotFound for one of another."""
+    row = Measure.objects.filter(case_id=case.pk, pk=key).select_related("responsible").first()
+    if row is None:
+        raise NotFound(_("There is no such measure."))
+    return row
