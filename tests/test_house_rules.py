@@ -50,6 +50,26 @@ def test_no_template_is_larger_than_120_lines(file):
     assert len(file.read_text().splitlines()) <= 120
 
 
+def imported(file):
+    """Modules a file names in its imports: `from a.b import c` names a.b and a.b.c."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("file", OURS, ids=short)
+def test_nobody_enters_a_house_through_its_views_forms_or_jobs(file):
+    own = file.relative_to(PACKAGE).parts[0]
+    doors = re.compile(r"kholboo\.(\w+)\.(views|forms|tasks)\b")
+
+    entered = {found[0] for name in imported(file) if (found := doors.match(name))}
+
+    assert {name for name in entered if name.split(".")[1] != own} == set()
+
+
 def views(patterns):
     for pattern in patterns:
         yield from (

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.errors import RuleBroken
@@ -20,6 +21,7 @@ SHOWN = (State.DEAD, State.REFUSED, State.WAITING, State.SENT)
 
 
 @staff("notifications.read_deliveries")
+@require_GET
 def deliveries(request: StaffRequest) -> HttpResponse:
     """The deliveries of one state (given-up ones first seen), newest first."""
     wished = request.GET.get("state", "")
@@ -50,10 +52,9 @@ def deliveries(request: StaffRequest) -> HttpResponse:
 
 
 @staff("notifications.retry_delivery")
+@require_POST
 def retry(request: StaffRequest, delivery_id: int) -> HttpResponse:
     """Begin again with one message; the button of the list."""
-    if request.method != "POST":
-        return redirect("notifications:deliveries")
     state = request.POST.get("state", "")
     try:
         retry_delivery(delivery_id, actor=request.user)
