@@ -13,6 +13,7 @@ LONGEST_EMAIL = 254
 # Signs that stand in names beside letters: О'Нил, Анна-Мария, Б. Болд.
 NAME_SIGNS = frozenset(" .-'’ʼ‐")
 _BETWEEN_DIGITS = frozenset(" +-–‑().\u00a0")
+MASK = "•"
 
 
 def is_name(text: str) -> bool:
@@ -40,3 +41,30 @@ def digits_of(typed: str) -> str:
     plain = unicodedata.normalize("NFKC", typed)
     bare = "".join(sign for sign in plain if sign not in _BETWEEN_DIGITS)
     return bare if bare.isascii() and bare.isdecimal() else ""
+
+
+def masked_name(name: str) -> str:
+    """`Дорж Болд` as `Д•••ж Б•••д`: enough to know a person again, not enough to learn the name.
+
+    How long a name is stays hidden; of a word of one or two letters only the first is shown.
+    """
+    return " ".join(_masked_word(word) for word in name.split())
+
+
+def _masked_word(word: str) -> str:
+    if not any(sign.isalnum() for sign in word):
+        return word
+    return f"{word[0]}{MASK * 3}{word[-1] if len(word) > 2 else ''}"
+
+
+def masked_phone(phone: str) -> str:
+    """`99112233` as `99••••33`; anything shorter shows nothing at all."""
+    if len(phone) < PHONE_DIGITS:
+        return MASK * 4 if phone else ""
+    return f"{phone[:2]}{MASK * 4}{phone[-2:]}"
+
+
+def masked_email(address: str) -> str:
+    """`bold@example.mn` as `b•••@e…`."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}{MASK * 3}@{domain[:1]}…" if at else MASK * 3 if address else ""
