@@ -177,6 +177,8 @@ def _case(
             life.due_on,
             life.due_at,
             life.answered_at,
+            False,
+            None,
             f"{story.key} {wish.key}" if wish else story.key,
         )
     )

@@ -27,7 +27,7 @@ from kholboo.feedback.rules import (
     Outcome,
     Solved,
 )
-from kholboo.feedback.services.timeline import FIRST, digest_of
+from kholboo.feedback.services.timeline import FIRST, digest_of, salted
 from kholboo.feedback.term import Due, Term, count
 
 Step = EventKind
@@ -62,6 +62,8 @@ class Event:
     by_citizen: bool
     text: str
     facts: dict[str, object]
+    text_salt: str = ""
+    text_digest: str = ""
     digest: str = ""
 
     def row(self) -> str:
@@ -70,7 +72,8 @@ class Event:
         facts = _FACTS.encode(self.facts) if self.facts else "{}"
         return (
             f"{self.case_id}\t{self.at}\t{self.kind.value}\t{self.is_public}\t{actor}\t"
-            f"{self.by_citizen}\t{self.text}\t{facts}\t{self.digest}\n"
+            f"{self.by_citizen}\t{self.text}\t{self.text_salt}\t{self.text_digest}\t{facts}\t"
+            f"{self.digest}\n"
         )
 
 
@@ -135,6 +138,7 @@ class Life:
     ) -> None:
         who = actor.id if actor else None
         event = Event(self.key, at, kind, is_public, who, by_citizen, text, facts or {})
+        event.text_salt, event.text_digest = salted(text)
         before = self.events[-1].digest if self.events else FIRST
         event.digest = digest_of(event, before)  # type: ignore[arg-type]  # same names, no table
         self.events.append(event)
@@ -215,6 +219,7 @@ class Life:
                 post,
                 at,
                 was_late,
+                False,
             )
         )
         self._tell(Step.ANSWERED, at, author, facts={"outcome": outcome, "round": self.round})

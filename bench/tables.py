@@ -17,7 +17,8 @@ COLUMNS = {
         "email_hash", "name_hashes",
     ),
     "feedback.CaseEvent": (
-        "case_id", "at", "kind", "is_public", "actor_id", "by_citizen", "text", "facts", "digest",
+        "case_id", "at", "kind", "is_public", "actor_id", "by_citizen", "text",
+        "text_salt", "text_digest", "facts", "digest",
     ),
     "feedback.ClockInterval": (
         "case_id", "round", "is_running", "started_at", "ended_at", "reason", "actor_id",
@@ -25,7 +26,7 @@ COLUMNS = {
     "feedback.Assignment": ("case_id", "handler_id", "unit_id", "by_id", "at"),
     "feedback.Answer": (
         "case_id", "round", "outcome", "text", "ground", "remedy", "author_id", "author_name",
-        "author_post", "at", "was_late",
+        "author_post", "at", "was_late", "is_erased",
     ),
     "feedback.Rating": (
         "case_id", "round", "solved", "score", "words", "at", "ease", "speed", "politeness",
@@ -36,7 +37,8 @@ COLUMNS = {
         "number", "id", "client_key", "client_digest", "sealed_secret", "kind", "channel",
         "service_id", "aimag_id", "office_id", "unit_id", "handler_id", "taken_by_id", "status",
         "outcome", "round", "text", "wish", "language", "form_version", "received_at",
-        "clock_started_at", "rule_id", "due_on", "due_at", "answered_at", "search_text",
+        "clock_started_at", "rule_id", "due_on", "due_at", "answered_at", "is_sensitive",
+        "erased_at", "search_text",
     ),
 }  # fmt: skip
 LABELS = tuple(COLUMNS)

@@ -22,7 +22,7 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.contacts import Person
-from kholboo.feedback.models import AnswerTemplate, Case, CaseEvent, Draft
+from kholboo.feedback.models import AnswerTemplate, Case, CaseEvent, Draft, RetentionRule
 from kholboo.feedback.rules import Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.feedback.services.answers import Decision
@@ -116,6 +116,7 @@ class World:
             "token": nearly(link_token(self.case) if "open" in path else token),
             "uid": uid,
             "template_id": self.template.pk,
+            "rule_id": RetentionRule.objects.earliest("pk").pk,
             "membership_id": self.membership.pk,
             "key_id": self.key.pk,
             "day": "2031-07-11",

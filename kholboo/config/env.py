@@ -18,6 +18,7 @@ class Env(BaseSettings):
     seal_key: SecretStr
     database_url: str
     var: Path = Path("var")
+    erasure_ledger: str = ""
     allowed_hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
     public_url: str = "http://localhost:8000"
     trusted_proxies: int = Field(0, ge=0, le=5)

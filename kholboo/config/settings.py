@@ -13,6 +13,8 @@ guard.check(env)
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = env.var.resolve()
+# Applied again after a restore from a backup (docs/how-to/production.md).
+ERASURE_LEDGER = Path(env.erasure_ledger) if env.erasure_ledger else VAR / "erasures.jsonl"
 
 DEBUG = False
 MODE = env.mode

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kholboo.core.errors import (
     DomainError,
@@ -43,6 +44,10 @@ class RefusalMiddleware:
             return None
         status = status_of(error)
         response: HttpResponse
+        door = error.facts.get("door")
+        if isinstance(door, str) and request.method == "GET":
+            # The asker can open the way themselves: lead there, and afterwards back here.
+            return _led_to(f"{door}?{urlencode({'next': request.get_full_path()})}", request)
         if request.path.startswith("/api/"):
             response = problem(error)
         else:
@@ -50,6 +55,12 @@ class RefusalMiddleware:
         if isinstance(error, TooMany):
             response["Retry-After"] = str(error.seconds)
         return response
+
+
+def _led_to(address: str, request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def problem(error: DomainError) -> JsonResponse:

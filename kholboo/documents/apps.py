@@ -12,4 +12,5 @@ class DocumentsConfig(AppConfig):
 
         labels.name_things("documents.Document", _("file"))
         labels.register("documents.document_received", _("A file was received"))
+        labels.register("documents.document_erased", _("A file of an erased person was removed"))
         labels.register("documents.document_discarded", _("An unused file was removed"))

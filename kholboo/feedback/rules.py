@@ -126,6 +126,9 @@ class EventKind(TextChoices):
     ASSESSED = "assessed", _("assessed")
     INVESTIGATED = "investigated", _("investigated")
     MEASURE = "measure", _("a measure")
+    ERASE_ASKED = "erase_asked", _("asked to erase personal data")
+    ERASE_DENIED = "erase_denied", _("personal data was not erased")
+    ERASED = "erased", _("personal data erased")
 
 
 class Severity(TextChoices):
@@ -197,6 +200,29 @@ class Solved(TextChoices):
     NO = "no", _("No")
 
 
+class ErasureBasis(TextChoices):
+    """Why a person's data was erased."""
+
+    REQUEST = "request", _("the person asked for it")
+    RULE = "rule", _("the time to keep it had passed")
+
+
+class RequestState(TextChoices):
+    WAITING = "waiting", _("waits for a decision")
+    DONE = "done", _("erased")
+    REFUSED = "refused", _("not erased")
+
+
+class ReadingReason(TextChoices):
+    """Why somebody reads a sensitive case they do not handle; the citizen sees which."""
+
+    WORK = "work", _("to lead or check the work on it")
+    STANDS_IN = "stands_in", _("to stand in for the officer in charge")
+    CONTACT = "contact", _("the person called or came")
+    COMPLAINT = "complaint", _("to look into a complaint about the work on it")
+    OTHER = "other", _("another reason")
+
+
 OPEN = frozenset(
     {
         CaseStatus.RECEIVED,
@@ -246,6 +272,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.investigate_case": (Role.OFFICER, *HEADS),
     "feedback.read_review": (*HEADS, Role.AUDITOR),
     "feedback.link_case": (Role.OFFICER, *HEADS),
+    "feedback.mark_sensitive": EVERYONE_AT_WORK,
+    "feedback.unmark_sensitive": HEADS,
+    "feedback.erase_person": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
+    "feedback.change_retention": (Role.ADMINISTRATOR,),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }

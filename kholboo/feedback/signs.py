@@ -11,8 +11,10 @@ from kholboo.feedback.rules import (
     Cause,
     Channel,
     ConfirmedBy,
+    ErasureBasis,
     LinkKind,
     Outcome,
+    ReadingReason,
     Severity,
     Solved,
     ToldBy,
@@ -43,6 +45,15 @@ ACTIONS = {
     "feedback.original_downloaded": _("downloaded a file as it was sent"),
     "feedback.secret_shown": _("saw the secret code of a case they wrote down"),
     "feedback.term_changed": _("a due date was counted anew"),
+    "feedback.erasure_asked": _("asked to erase personal data"),
+    "feedback.erasure_refused": _("refused to erase personal data"),
+    "feedback.person_erased": _("erased the personal data of a case"),
+    "feedback.retention_rule_changed": _("proposed how long personal data is kept"),
+    "feedback.retention_rule_confirmed": _("confirmed how long personal data is kept"),
+    "feedback.sensitive_read": _("read a sensitive case and said why"),
+    "feedback.case_marked_sensitive": _("marked a case as sensitive"),
+    "feedback.case_unmarked": _("marked a case as not sensitive any more"),
+    "feedback.person_revealed": _("looked up who sent a case"),
     "feedback.term_rule_changed": _("changed a term of the law"),
     "feedback.case_assessed": _("assessed a case"),
     "feedback.case_investigated": _("wrote the findings of a case"),
@@ -67,6 +78,11 @@ WORDS = {
     "channel": _("channel"),
     "due_on": _("due date"),
     "reason": _("reason"),
+    "basis": _("basis"),
+    **{f"basis.{value}": label for value, label in ErasureBasis.choices},
+    "years": _("years"),
+    "reading": _("reason"),
+    **{f"reading.{value}": label for value, label in ReadingReason.choices},
     "reason.rule": _("a term of the law changed"),
     "reason.calendar": _("the working calendar changed"),
     "severity": _("severity"),
@@ -130,6 +146,20 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_terms"),
     ),
     Link(
+        label=_("How long data is kept"),
+        hint=_("After how many years a case loses its person, and whom that reaches now."),
+        view="feedback:retention",
+        icon="clock",
+        is_for=lambda user: user.has_perm("feedback.change_retention"),
+    ),
+    Link(
+        label=_("Requests to erase"),
+        hint=_("People who want their personal data erased."),
+        view="feedback:erasures",
+        icon="trash-2",
+        is_for=lambda user: user.has_perm("feedback.erase_person"),
+    ),
+    Link(
         label=_("Answer templates"),
         hint=_("Words an answer may begin with, for every kind and service."),
         view="feedback:templates",
@@ -148,5 +178,6 @@ def put_up() -> None:
     hide_things("feedback.Case", subjects.about)
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
+    name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     for link in LINKS:
         add(link)

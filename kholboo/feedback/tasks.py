@@ -4,7 +4,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kholboo.core.errors import Unreachable
-from kholboo.feedback.services import clockwork, drafts, messages, signatures, sweeping
+from kholboo.feedback.services import (
+    clockwork,
+    drafts,
+    ledger,
+    messages,
+    retention,
+    signatures,
+    sweeping,
+)
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
 
@@ -35,3 +43,16 @@ def close_answered(timestamp: int) -> None:
 @app.task(name="feedback.sweep_drafts", queue="clock", queueing_lock="feedback.sweep-drafts")
 def sweep_drafts(timestamp: int) -> None:
     drafts.sweep()
+
+
+@app.task(name="feedback.write_ledger", queue="clock")
+def write_ledger() -> None:
+    ledger.write()
+
+
+@app.periodic(cron="50 18 * * *", periodic_id="erase-by-rule")
+@app.task(name="feedback.erase_by_rule", queue="clock", queueing_lock="feedback.erase-by-rule")
+def erase_by_rule(timestamp: int) -> None:
+    """At night in Mongolia: cases whose time to be kept has passed lose their person."""
+    retention.erase_due()
+    ledger.write()

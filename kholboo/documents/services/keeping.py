@@ -53,6 +53,20 @@ def discard(document: Document) -> None:
     transaction.on_commit(partial(_remove_files, document))
 
 
+@transaction.atomic
+def erase(document: Document) -> None:
+    """Remove a claimed file for good: its owner let go of it first. History keeps that one was.
+
+    The bytes go when this commits; should the process die between, the sweep removes them.
+    """
+    row = Document.objects.select_for_update().filter(pk=document.pk).first()
+    if row is None:
+        return
+    audit.record("documents.document_erased", row, actor=None)
+    row.delete()
+    transaction.on_commit(partial(_remove_files, document))
+
+
 def sweep(now: datetime) -> int:
     """Remove unclaimed files older than a week and stored files without a row; counts both."""
     removed = 0

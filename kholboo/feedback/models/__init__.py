@@ -3,12 +3,14 @@
 from kholboo.feedback.models.answers import Answer, AnswerTemplate, Rating
 from kholboo.feedback.models.cases import Case, CaseFile, Contact
 from kholboo.feedback.models.drafts import Draft, DraftFile
+from kholboo.feedback.models.erasing import Erasure, ErasureRequest, RetentionRule
 from kholboo.feedback.models.exclusions import Exclusion
 from kholboo.feedback.models.history import Assignment, CaseEvent
 from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
 from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
+from kholboo.feedback.models.reading import Reading
 from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
 
@@ -27,6 +29,8 @@ __all__ = [
     "Contact",
     "Draft",
     "DraftFile",
+    "Erasure",
+    "ErasureRequest",
     "Exclusion",
     "Extension",
     "Investigation",
@@ -35,6 +39,8 @@ __all__ = [
     "OralAnswer",
     "OralRecord",
     "Rating",
+    "Reading",
+    "RetentionRule",
     "Signature",
     "TermRule",
 ]

@@ -8,7 +8,11 @@ from kholboo.feedback.rules import NEEDS_GROUND, CaseKind, Outcome, Solved
 
 
 class Answer(models.Model):
-    """The agency's answer of one round, word for word as it was sent; never edited."""
+    """The agency's answer of one round, word for word as it was sent; never edited.
+
+    `is_erased`: the words went with the person, the decision stayed (the trigger lets only that
+    through).
+    """
 
     case = models.ForeignKey("feedback.Case", on_delete=models.PROTECT, related_name="answers")
     round = models.PositiveSmallIntegerField()
@@ -21,15 +25,20 @@ class Answer(models.Model):
     author_post = models.CharField(max_length=300)
     at = models.DateTimeField()
     was_late = models.BooleanField()
+    is_erased = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["round"]
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="answer_one_a_round"),
-            models.CheckConstraint(name="answer_has_text", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="answer_has_text", condition=Q(is_erased=True) | ~Q(text="")
+            ),
             models.CheckConstraint(
                 name="answer_refusal_has_ground",
-                condition=~Q(outcome__in=[str(o) for o in NEEDS_GROUND]) | ~Q(ground=""),
+                condition=Q(is_erased=True)
+                | ~Q(outcome__in=[str(o) for o in NEEDS_GROUND])
+                | ~Q(ground=""),
             ),
         ]
 

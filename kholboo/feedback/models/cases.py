@@ -59,6 +59,10 @@ class Case(models.Model):
     due_on = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # About health, about an officer…: who does not handle it says why before reading it.
+    is_sensitive = models.BooleanField(default=False)
+    # Since then the case holds no word of or about its person (services/erasing.py).
+    erased_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"),
@@ -92,6 +96,13 @@ class Case(models.Model):
             models.Index(fields=["handler", "-received_at", "-id"], name="case_handler_newest"),
             models.Index(
                 fields=["answered_at"], condition=Q(status="answered"), name="case_to_close"
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=Q(
+                    status__in=["closed", "forwarded", "withdrawn"], erased_at__isnull=True
+                ),
+                name="case_to_erase",
             ),
             GinIndex(fields=["search"], name="case_search"),
         ]

@@ -9,7 +9,10 @@ class CaseEvent(models.Model):
     """One line of a case's story. Rows are only added (a trigger refuses the rest).
 
     `digest` chains each row to the one before it in the same case, so a changed or missing
-    line shows. `facts` holds plain values a sentence is made of, in either language.
+    line shows. It covers not the text but `text_digest`, a hash of the text with a salt of its
+    own: when a person is erased, text and salt are blanked and the chain still holds. `facts`
+    holds plain values a sentence is made of, in either language; never what a citizen said or is
+    called, because facts stay.
     """
 
     case = models.ForeignKey("feedback.Case", on_delete=models.PROTECT, related_name="events")
@@ -20,6 +23,8 @@ class CaseEvent(models.Model):
     actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     by_citizen = models.BooleanField(default=False)
     text = models.TextField(blank=True)
+    text_salt = models.CharField(max_length=32, blank=True)
+    text_digest = models.CharField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 

@@ -19,6 +19,7 @@ from kholboo.agency.services.numbering import parse_number
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
+from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import PERMISSIONS
 
@@ -88,7 +89,18 @@ def visible_cases(user: User, permission: str = READ) -> QuerySet[Case]:
 
 
 def case_for(user: User, number: str, permission: str = READ) -> Case:
-    """One case this person may `permission`. NotFound otherwise."""
+    """One case this person may `permission`. NotFound otherwise.
+
+    Of a sensitive case they do not handle, they said first why they read it; else NotAllowed, with
+    the page that asks.
+    """
+    case = closed_case_for(user, number, permission)
+    ask_reason(case, user)
+    return case
+
+
+def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
+    """The same without asking why: for pages that show nothing of what it says."""
     case = (
         visible_cases(user, permission)
         .select_related(
@@ -106,7 +118,12 @@ def case_for(user: User, number: str, permission: str = READ) -> Case:
 def receipt_for(user: User, number: str, *, now: datetime) -> Case:
     """A case this person wrote down for a citizen within a day, with what opens its secret."""
     case = (
-        Case.objects.filter(not_about(user), taken_by=user, received_at__gt=now - RECEIPT_KEPT)
+        Case.objects.filter(
+            not_about(user),
+            taken_by=user,
+            received_at__gt=now - RECEIPT_KEPT,
+            erased_at__isnull=True,
+        )
         .select_related("office", "unit", "rule", "contact")
         .filter(number=parse_number(number) or "")
         .first()

@@ -71,6 +71,9 @@ class Row:
     kind: CaseKind
     status: CaseStatus
     opening: str
+    # A sensitive case in somebody else's hands, or an erased one: `opening` is empty then.
+    is_hidden: bool
+    is_erased: bool
     service: str
     place: str
     unit: str
@@ -99,7 +102,7 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     start = (number - 1) * PAGE
     found = list(_values(cases.order_by(*order))[start : start + PAGE + 1])
     return CasePage(
-        rows=[_row(values) for values in found[:PAGE]],
+        rows=[_row(values, user) for values in found[:PAGE]],
         number=number,
         has_next=len(found) > PAGE and number < LAST_PAGE,
     )
@@ -231,6 +234,8 @@ def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
         "number",
         "kind",
         "status",
+        "is_sensitive",
+        "erased_at",
         "opening",
         "service_name",
         "aimag_name",
@@ -246,18 +251,21 @@ def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
     )
 
 
-def _row(values: dict[str, Any]) -> Row:
+def _row(values: dict[str, Any], reader: User) -> Row:
     status = CaseStatus(values["status"])
     handler = User(
         given_name=values["handler__given_name"] or "",
         family_name=values["handler__family_name"] or "",
         email=values["handler__email"],
     )
+    is_hidden = values["is_sensitive"] and values["handler_id"] != reader.pk
     return Row(
         number=values["number"],
         kind=CaseKind(values["kind"]),
         status=status,
-        opening=values["opening"].strip().partition("\n")[0],
+        opening="" if is_hidden else values["opening"].strip().partition("\n")[0],
+        is_hidden=is_hidden,
+        is_erased=values["erased_at"] is not None,
         service=values["service_name"] or "",
         place=values["aimag_name"] or "",
         unit=values["unit_name"] or "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from kholboo.feedback.models import AnswerTemplate, Case, TermRule
+from kholboo.feedback.models import AnswerTemplate, Case, RetentionRule, TermRule
 
 
 def numbers_of_cases(keys: Collection[str]) -> dict[str, str]:
@@ -17,6 +17,11 @@ def titles_of_templates(keys: Collection[str]) -> dict[str, str]:
 def names_of_rules(keys: Collection[str]) -> dict[str, str]:
     """The kind a term is for, and its first day."""
     rows = TermRule.objects.filter(pk__in=_numbers(keys))
+    return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
+
+
+def names_of_retention(keys: Collection[str]) -> dict[str, str]:
+    rows = RetentionRule.objects.filter(pk__in=_numbers(keys))
     return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
 
 

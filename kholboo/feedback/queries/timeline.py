@@ -1,5 +1,6 @@
 """A case's story in sentences: the same events told to the citizen («Та») and to the desk."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from kholboo.feedback.rules import (
     CaseKind,
     CaseStatus,
     Channel,
+    ErasureBasis,
     EventKind,
     Outcome,
     Solved,
@@ -61,6 +63,8 @@ class WaitsFor(StrEnum):
     NOBODY = "nobody"
 
 
+# The digest of no words at all (see services/timeline.py).
+NO_TEXT = hashlib.sha256(b"").hexdigest()
 COLOURS = {
     EventKind.QUESTION: "warn",
     EventKind.ANSWERED: "gold",
@@ -84,7 +88,7 @@ def lines(case: Case, events: Iterable[CaseEvent], *, reader: Reader, doors: Doo
             event=EventKind(row.kind),
             who=names.who(row, reader),
             text=row.text,
-            files=_files(row, doors),
+            files=[] if case.erased_at else _files(row, doors),
             is_public=row.is_public,
             is_current=row.pk == last,
             kind=COLOURS.get(EventKind(row.kind), ""),
@@ -146,11 +150,28 @@ def _taken(event: CaseEvent, case: Case, facts: Facts) -> str:
 
 
 def _message(event: CaseEvent, case: Case, facts: Facts) -> str:
-    return _("You wrote to us") if event.text else _("You added files")
+    return _("You wrote to us") if _has_words(event) else _("You added files")
 
 
 def _message_desk(event: CaseEvent, case: Case, facts: Facts) -> str:
-    return _("The citizen wrote") if event.text else _("The citizen added files")
+    return _("The citizen wrote") if _has_words(event) else _("The citizen added files")
+
+
+def _has_words(event: CaseEvent) -> bool:
+    """Also of a line whose words were erased: its digest still stands for them."""
+    return event.text_digest != NO_TEXT
+
+
+def _erased(event: CaseEvent, case: Case, facts: Facts) -> str:
+    return _("Personal data and words erased: %(why)s") % {
+        "why": ErasureBasis(str(facts["basis"])).label
+    }
+
+
+def _erase_asked(event: CaseEvent, case: Case, facts: Facts) -> str:
+    if not event.by_citizen:
+        return _("We wrote down that you want your personal data erased")
+    return _("You asked us to erase your personal data")
 
 
 def _answered(event: CaseEvent, case: Case, facts: Facts) -> str:
@@ -196,6 +217,8 @@ _TO_BOTH: dict[EventKind, Teller] = {
     EventKind.ANSWERED: _answered,
     EventKind.CLOSED: _closed,
     EventKind.TERM_CHANGED: _term_changed,
+    EventKind.ERASED: _erased,
+    EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,
@@ -209,6 +232,7 @@ _TO_CITIZEN: dict[EventKind, Teller] = {
     EventKind.CONFIRMED: oral_lines.confirmed,
     EventKind.TOLD: oral_lines.told,
     EventKind.NAMED: lambda *_all: _("You added your name, so the term of the law began"),
+    EventKind.ERASE_ASKED: _erase_asked,
 }
 _TO_DESK: dict[EventKind, Teller] = {
     **_TO_BOTH,
@@ -222,6 +246,7 @@ _TO_DESK: dict[EventKind, Teller] = {
     EventKind.CONFIRMED: oral_lines.confirmed_desk,
     EventKind.TOLD: oral_lines.told_desk,
     EventKind.NAMED: lambda *_all: _("The citizen added their name, so the term of the law began"),
+    EventKind.ERASE_ASKED: lambda *_all: _("The citizen asked to erase their personal data"),
 }
 
 

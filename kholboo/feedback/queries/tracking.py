@@ -111,7 +111,7 @@ def public_file(case: Case, key: str) -> Document:
 
 
 def answer_of(case: Case, round: int) -> Answer:
-    answer = case.answers.filter(round=round).first()
+    answer = case.answers.filter(round=round, is_erased=False).first()
     if answer is None:
         raise NotFound(_("There is no answer yet."))
     return answer
@@ -130,6 +130,7 @@ def may_reopen(case: Case, *, now: datetime) -> bool:
     return (
         case.status in (CaseStatus.ANSWERED, CaseStatus.CLOSED)
         and case.round < MAX_ROUNDS
+        and case.erased_at is None
         and until is not None
         and now < until
     )

@@ -31,7 +31,18 @@ from kholboo.feedback.services.timeline import add_event
 
 
 def lock(case: Case) -> Case:
-    """The same case, fresh and locked until the transaction ends."""
+    """The same case, fresh and locked until the transaction ends.
+
+    Raises RuleBroken for an erased one: nothing may be written about its person again.
+    """
+    case = locked(case)
+    if case.erased_at:
+        raise RuleBroken(_("The personal data of this case is erased; nothing can be added."))
+    return case
+
+
+def locked(case: Case) -> Case:
+    """For what may touch erased cases too: the erasing itself."""
     return (
         Case.objects.select_for_update(of=("self",))
         .select_related("office", "unit", "rule", "handler", "service")

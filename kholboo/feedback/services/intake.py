@@ -158,8 +158,9 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
     audit.record(
         "feedback.case_received",
         f"feedback.Case:{case.pk}",
-        actor=actor or new.user,
-        label="" if actor or new.user else audit.CITIZEN,
+        # Never the citizen's account: history cannot be erased, and it would tie them to the case.
+        actor=actor,
+        label="" if actor else audit.CITIZEN,
         channel=str(new.channel),
         office=office.slug,
         due_on=case.due_on.isoformat() if case.due_on else None,

@@ -48,7 +48,7 @@ def tell(event_id: int) -> None:
         .filter(pk=event_id)
         .first()
     )
-    if event is None:
+    if event is None or event.case.erased_at:
         return
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)

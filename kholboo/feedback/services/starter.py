@@ -6,7 +6,7 @@ pages and 60 on others, so the row says "to be confirmed".
 
 from datetime import date
 
-from kholboo.feedback.models import AnswerTemplate, TermRule
+from kholboo.feedback.models import AnswerTemplate, RetentionRule, TermRule
 from kholboo.feedback.rules import CaseKind, Outcome
 from kholboo.feedback.services import exclusions
 from kholboo.feedback.term import DayUnit
@@ -28,6 +28,12 @@ DAYS = {
 }
 # What the pages of the law that were seen say plainly; the rest is shown "to be confirmed".
 SEEN = frozenset({CaseKind.COMPLAINT, CaseKind.PETITION})
+
+# No law that was seen gives a number. The rows say so, and nothing is erased under them until an
+# administrator confirms them.
+YEARS_KEPT = 5
+KEPT_MN = "Хуулийн заалтыг олж хараагүй: урьдчилсан санал"
+KEPT_EN = "No provision of the law was seen: a proposal"
 
 TEMPLATES = [
     {
@@ -83,6 +89,12 @@ def load() -> None:
             },
         )
     exclusions.load()
+    for kind in CaseKind:
+        RetentionRule.objects.get_or_create(
+            kind=kind,
+            valid_from=FROM,
+            defaults={"years": YEARS_KEPT, "basis_mn": KEPT_MN, "basis_en": KEPT_EN},
+        )
     for order, row in enumerate(TEMPLATES):
         AnswerTemplate.objects.get_or_create(
             title_mn=row["title_mn"], defaults={**row, "order": order}

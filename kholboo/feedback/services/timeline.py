@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from kholboo.accounts.models import User
-from kholboo.feedback.models import Case, CaseEvent
+from kholboo.feedback.models import Case, CaseEvent, Erasure
 from kholboo.feedback.rules import EventKind
 
 FIRST = "0" * 64
+SALT_BYTES = 16
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -36,6 +39,7 @@ def add_event(  # noqa: PLR0913  # one line of history has this many facts
         text=text,
         facts=facts,
     )
+    event.text_salt, event.text_digest = salted(text)
     event.digest = digest_of(event, before)
     event.save(force_insert=True)
     return event
@@ -44,6 +48,17 @@ def add_event(  # noqa: PLR0913  # one line of history has this many facts
 def last_digest(case: Case) -> str:
     last = CaseEvent.objects.filter(case_id=case.pk).order_by("-pk").values_list("digest").first()
     return last[0] if last else FIRST
+
+
+def salted(text: str) -> tuple[str, str]:
+    """A fresh salt and the digest that stands for `text` in the chain; no text needs no salt."""
+    salt = secrets.token_hex(SALT_BYTES) if text else ""
+    return salt, digest_of_text(text, salt)
+
+
+def digest_of_text(text: str, salt: str) -> str:
+    """Without its salt (128 bits) a digest confirms no guess of what the text was."""
+    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
 
 
 def digest_of(event: CaseEvent, before: str) -> str:
@@ -56,7 +71,7 @@ def digest_of(event: CaseEvent, before: str) -> str:
         event.is_public,
         event.actor_id,
         event.by_citizen,
-        event.text,
+        event.text_digest,
         event.facts,
     ]
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
@@ -67,9 +82,26 @@ def first_broken(case: Case) -> CaseEvent | None:
 
     A line cut off at the very end leaves no trace here: the audit knows how many there were.
     """
+    events = CaseEvent.objects.filter(case_id=case.pk).order_by("pk")
+    return first_broken_of(events.iterator(), is_erased=is_erased(case))
+
+
+def first_broken_of(events: Iterable[CaseEvent], *, is_erased: bool) -> CaseEvent | None:
+    """The same for the lines of one case, oldest first; blank texts are whole where erased."""
     before = FIRST
-    for event in CaseEvent.objects.filter(case_id=case.pk).order_by("pk").iterator():
-        if event.digest != digest_of(event, before):
+    for event in events:
+        if event.digest != digest_of(event, before) or not _text_fits(event, is_erased=is_erased):
             return event
         before = event.digest
     return None
+
+
+def is_erased(case: Case) -> bool:
+    """By the ledger, not by the case's own column: a blank text needs that witness."""
+    return Erasure.objects.filter(case_id=case.pk).exists()
+
+
+def _text_fits(event: CaseEvent, *, is_erased: bool) -> bool:
+    if is_erased and not event.text and not event.text_salt:
+        return True
+    return event.text_digest == digest_of_text(event.text, event.text_salt)

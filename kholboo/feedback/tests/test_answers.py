@@ -175,8 +175,9 @@ def test_without_the_lock_the_constraint_still_lets_one_answer_through(starter):
     with pytest.raises(IntegrityError, match="answer_one_a_round"), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO feedback_answer (case_id, round, outcome, text, ground, remedy, author_id,"
-            " author_name, author_post, at, was_late) SELECT case_id, round, outcome, text, ground,"
-            " remedy, author_id, author_name, author_post, at, was_late FROM feedback_answer"
+            " author_name, author_post, at, was_late, is_erased) SELECT case_id, round, outcome,"
+            " text, ground, remedy, author_id, author_name, author_post, at, was_late, is_erased"
+            " FROM feedback_answer"
         )
 
     assert Answer.objects.get() == answer

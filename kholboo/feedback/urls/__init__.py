@@ -9,6 +9,7 @@ from kholboo.feedback.urls import (
     joint,
     links,
     oral,
+    privacy,
     subjects,
     templates,
     terms,
@@ -16,12 +17,13 @@ from kholboo.feedback.urls import (
 )
 
 app_name = "feedback"
-# `desk/terms/` and `desk/templates/` stand before `desk/<number>/`, which would take them for one.
+# Fixed addresses (`desk/terms/`) stand before `desk/<number>/`, which would take them for one.
 urlpatterns = [
     *intake.urlpatterns,
     *exclusions.urlpatterns,
     *joint.urlpatterns,
     *oral.urlpatterns,
+    *privacy.urlpatterns,
     *tracking.urlpatterns,
     *terms.urlpatterns,
     *templates.urlpatterns,

@@ -151,7 +151,7 @@ def panel(request: StaffRequest, case: Case, act: Act, form: forms.Form) -> Http
 
 def _back_to(request: StaffRequest, case: Case, said: str) -> HttpResponse:
     try:
-        desk.case_for(request.user, case.number)
+        desk.closed_case_for(request.user, case.number)
     except NotFound:
         messages.success(
             request,

@@ -12,8 +12,8 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.audit import services as audit
 from kholboo.documents.services.serving import serve
 from kholboo.feedback.queries import appeals, desk
+from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.views.desk_case import SITTING
 from kholboo.feedback.views.desk_words import KINDS
 
 

@@ -1,7 +1,6 @@
 """The page of one case, its files and its letters."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from kholboo.feedback.queries.exclusions import matters_in
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.oral import spoken_of
+from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import answer_of
 from kholboo.feedback.rules import (
@@ -46,10 +46,6 @@ from kholboo.feedback.rules import (
 from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
 from kholboo.feedback.views.standing import joint_facts
-
-# A sitting: an officer at work opens the same page dozens of times. The auditor asks who looked
-# and when, so one line for each sitting says it, and most visits write nothing.
-SITTING = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -81,6 +77,8 @@ def case_shown(
     **more: Any,
 ) -> HttpResponse:
     """The whole page; with `act` the panel of that action stands open in it."""
+    # The auditor asks who looked and when: one line for each sitting says it, and most visits
+    # write nothing.
     audit.record_view(case, actor=request.user, once_in=SITTING)
     story = desk.story_of(case)
     now = clock.now()
@@ -130,7 +128,12 @@ def _may_answer(case: Case, user: User) -> bool:
 
 
 def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
-    """The actions this person may take now, with their addresses; what comes next stands first."""
+    """The actions this person may take now, with their addresses; what comes next stands first.
+
+    None on an erased case.
+    """
+    if case.erased_at:
+        return []
     held = desk.permissions_of(user)
     status = CaseStatus(case.status)
     acts = actions.allowed(status, is_handler=case.handler_id == user.pk, permissions=held)
@@ -153,6 +156,8 @@ def _asks_whom(case: Case, held: frozenset[str], named: list[CaseSubject]) -> bo
 
 def person_at(case: Case) -> list[tuple[str, object]]:
     """The sender as pairs for the page. An erased or damaged contact says so instead."""
+    if case.erased_at:
+        return [(_("Sender"), _("erased"))]
     try:
         person = person_of(case.contact)
     except Unsealable:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kholboo.core import clock
+from kholboo.core.formats.days import day_long
 from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import progress, timeline, tracking
@@ -32,6 +33,8 @@ def case_page(
     status: int = 200,
 ) -> HttpResponse:
     """The whole page. `form` came back with errors; `kept_text` was typed and not sent yet."""
+    if case.erased_at:
+        return _erased_page(request, case)
     story = tracking.story_of(case)
     if form is not None and isinstance(form, MessageForm) and not case.is_open:
         # Answered while they were writing: their words go where they can still be sent.
@@ -65,6 +68,19 @@ def _appeal(case: Case, story: PublicStory) -> dict[str, Any]:
         return {}
     made = appeal_of(case)
     return {"appeal": made, "may_appeal": True, **({"reopen_form": None} if made else {})}
+
+
+def _erased_page(request: HttpRequest, case: Case) -> HttpResponse:
+    """What may still be said of a case whose person was erased."""
+    facts = [
+        (_("Kind"), case.get_kind_display()),
+        (_("Received"), day_long(clock.local_date(case.received_at, case.office.zone))),
+        (_("Status"), case.get_status_display()),
+        (_("Decision"), case.get_outcome_display()),
+        (_("Who answers"), case.office.name),
+    ]
+    context = {"case": case, "title": title_of(case), "facts": facts}
+    return render(request, "feedback/tracking/erased.html", context)
 
 
 def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:

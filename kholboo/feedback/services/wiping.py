@@ -1,0 +1,105 @@
+"""What of a case's person lies where, and how each of it is taken away.
+
+`tests/test_erasing_columns.py` holds this list against every column of the database: a new column
+that can carry words must be wiped here or named there with the reason why it may stay.
+"""
+
+from collections.abc import Callable
+
+from kholboo.documents.models import Document
+from kholboo.documents.services import keeping
+from kholboo.feedback.models import (
+    Answer,
+    Case,
+    CaseEvent,
+    CaseFile,
+    Contact,
+    Draft,
+    Extension,
+    Rating,
+    Reading,
+)
+from kholboo.feedback.rules import ReplyBy
+from kholboo.notifications.services.erasing import erase_deliveries
+
+Wipe = Callable[[Case], object]
+
+
+def wipe(case: Case) -> None:
+    """Take away everything the person said, was told and is called. Call with the case locked,
+    after its row in the ledger: the triggers of the story ask for it.
+    """
+    for take_away in WIPES:
+        take_away(case)
+
+
+def _contact(case: Case) -> None:
+    Contact.objects.filter(case=case).update(
+        wrapped_key=b"",
+        sealed=b"",
+        phone_hash="",
+        email_hash="",
+        name_hashes=[],
+        user=None,
+        reply_by=ReplyBy.NONE,
+    )
+
+
+def _words(case: Case) -> None:
+    """What was asked for; the digest of the sending too, because it covers the person."""
+    case.text = case.wish = case.search_text = case.client_digest = ""
+    case.save(update_fields=["text", "wish", "search_text", "client_digest"])
+
+
+def _story(case: Case) -> None:
+    CaseEvent.objects.filter(case=case).exclude(text="").update(text="", text_salt="")
+
+
+def _answers(case: Case) -> None:
+    Answer.objects.filter(case=case, is_erased=False).update(
+        text="", ground="", remedy="", is_erased=True
+    )
+
+
+def _ratings(case: Case) -> None:
+    Rating.objects.filter(case=case).update(words="")
+
+
+def _readings(case: Case) -> None:
+    Reading.objects.filter(case=case).update(words="")
+
+
+def _extensions(case: Case) -> None:
+    Extension.objects.filter(case=case).update(reason="")
+
+
+def _drafts(case: Case) -> None:
+    Draft.objects.filter(case=case).delete()
+
+
+def _files(case: Case) -> None:
+    """Rows now, bytes when this commits."""
+    documents = list(Document.objects.filter(pk__in=case.files.values("document_id")))
+    CaseFile.objects.filter(case=case).delete()
+    for document in documents:
+        keeping.erase(document)
+
+
+def _messages(case: Case) -> None:
+    """Copies of what was sent to the citizen and to officers, sent or not."""
+    events = CaseEvent.objects.filter(case=case).values_list("pk", flat=True)
+    erase_deliveries([f"feedback:{event}:" for event in events])
+
+
+WIPES: tuple[Wipe, ...] = (
+    _contact,
+    _words,
+    _story,
+    _answers,
+    _ratings,
+    _readings,
+    _extensions,
+    _drafts,
+    _files,
+    _messages,
+)

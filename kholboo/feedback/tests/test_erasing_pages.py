@@ -1,0 +1,62 @@
+"""Asking to be erased and deciding on it, on the pages of both sides."""
+
+import pytest
+
+from kholboo.feedback.models import ErasureRequest
+from kholboo.feedback.services import erasing
+from kholboo.feedback.tests import stories
+from kholboo.feedback.tests.desk import desk, html, verification
+from kholboo.feedback.tests.test_erasing import ended, head
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_citizen_asks_on_the_page_of_their_case(client, follow):
+    case = ended()
+    page = follow(case)
+
+    assert "cannot be brought back" in html(client.get(f"{page}erasure/"))
+    assert client.post(f"{page}erasure/", {}).status_code == 422
+    assert client.post(f"{page}erasure/", {"is_sure": "on"}).status_code == 302
+
+    assert ErasureRequest.objects.get(case=case).entered_by is None
+    assert "You asked on" in html(client.get(f"{page}erasure/"))
+    assert "You asked us to erase" in html(client.get(page))
+
+
+def test_a_head_grants_it_at_the_desk_and_both_pages_say_so(client, follow):
+    case = ended()
+    erasing.ask_erasure(case, actor=None)
+    browser = desk("head.orkhon")
+    assert case.number in html(browser.get("/en/desk/erasures/"))
+
+    answer = browser.post(f"/en/desk/{case.number}/erasure/", {"act": "grant", "is_sure": "on"})
+
+    assert answer.status_code == 302
+    assert stories.fresh(case).erased_at
+    said = html(browser.get(f"/en/desk/{case.number}/"))
+    assert "The personal data is erased" in said
+    assert "дутуу" not in said
+    page = follow(case)
+    said = html(client.get(page))
+    assert "The personal data is erased" in said
+    assert "дутуу" not in said
+    assert case.number not in html(browser.get("/en/desk/erasures/"))
+    assert "(personal data erased)" in html(browser.get("/en/desk/?queue=all"))
+
+
+def test_who_may_erase_and_where():
+    case = ended()
+
+    assert desk("officer.orkhon").get(f"/desk/{case.number}/erasure/").status_code == 403
+    elsewhere = stories.answered(verification())[0]
+    assert desk("head.orkhon").get(f"/desk/{elsewhere.number}/erasure/").status_code == 404
+
+
+def test_staff_write_down_what_was_asked_by_letter():
+    case = ended()
+    browser = desk("head.orkhon")
+
+    browser.post(f"/desk/{case.number}/erasure/", {"act": "ask", "is_sure": "on"})
+
+    assert ErasureRequest.objects.get(case=case).entered_by == head()
