@@ -18,17 +18,30 @@ from kholboo.accounts.tests.factories import MembershipFactory, UserFactory
 from kholboo.agency.models import Post
 from kholboo.agency.queries import aimags
 from kholboo.agency.tests.factories import staff_user
+from kholboo.core import clock
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.contacts import Person
-from kholboo.feedback.models import AnswerTemplate, Case, CaseEvent, Draft, RetentionRule
-from kholboo.feedback.rules import Outcome, PersonKind, ReplyBy
+from kholboo.feedback.models import (
+    AnswerTemplate,
+    Case,
+    CaseEvent,
+    CaseLink,
+    CaseSubject,
+    Draft,
+    Measure,
+    RetentionRule,
+)
+from kholboo.feedback.rules import LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.feedback.services.answers import Decision
+from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
+from kholboo.feedback.services.inquiry import order_measure
+from kholboo.feedback.services.links import link_cases
 from kholboo.feedback.tests import factories, stories
-from kholboo.feedback.tests.desk import person
+from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
@@ -91,6 +104,22 @@ class World:
         add_note(case, text="Нууцтэмдэглэл", actor=self.officer)
         Case.objects.filter(pk=case.pk).update(taken_by=self.officer)
         self.case = stories.fresh(case)
+        # Who handles the appeal reads the case before it, at an address of the appeal.
+        self.appeal = appeal_case(self.case, text="Нууцүг").case
+        self.link = link_cases(
+            self.case,
+            orkhon(text="Нууцүг", person=SENDER),
+            kind=LinkKind.RELATED,
+            actor=self.officer,
+        )
+        self.measure = order_measure(
+            self.case,
+            kind=MeasureKind.CORRECTION,
+            what="Нууцтэмдэглэл",
+            responsible=self.officer,
+            due_on=clock.local_date(clock.now()),
+            actor=self.officer,
+        )
         self.secret = secret_of(self.case)
         self.browser = Client()
         fill(self.browser, text="Нууцноорог", files=[upload()])
@@ -109,9 +138,11 @@ class World:
         draft_file = self.draft.files.get().document_id
         uid, token = password_link(self.newcomer).rstrip("/").split("/")[-2:]
         known = {
-            "number": self.case.number,
+            "number": self.appeal.number if "/first/" in path else self.case.number,
             "key": draft_file if "feedback/files" in path else self.case.files.get().document_id,
             "round": 1,
+            "link": self.link.pk,
+            "measure": self.measure.pk,
             # A link is a right by itself, so the walk tries one that is nearly right.
             "token": nearly(link_token(self.case) if "open" in path else token),
             "uid": uid,
@@ -139,7 +170,13 @@ class World:
     def state(self):
         """What no stranger may move."""
         return (
-            Case.objects.values_list("status", "round", "handler_id", "office_id").get(),
+            Case.objects.values_list("status", "round", "handler_id", "office_id").get(
+                pk=self.case.pk
+            ),
+            Case.objects.count(),
+            CaseSubject.objects.count(),
+            CaseLink.objects.filter(undone_at=None).count(),
+            Measure.objects.filter(done_at=None).count(),
             CaseEvent.objects.count(),
             Document.objects.count(),
             Draft.objects.filter(pk=self.draft.pk).exists(),

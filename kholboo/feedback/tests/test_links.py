@@ -19,7 +19,7 @@ from kholboo.feedback.services.links import (
 )
 from kholboo.feedback.services.messages import tell
 from kholboo.feedback.services.subjects import name_subjects
-from kholboo.feedback.tests import desk, race, stories
+from kholboo.feedback.tests import desk, factories, race, stories
 from kholboo.notifications.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +183,9 @@ def test_the_database_refuses_a_second_main_and_a_link_to_itself(officer):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_link_crosswise_make_one_link(officer):
-    a, b = desk.orkhon(), desk.orkhon()
+def test_two_who_link_crosswise_make_one_link():
+    a, b = factories.case(), factories.case()
+    officer = stories.officer(a)
 
     results = race.together(
         lambda: link_cases(a, b, kind=DUPLICATE, actor=officer),
