@@ -179,6 +179,7 @@ def _case(
             life.answered_at,
             False,
             None,
+            None,  # never reported higher
             f"{story.key} {wish.key}" if wish else story.key,
         )
     )

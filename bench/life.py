@@ -28,7 +28,7 @@ from kholboo.feedback.rules import (
     Solved,
 )
 from kholboo.feedback.services.timeline import FIRST, digest_of, salted
-from kholboo.feedback.term import Due, Term, count
+from kholboo.feedback.term import Due, PauseKind, Term, count
 
 Step = EventKind
 _FACTS = json.JSONEncoder(ensure_ascii=False)
@@ -148,11 +148,12 @@ class Life:
     ) -> None:
         self._stop(at)
         who = actor.id if actor else None
-        self.clock.append([self.round, is_running, at, None, reason, who])
+        pause = "" if is_running else PauseKind.WAITING.value
+        self.clock.append([self.round, is_running, pause, at, None, reason, who])
 
     def _stop(self, at: datetime) -> None:
-        if self.clock and self.clock[-1][3] is None:
-            self.clock[-1][3] = at
+        if self.clock and self.clock[-1][4] is None:
+            self.clock[-1][4] = at
 
     def _count(self) -> None:
         if self.rule is not None:

@@ -21,7 +21,7 @@ COLUMNS = {
         "text_salt", "text_digest", "facts", "digest",
     ),
     "feedback.ClockInterval": (
-        "case_id", "round", "is_running", "started_at", "ended_at", "reason", "actor_id",
+        "case_id", "round", "is_running", "pause", "started_at", "ended_at", "reason", "actor_id",
     ),
     "feedback.Assignment": ("case_id", "handler_id", "unit_id", "by_id", "at"),
     "feedback.Answer": (
@@ -38,7 +38,7 @@ COLUMNS = {
         "service_id", "aimag_id", "office_id", "unit_id", "handler_id", "taken_by_id", "status",
         "outcome", "round", "text", "wish", "language", "form_version", "received_at",
         "clock_started_at", "rule_id", "due_on", "due_at", "answered_at", "is_sensitive",
-        "erased_at", "search_text",
+        "erased_at", "escalated_at", "search_text",
     ),
 }  # fmt: skip
 LABELS = tuple(COLUMNS)

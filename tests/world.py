@@ -30,6 +30,7 @@ from kholboo.feedback.models import (
     CaseLink,
     CaseSubject,
     Draft,
+    EscalationRung,
     Measure,
     RetentionRule,
 )
@@ -125,6 +126,7 @@ class World:
         fill(self.browser, text="Нууцноорог", files=[upload()])
         self.draft = Draft.objects.get()
         self.template = AnswerTemplate.objects.create(title_mn="А", title_en="A", outcome="partly")
+        self.rung = EscalationRung.objects.first()
         self.membership = MembershipFactory.create(user=self.owner)
         self.newcomer = staff_user(Role.OFFICER, self.case.office)
         self.key = Authenticator.objects.create(user=self.officer, type="totp", data={"secret": ""})
@@ -148,6 +150,7 @@ class World:
             "uid": uid,
             "template_id": self.template.pk,
             "rule_id": RetentionRule.objects.earliest("pk").pk,
+            "rung_id": self.rung.pk,
             "membership_id": self.membership.pk,
             "key_id": self.key.pk,
             "day": "2031-07-11",

@@ -151,6 +151,16 @@ def held_post(post_id: int) -> Post:
     return post
 
 
+def holders_of(roles: Collection[Role]) -> QuerySet[Post]:
+    """Posts of these roles held today by people who can work, in a fixed order."""
+    held = _held_on(clock.local_date(clock.now()))
+    return (
+        Post.objects.filter(held, role__in=roles, user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+
+
 def holds(user: User, role: Role, office: Office, unit: Unit | None) -> bool:
     return Post.objects.filter(user=user, role=role, office=office, unit=unit, until=None).exists()
 

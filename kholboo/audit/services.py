@@ -1,5 +1,6 @@
 """Writing history. Call `record` inside the transaction of the change itself."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db import models
@@ -32,6 +33,27 @@ def record(
         action=action,
         target=target if isinstance(target, str) else target_of(target),
         facts=facts,
+    )
+
+
+def record_many(
+    action: str,
+    facts_of: Iterable[tuple[models.Model, Mapping[str, object]]],
+    *,
+    actor: User | None,
+) -> None:
+    """One line of history for each thing, with its own facts; for a change of thousands."""
+    now, label = clock.now(), _label_of(actor)[:100]
+    Entry.objects.bulk_create(
+        Entry(
+            at=now,
+            actor=actor,
+            actor_label=label,
+            action=action,
+            target=target_of(thing),
+            facts=dict(facts),
+        )
+        for thing, facts in facts_of
     )
 
 

@@ -15,6 +15,9 @@ class Act(StrEnum):
     ASSIGN = "assign"
     ANSWER = "answer"
     ASK = "ask"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    EXTEND = "extend"
     CLOSE = "close"
     NOTE = "note"
     ASSESS = "assess"
@@ -30,6 +33,9 @@ NEEDS: dict[Act, str] = {
     Act.ASSIGN: "feedback.assign_case",
     Act.ANSWER: "feedback.answer_case",
     Act.ASK: "feedback.answer_case",
+    Act.SUSPEND: "feedback.suspend_case",
+    Act.RESUME: "feedback.answer_case",
+    Act.EXTEND: "feedback.extend_term",
     Act.CLOSE: "feedback.answer_case",
     Act.NOTE: "feedback.note_case",
     Act.ASSESS: "feedback.assess_case",
@@ -42,17 +48,25 @@ NEEDS: dict[Act, str] = {
 AT_HAND = 5
 # What a handler has not begun yet, or laid aside while the citizen was asked.
 _TO_BEGIN = frozenset({CaseStatus.ASSIGNED, CaseStatus.WAITING})
+_TO_SUSPEND = frozenset({CaseStatus.ASSIGNED, CaseStatus.IN_WORK})
 
 
-def allowed(status: CaseStatus, *, is_handler: bool, permissions: Collection[str]) -> list[Act]:
+def allowed(
+    status: CaseStatus,
+    *,
+    is_handler: bool,
+    permissions: Collection[str],
+    may_extend: bool = False,
+) -> list[Act]:
     """What this person may do now; the first is what usually comes next.
 
+    `may_extend`: they head the office and the term can still be extended.
     A new case is registered before it is answered, so that its kind, office and term are right.
     Who does not hold the case may still answer it (a colleague is ill, a head steps in), but
     finds that door after the others.
     """
     usual = _of_handler(status) if is_handler else _of_others(status)
-    return [act for act in usual if NEEDS[act] in permissions]
+    return [act for act in usual if NEEDS[act] in permissions and (may_extend or act != Act.EXTEND)]
 
 
 # What belongs to no step of the way: offered behind "other actions", in this order.
@@ -75,7 +89,9 @@ def _of_handler(status: CaseStatus) -> list[Act]:
     acts: list[Act] = []
     if status in _TO_BEGIN or status in UNSORTED:
         acts.append(Act.TAKE)
-    if status in IN_HAND or status == CaseStatus.REOPENED:
+    if status == CaseStatus.SUSPENDED:
+        acts += [Act.RESUME, Act.ANSWER, Act.ASSIGN]
+    elif status in IN_HAND or status == CaseStatus.REOPENED:
         acts += [Act.ANSWER, Act.ASK, Act.ASSIGN]
     return acts + _of_anybody(status)
 
@@ -86,6 +102,8 @@ def _of_others(status: CaseStatus) -> list[Act]:
         acts.append(Act.REGISTER)
     if status in UNSORTED:
         acts.append(Act.TAKE)
+    if status == CaseStatus.SUSPENDED:
+        acts.append(Act.RESUME)
     if status in OPEN:
         acts.append(Act.ASSIGN)
         if status != CaseStatus.RECEIVED:
@@ -94,4 +112,11 @@ def _of_others(status: CaseStatus) -> list[Act]:
 
 
 def _of_anybody(status: CaseStatus) -> list[Act]:
-    return [Act.CLOSE, Act.NOTE] if status == CaseStatus.ANSWERED else [Act.NOTE]
+    acts: list[Act] = []
+    if status in _TO_SUSPEND:
+        acts.append(Act.SUSPEND)
+    if status in OPEN:
+        acts.append(Act.EXTEND)
+    if status == CaseStatus.ANSWERED:
+        acts.append(Act.CLOSE)
+    return [*acts, Act.NOTE]

@@ -41,6 +41,7 @@ class CaseStatus(TextChoices):
     ASSIGNED = "assigned", _("assigned")
     IN_WORK = "in_work", _("in work")
     WAITING = "waiting", _("waiting for you")
+    SUSPENDED = "suspended", _("suspended")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed")
     FORWARDED = "forwarded", _("forwarded to the competent body")
@@ -118,6 +119,10 @@ class EventKind(TextChoices):
     NAMED = "named", _("name added")
     CONFIRMED = "confirmed", _("written words confirmed")
     TOLD = "told", _("answer told aloud")
+    SUSPENDED = "suspended", _("suspended")
+    RESUMED = "resumed", _("work goes on")
+    EXTENDED = "extended", _("term extended")
+    ESCALATED = "escalated", _("reported higher")
     SUBJECTS = "subjects", _("whom the case is about")
     LINKED = "linked", _("linked")
     UNLINKED = "unlinked", _("link undone")
@@ -194,6 +199,15 @@ class SubjectWhy(TextChoices):
     DECIDED = "decided", _("they decided the case this one appeals against")
 
 
+class SuspendedFor(TextChoices):
+    """What the work waits for; the citizen reads it."""
+
+    LABORATORY = "laboratory", _("a laboratory test")
+    EXPERT = "expert", _("an expert's conclusion")
+    COURT = "court", _("a decision of a court or another body")
+    OTHER = "other", _("another reason")
+
+
 class Solved(TextChoices):
     YES = "yes", _("Yes")
     PARTLY = "partly", _("Partly")
@@ -230,20 +244,27 @@ OPEN = frozenset(
         CaseStatus.ASSIGNED,
         CaseStatus.IN_WORK,
         CaseStatus.WAITING,
+        CaseStatus.SUSPENDED,
         CaseStatus.REOPENED,
     }
 )
-IN_HAND = frozenset({CaseStatus.ASSIGNED, CaseStatus.IN_WORK, CaseStatus.WAITING})
+# What a handler can be at; nobody suspends a case that is in nobody's hands.
+_WORKED = frozenset({CaseStatus.ASSIGNED, CaseStatus.IN_WORK, CaseStatus.WAITING})
+IN_HAND = _WORKED | {CaseStatus.SUSPENDED}
+# The work stands still; whether the clock does too is a matter of the dated rule.
+PAUSED = frozenset({CaseStatus.WAITING, CaseStatus.SUSPENDED})
 UNSORTED = frozenset({CaseStatus.RECEIVED, CaseStatus.REGISTERED, CaseStatus.REOPENED})
 
 _FINAL_MOVES = frozenset({CaseStatus.ANSWERED, CaseStatus.FORWARDED, CaseStatus.WITHDRAWN})
 MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
-    CaseStatus.RECEIVED: IN_HAND | _FINAL_MOVES | {CaseStatus.REGISTERED},
-    CaseStatus.REGISTERED: IN_HAND | _FINAL_MOVES,
+    CaseStatus.RECEIVED: _WORKED | _FINAL_MOVES | {CaseStatus.REGISTERED},
+    CaseStatus.REGISTERED: _WORKED | _FINAL_MOVES,
     CaseStatus.ASSIGNED: IN_HAND | _FINAL_MOVES,
     CaseStatus.IN_WORK: IN_HAND | _FINAL_MOVES,
-    CaseStatus.WAITING: IN_HAND | _FINAL_MOVES,
-    CaseStatus.REOPENED: IN_HAND | _FINAL_MOVES,
+    CaseStatus.WAITING: _WORKED | _FINAL_MOVES,
+    # It may be given to another officer as it is.
+    CaseStatus.SUSPENDED: _FINAL_MOVES | {CaseStatus.IN_WORK, CaseStatus.SUSPENDED},
+    CaseStatus.REOPENED: _WORKED | _FINAL_MOVES,
     CaseStatus.ANSWERED: frozenset({CaseStatus.CLOSED, CaseStatus.REOPENED}),
     CaseStatus.CLOSED: frozenset({CaseStatus.REOPENED}),
     CaseStatus.FORWARDED: frozenset(),
@@ -276,7 +297,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.unmark_sensitive": HEADS,
     "feedback.erase_person": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.change_retention": (Role.ADMINISTRATOR,),
+    "feedback.suspend_case": HEADS,
+    "feedback.extend_term": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
+    "feedback.change_escalation": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }
 

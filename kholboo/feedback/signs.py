@@ -6,6 +6,7 @@ from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
 from kholboo.feedback.queries import names, subjects
 from kholboo.feedback.rules import (
+    HEADS,
     Acceptance,
     CaseKind,
     Cause,
@@ -17,6 +18,7 @@ from kholboo.feedback.rules import (
     ReadingReason,
     Severity,
     Solved,
+    SuspendedFor,
     ToldBy,
     ToldTo,
 )
@@ -28,6 +30,9 @@ ACTIONS = {
     "feedback.case_taken": _("took a case"),
     "feedback.citizen_asked": _("asked the citizen"),
     "feedback.citizen_wrote": _("the citizen wrote"),
+    "feedback.case_suspended": _("suspended a case"),
+    "feedback.case_resumed": _("resumed a case"),
+    "feedback.term_extended": _("extended a term"),
     "feedback.case_noted": _("wrote an internal note"),
     "feedback.case_answered": _("answered a case"),
     "feedback.case_closed": _("closed a case"),
@@ -63,6 +68,9 @@ ACTIONS = {
     "feedback.link_undone": _("undid a link between cases"),
     "feedback.case_appealed": _("appealed against an answer"),
     "feedback.subjects_named": _("named whom a case is about"),
+    "feedback.case_escalated": _("a case was reported higher"),
+    "feedback.rung_added": _("added a rung of the ladder"),
+    "feedback.rung_ended": _("ended a rung of the ladder"),
     "feedback.template_added": _("added an answer template"),
     "feedback.template_changed": _("changed an answer template"),
     "feedback.template_removed": _("removed an answer template"),
@@ -105,6 +113,12 @@ WORDS = {
     "unit.working": _("working days"),
     "unit.calendar": _("calendar days"),
     "title": _("title"),
+    "tell": _("to whom"),
+    "rung": _("rung of the ladder"),
+    "share": _("per cent of the term"),
+    "hours": _("hours"),
+    **{f"to.{role.value}": role.label for role in HEADS},
+    **{f"tell.{role.value}": role.label for role in HEADS},
     **{f"kind.{value}": label for value, label in CaseKind.choices},
     **{f"channel.{value}": label for value, label in Channel.choices},
     **{f"outcome.{value}": label for value, label in Outcome.choices},
@@ -112,6 +126,9 @@ WORDS = {
     "to": _("to whom"),
     **{f"by.{value}": label for value, label in (*ConfirmedBy.choices, *ToldBy.choices)},
     **{f"to.{value}": label for value, label in ToldTo.choices},
+    "why": _("why"),
+    "days": _("days"),
+    **{f"why.{value}": label for value, label in SuspendedFor.choices},
     **{f"solved.{value}": label for value, label in Solved.choices},
 }
 KEYS = {
@@ -160,6 +177,13 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.erase_person"),
     ),
     Link(
+        label=_("Escalation ladder"),
+        hint=_("When a case nobody answers is reported higher, and to whom."),
+        view="feedback:escalation",
+        icon="triangle-alert",
+        is_for=lambda user: user.has_perm("feedback.change_escalation"),
+    ),
+    Link(
         label=_("Answer templates"),
         hint=_("Words an answer may begin with, for every kind and service."),
         view="feedback:templates",
@@ -177,6 +201,7 @@ def put_up() -> None:
     name_things("feedback.Case", _("case"), names.numbers_of_cases)
     hide_things("feedback.Case", subjects.about)
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
+    name_things("feedback.EscalationRung", _("rung of the ladder"), names.names_of_rungs)
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     for link in LINKS:

@@ -7,6 +7,7 @@ from kholboo.core.errors import Unreachable
 from kholboo.feedback.services import (
     clockwork,
     drafts,
+    escalation,
     ledger,
     messages,
     retention,
@@ -56,3 +57,10 @@ def erase_by_rule(timestamp: int) -> None:
     """At night in Mongolia: cases whose time to be kept has passed lose their person."""
     retention.erase_due()
     ledger.write()
+
+
+@app.periodic(cron="5 * * * *", periodic_id="escalate")
+@app.task(name="feedback.escalate", queue="clock", queueing_lock="feedback.escalate")
+def escalate(timestamp: int) -> None:
+    """Hourly: every case that is still to be reported higher, also from hours nobody worked."""
+    escalation.climb()

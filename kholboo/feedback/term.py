@@ -2,12 +2,13 @@
 
 A term is counted in whole days of the office's own time zone, from the day after receipt
 (or reopening). A day on which nobody could count is left out: under `waiting_stops`, a day
-at whose end the clock stood still because the citizen was asked something; under "working"
-terms, a day off. The due day ends at the office's midnight.
+at whose end the clock stood still because the citizen was asked something; under
+`suspension_stops`, one at whose end the case was suspended; under "working" terms, a day off.
+The due day ends at the office's midnight.
 
-Source: petitions law art. 16 as two state bodies quote it (calendar days). Whether waiting stops
-the clock, and whether a due day moves off a holiday, was not seen in the law: both are
-columns of the dated rule.
+Source: petitions law art. 16 as two state bodies quote it (calendar days). Whether waiting or a
+suspension stops the clock, and whether a due day moves off a holiday, was not seen in the law:
+all three are columns of the dated rule.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,13 @@ class DayUnit(StrEnum):
     WORKING = "working"
 
 
+class PauseKind(StrEnum):
+    """Why the work stands still: the citizen was asked, or a head suspended the case."""
+
+    WAITING = "waiting"
+    SUSPENDED = "suspended"
+
+
 @dataclass(frozen=True)
 class Term:
     """One dated rule of the law, without its database row. `days` and `extension` in `unit`."""
@@ -34,20 +42,27 @@ class Term:
     unit: DayUnit
     waiting_stops: bool = False
     rolls_forward: bool = False
+    suspension_stops: bool = False
+
+    def stops_in(self, kind: PauseKind) -> bool:
+        """Whether the clock stands still in a pause of this kind."""
+        return self.waiting_stops if kind == PauseKind.WAITING else self.suspension_stops
 
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock stood still in [start, end); `end` is None while it still stands."""
+    """The work stood still in [start, end); `end` is None while it still stands."""
 
     start: datetime
     end: datetime | None
+    kind: PauseKind = PauseKind.WAITING
 
 
 class StepKind(StrEnum):
     STARTED = "started"
     TERM = "term"
     PAUSED = "paused"
+    SUSPENDED = "suspended"
     DAYS_OFF = "days_off"
     EXTENDED = "extended"
     ROLLED = "rolled"
@@ -86,7 +101,9 @@ def count(  # noqa: PLR0913  # seven facts decide the date, and each is named by
 ) -> Due:
     """Count a due date. A pause that has not ended is counted as if it ended `now`."""
     first = started.astimezone(zone).date()
-    closed = [(p.start, p.end or max(now, p.start)) for p in pauses if term.waiting_stops]
+    closed = [
+        Pause(p.start, p.end or max(now, p.start), p.kind) for p in pauses if term.stops_in(p.kind)
+    ]
     last, paused, days_off = _walk(term, first, term.days + extension, closed, is_working, zone)
     due = _roll(last, is_working) if term.rolls_forward else last
     steps = [
@@ -95,7 +112,7 @@ def count(  # noqa: PLR0913  # seven facts decide the date, and each is named by
     ]
     if extension:
         steps.append(Step(StepKind.EXTENDED, first + ONE_DAY, days=extension, unit=term.unit))
-    steps += _runs(StepKind.PAUSED, paused)
+    steps += _standstills(paused)
     if days_off:
         steps.append(Step(StepKind.DAYS_OFF, days_off[0], days=len(days_off), last=days_off[-1]))
     if due != last:
@@ -108,18 +125,19 @@ def _walk(  # noqa: PLR0913
     term: Term,
     first: date,
     left: int,
-    pauses: Sequence[tuple[datetime, datetime]],
+    pauses: Sequence[Pause],
     is_working: Callable[[date], bool],
     zone: ZoneInfo,
-) -> tuple[date, list[date], list[date]]:
+) -> tuple[date, dict[PauseKind, list[date]], list[date]]:
     """The last day of `left` counted days after `first`, and the days left out on the way."""
+    paused: dict[PauseKind, list[date]] = {kind: [] for kind in PauseKind}
     if not pauses and term.unit == DayUnit.CALENDAR:
-        return first + timedelta(days=left), [], []
-    paused: list[date] = []
+        return first + timedelta(days=left), paused, []
     days_off: list[date] = []
     for day in _days_after(first):
-        if pauses and _stood_still(_end_of(day, zone), pauses):
-            paused.append(day)
+        pause = _pause_at(_end_of(day, zone), pauses) if pauses else None
+        if pause:
+            paused[pause.kind].append(day)
         elif term.unit == DayUnit.WORKING and not is_working(day):
             days_off.append(day)
         else:
@@ -145,8 +163,18 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + ONE_DAY, time.min, tzinfo=zone)
 
 
-def _stood_still(moment: datetime, pauses: Sequence[tuple[datetime, datetime]]) -> bool:
-    return any(start <= moment < end for start, end in pauses)
+def _pause_at(moment: datetime, pauses: Sequence[Pause]) -> Pause | None:
+    """The pause, already closed, in which the clock stood still at `moment`."""
+    return next((p for p in pauses if p.start <= moment < (p.end or moment)), None)
+
+
+def _standstills(paused: dict[PauseKind, list[date]]) -> list[Step]:
+    """One line for each run of days left out, in their order."""
+    steps = [
+        *_runs(StepKind.PAUSED, paused[PauseKind.WAITING]),
+        *_runs(StepKind.SUSPENDED, paused[PauseKind.SUSPENDED]),
+    ]
+    return sorted(steps, key=lambda step: step.day)
 
 
 def _runs(kind: StepKind, days: Sequence[date]) -> Iterator[Step]:

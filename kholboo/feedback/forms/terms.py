@@ -34,6 +34,9 @@ class TermRuleForm(forms.Form):
     waiting_stops = forms.BooleanField(
         label=_("Days on which we wait for the citizen's reply do not count"), required=False
     )
+    suspension_stops = forms.BooleanField(
+        label=_("Days on which the case is suspended do not count"), required=False
+    )
     rolls_forward = forms.BooleanField(
         label=_("A last day that is a day off moves to the next working day"), required=False
     )

@@ -4,6 +4,7 @@ from kholboo.feedback.models.answers import Answer, AnswerTemplate, Rating
 from kholboo.feedback.models.cases import Case, CaseFile, Contact
 from kholboo.feedback.models.drafts import Draft, DraftFile
 from kholboo.feedback.models.erasing import Erasure, ErasureRequest, RetentionRule
+from kholboo.feedback.models.escalation import Escalation, EscalationRung
 from kholboo.feedback.models.exclusions import Exclusion
 from kholboo.feedback.models.history import Assignment, CaseEvent
 from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
@@ -31,6 +32,8 @@ __all__ = [
     "DraftFile",
     "Erasure",
     "ErasureRequest",
+    "Escalation",
+    "EscalationRung",
     "Exclusion",
     "Extension",
     "Investigation",

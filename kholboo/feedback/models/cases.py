@@ -63,6 +63,8 @@ class Case(models.Model):
     is_sensitive = models.BooleanField(default=False)
     # Since then the case holds no word of or about its person (services/erasing.py).
     erased_at = models.DateTimeField(null=True, blank=True)
+    # When a rung of the ladder last reported this round higher; the red mark of the inbox.
+    escalated_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"),
@@ -89,6 +91,11 @@ class Case(models.Model):
                 fields=["due_at", "id"],
                 condition=IS_OPEN & Q(handler__isnull=True),
                 name="case_open_nobodys",
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=IS_OPEN & Q(escalated_at__isnull=False),
+                name="case_open_escalated",
             ),
             models.Index(fields=["-received_at", "-id"], name="case_newest"),
             models.Index(fields=["status", "-received_at", "-id"], name="case_status_newest"),
@@ -123,7 +130,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_in_hand_has_handler",
-                condition=~Q(status__in=["assigned", "in_work", "waiting"])
+                condition=~Q(status__in=["assigned", "in_work", "waiting", "suspended"])
                 | Q(handler__isnull=False),
             ),
         ]

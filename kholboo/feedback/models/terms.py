@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from kholboo.accounts.models import User
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.term import DayUnit, Term
+from kholboo.feedback.term import DayUnit, PauseKind, Term
 
 
 class TermRule(models.Model):
@@ -20,6 +20,7 @@ class TermRule(models.Model):
     # How long after an answer the citizen may ask to reopen, in calendar days.
     reopen_days = models.PositiveSmallIntegerField(default=30)
     waiting_stops = models.BooleanField(default=False)
+    suspension_stops = models.BooleanField(default=False)
     rolls_forward = models.BooleanField(default=False)
     # False: shown to people with the words "to be confirmed".
     is_confirmed = models.BooleanField(default=False)
@@ -49,6 +50,7 @@ class TermRule(models.Model):
             unit=DayUnit(self.unit),
             waiting_stops=self.waiting_stops,
             rolls_forward=self.rolls_forward,
+            suspension_stops=self.suspension_stops,
         )
 
     def is_valid_on(self, day: date) -> bool:
@@ -56,11 +58,17 @@ class TermRule(models.Model):
 
 
 class ClockInterval(models.Model):
-    """A stretch of a case's clock: running, or standing still while the citizen is asked."""
+    """A stretch of a case's work: running, or standing still, and then `pause` says what for.
+
+    Whether the clock of the law stands still too is decided by the rule.
+    """
 
     case = models.ForeignKey("feedback.Case", on_delete=models.CASCADE, related_name="clock")
     round = models.PositiveSmallIntegerField(default=1)
     is_running = models.BooleanField()
+    pause = models.CharField(
+        max_length=9, choices=[(kind.value, kind.value) for kind in PauseKind], blank=True
+    )
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -76,10 +84,15 @@ class ClockInterval(models.Model):
                 name="clock_ends_after_it_starts",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
             ),
+            models.CheckConstraint(
+                name="clock_standstill_has_its_kind",
+                condition=Q(is_running=True, pause="")
+                | Q(is_running=False, pause__in=[kind.value for kind in PauseKind]),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{'running' if self.is_running else 'waiting'} from {self.started_at}"
+        return f"{self.pause or 'running'} from {self.started_at}"
 
 
 class Extension(models.Model):

@@ -90,6 +90,7 @@ def _line(step: Step, calendar: WorkingCalendar, *, is_reopened: bool) -> str:
         StepKind.TERM: _term,
         StepKind.EXTENDED: _extended,
         StepKind.PAUSED: _paused,
+        StepKind.SUSPENDED: _suspended,
         StepKind.DUE: _due,
     }
     plain = sentences.get(step.kind)
@@ -137,6 +138,15 @@ def _paused(step: Step) -> str:
     words = ngettext(
         "Not counted while we waited for your reply: %(span)s, %(days)d day.",
         "Not counted while we waited for your reply: %(span)s, %(days)d days.",
+        step.days,
+    )
+    return words % {"span": _span(step), "days": step.days}
+
+
+def _suspended(step: Step) -> str:
+    words = ngettext(
+        "Not counted while the case was suspended: %(span)s, %(days)d day.",
+        "Not counted while the case was suspended: %(span)s, %(days)d days.",
         step.days,
     )
     return words % {"span": _span(step), "days": step.days}

@@ -42,6 +42,7 @@ class Queue(StrEnum):
     UNASSIGNED = "unassigned"
     SOON = "soon"
     OVERDUE = "overdue"
+    ESCALATED = "escalated"
     OPEN = "open"
     ALL = "all"
 
@@ -81,6 +82,7 @@ class Row:
     due_on: date | None
     term: int
     is_stopped: bool
+    is_escalated: bool
     received_at: datetime
 
 
@@ -156,6 +158,10 @@ def _overdue(user: User, now: datetime) -> QuerySet[Case]:
     return visible_cases(user).filter(due_at__lt=now)
 
 
+def _escalated(user: User, now: datetime) -> QuerySet[Case]:
+    return visible_cases(user).filter(escalated_at__isnull=False)
+
+
 def _open(user: User, now: datetime) -> QuerySet[Case]:
     return visible_cases(user)
 
@@ -166,6 +172,7 @@ _OF_QUEUE = {
     Queue.UNASSIGNED: _unassigned,
     Queue.SOON: _soon,
     Queue.OVERDUE: _overdue,
+    Queue.ESCALATED: _escalated,
     Queue.OPEN: _open,
 }
 
@@ -246,8 +253,10 @@ def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
         "handler__email",
         "due_on",
         "received_at",
+        "escalated_at",
         "rule__days",
         "rule__waiting_stops",
+        "rule__suspension_stops",
     )
 
 
@@ -272,6 +281,8 @@ def _row(values: dict[str, Any], reader: User) -> Row:
         handler=handler.short_name if values["handler_id"] else "",
         due_on=values["due_on"],
         term=values["rule__days"] or 30,
-        is_stopped=status == CaseStatus.WAITING and bool(values["rule__waiting_stops"]),
+        is_stopped=(status == CaseStatus.WAITING and bool(values["rule__waiting_stops"]))
+        or (status == CaseStatus.SUSPENDED and bool(values["rule__suspension_stops"])),
+        is_escalated=values["escalated_at"] is not None and status in OPEN,
         received_at=values["received_at"],
     )

@@ -2,7 +2,13 @@
 
 from collections.abc import Collection
 
-from kholboo.feedback.models import AnswerTemplate, Case, RetentionRule, TermRule
+from kholboo.feedback.models import (
+    AnswerTemplate,
+    Case,
+    EscalationRung,
+    RetentionRule,
+    TermRule,
+)
 
 
 def numbers_of_cases(keys: Collection[str]) -> dict[str, str]:
@@ -23,6 +29,11 @@ def names_of_rules(keys: Collection[str]) -> dict[str, str]:
 def names_of_retention(keys: Collection[str]) -> dict[str, str]:
     rows = RetentionRule.objects.filter(pk__in=_numbers(keys))
     return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
+
+
+def names_of_rungs(keys: Collection[str]) -> dict[str, str]:
+    """What is told when, as the ladder is read."""
+    return {str(row.pk): str(row) for row in EscalationRung.objects.filter(pk__in=_numbers(keys))}
 
 
 def _numbers(keys: Collection[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,7 @@ PLACE = {
     CaseStatus.ASSIGNED: 1,
     CaseStatus.IN_WORK: 2,
     CaseStatus.WAITING: 2,
+    CaseStatus.SUSPENDED: 2,
     CaseStatus.ANSWERED: 3,
     CaseStatus.CLOSED: 4,
 }
@@ -90,6 +91,32 @@ def question_of(case: Case, events: Sequence[CaseEvent]) -> CaseEvent | None:
     return asked[-1] if asked else None
 
 
+@dataclass(frozen=True)
+class Suspension:
+    """Why the work stands still now, who said so, and from when it is expected to go on."""
+
+    text: str
+    by: str
+    at: datetime
+    until: date | None
+
+
+def suspension_of(case: Case, events: Sequence[CaseEvent]) -> Suspension | None:
+    if case.status != CaseStatus.SUSPENDED:
+        return None
+    stopped = [event for event in events if event.kind == EventKind.SUSPENDED]
+    if not stopped:
+        return None
+    last = stopped[-1]
+    until = str(last.facts.get("until", ""))
+    return Suspension(
+        text=last.text,
+        by=last.actor.short_name if last.actor else "",
+        at=last.at,
+        until=date.fromisoformat(until) if until else None,
+    )
+
+
 def status_sentence(case: Case) -> str:
     """What the status means for the citizen, and who does the next step."""
     handler = case.handler.short_name if case.handler else ""
@@ -99,6 +126,7 @@ def status_sentence(case: Case) -> str:
         CaseStatus.ASSIGNED: _("%(name)s will work on it. You need to do nothing now."),
         CaseStatus.IN_WORK: _("%(name)s is working on it. You need to do nothing now."),
         CaseStatus.WAITING: _("We asked you something. We go on when you reply."),
+        CaseStatus.SUSPENDED: _("The work stands still for a reason, and you read it below."),
         CaseStatus.ANSWERED: _("We have answered. Please read it and tell us whether it helped."),
         CaseStatus.CLOSED: _("We have answered, and the case is closed."),
         CaseStatus.FORWARDED: _("It is not ours to decide, so we passed it on."),

@@ -10,7 +10,7 @@ from kholboo.agency.queries import working_calendar
 from kholboo.core.snapshot import Snapshot
 from kholboo.feedback.models import Case, ClockInterval, Extension, TermRule
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.term import DayUnit, Due, Pause, count
+from kholboo.feedback.term import DayUnit, Due, Pause, PauseKind, count
 
 # No term with its pauses looks further than this; the calendar is loaded for so long.
 LONGEST = timedelta(days=3 * 366)
@@ -49,7 +49,7 @@ def days_off_under(rule: TermRule, started: datetime, *, now: datetime) -> Worki
 
 
 def pauses_of(case: Case) -> list[Pause]:
-    """The stretches of the present round in which the citizen was asked."""
+    """The stretches of the present round in which the work stood still."""
     return pauses_in([case]).get(case.pk, [])
 
 
@@ -62,7 +62,7 @@ def pauses_in(cases: Collection[Case]) -> dict[int, list[Pause]]:
     found: dict[int, list[Pause]] = defaultdict(list)
     for row in ClockInterval.objects.filter(case__in=cases, is_running=False):
         if row.round == rounds[row.case_id]:
-            found[row.case_id].append(Pause(start=row.started_at, end=row.ended_at))
+            found[row.case_id].append(Pause(row.started_at, row.ended_at, PauseKind(row.pause)))
     return found
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from kholboo.accounts.roles import Role
 from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
@@ -22,6 +23,7 @@ from kholboo.feedback.rules import (
     EventKind,
     Outcome,
     Solved,
+    SuspendedFor,
 )
 
 
@@ -53,6 +55,7 @@ class Line:
     is_public: bool = True
     is_current: bool = False
     kind: str = ""
+    key: int = 0
 
 
 class WaitsFor(StrEnum):
@@ -69,6 +72,8 @@ COLOURS = {
     EventKind.QUESTION: "warn",
     EventKind.ANSWERED: "gold",
     EventKind.REOPENED: "warn",
+    EventKind.SUSPENDED: "warn",
+    EventKind.ESCALATED: "warn",
 }
 
 
@@ -92,6 +97,7 @@ def lines(case: Case, events: Iterable[CaseEvent], *, reader: Reader, doors: Doo
             is_public=row.is_public,
             is_current=row.pk == last,
             kind=COLOURS.get(EventKind(row.kind), ""),
+            key=row.pk,
         )
         for row in rows
     ]
@@ -208,6 +214,24 @@ def _term_changed(event: CaseEvent, case: Case, facts: Facts) -> str:
     return why.get(str(facts.get("reason")), usual) % {"before": before, "after": after}
 
 
+def _suspended(event: CaseEvent, case: Case, facts: Facts) -> str:
+    why = SuspendedFor(str(facts["why"]))
+    if why == SuspendedFor.OTHER:
+        return _("The work was suspended")
+    return _("The work was suspended: it waits for %(what)s") % {"what": why.label}
+
+
+def _extended(event: CaseEvent, case: Case, facts: Facts) -> str:
+    after = day_long(date.fromisoformat(str(facts["after"])))
+    return _("The head of the office extended the term: the answer is due %(after)s") % {
+        "after": after
+    }
+
+
+def _escalated(event: CaseEvent, case: Case, facts: Facts) -> str:
+    return _("Reported to: %(who)s") % {"who": Role(str(facts["to"])).label}
+
+
 _TO_BOTH: dict[EventKind, Teller] = {
     **aside.TO_BOTH,
     EventKind.REGISTERED: _registered,
@@ -219,6 +243,10 @@ _TO_BOTH: dict[EventKind, Teller] = {
     EventKind.TERM_CHANGED: _term_changed,
     EventKind.ERASED: _erased,
     EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
+    EventKind.SUSPENDED: _suspended,
+    EventKind.RESUMED: lambda *_all: _("The work goes on"),
+    EventKind.EXTENDED: _extended,
+    EventKind.ESCALATED: _escalated,
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,

@@ -17,8 +17,8 @@ from kholboo.feedback.queries.links import is_appeal
 from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.terms import rule_for
 from kholboo.feedback.rules import (
-    IN_HAND,
     OPEN,
+    PAUSED,
     UNSORTED,
     Acceptance,
     CaseKind,
@@ -28,6 +28,7 @@ from kholboo.feedback.rules import (
 )
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.timeline import add_event
+from kholboo.feedback.term import PauseKind
 
 
 def lock(case: Case) -> Case:
@@ -121,6 +122,8 @@ def take_case(case: Case, *, actor: User) -> Case:
         raise RuleBroken(_("%(name)s already has this case.") % {"name": holder})
     if case.status == CaseStatus.IN_WORK:
         return case
+    if case.status == CaseStatus.SUSPENDED:
+        raise RuleBroken(_("The case is suspended. Resume it first."))
     _hand_over(case, handler=actor, unit=case.unit, actor=actor, now=now, to=CaseStatus.IN_WORK)
     add_event(case, EventKind.TAKEN, at=now, actor=actor, handler=actor.short_name)
     audit.record("feedback.case_taken", case, actor=actor)
@@ -134,7 +137,7 @@ def ask_citizen(case: Case, *, text: str, actor: User) -> Case:
     now = clock.now()
     _must_hold(case, actor)
     move(case, CaseStatus.WAITING)
-    clockwork.switch(case, is_running=False, now=now, reason="question", actor=actor)
+    clockwork.switch(case, to=PauseKind.WAITING, now=now, reason="question", actor=actor)
     case.save(update_fields=["status", "due_on", "due_at"])
     event = add_event(case, EventKind.QUESTION, at=now, actor=actor, text=_words(text))
     audit.record("feedback.citizen_asked", case, actor=actor)
@@ -215,10 +218,12 @@ def _hand_over(  # noqa: PLR0913
     to: CaseStatus,
 ) -> None:
     must_not_be_about(case, handler)
-    was_waiting = case.status == CaseStatus.WAITING
-    move(case, CaseStatus.WAITING if was_waiting and to == CaseStatus.ASSIGNED else to)
-    if was_waiting and case.status in IN_HAND - {CaseStatus.WAITING}:
-        clockwork.switch(case, is_running=True, now=now, reason="taken", actor=actor)
+    before = CaseStatus(case.status)
+    was_paused = before in PAUSED
+    # Giving a standing case to another officer does not set it going.
+    move(case, before if was_paused and to == CaseStatus.ASSIGNED else to)
+    if was_paused and case.status not in PAUSED:
+        clockwork.switch(case, to=None, now=now, reason="taken", actor=actor)
     case.handler, case.unit = handler, unit
     case.save(update_fields=["status", "handler", "unit", "due_on", "due_at"])
     Assignment.objects.create(case=case, handler=handler, unit=unit, by=actor, at=now)

@@ -75,7 +75,7 @@ def send_message(
         )
     if case.status == CaseStatus.WAITING:
         move(case, CaseStatus.IN_WORK)
-        clockwork.switch(case, is_running=True, now=now, reason="reply", actor=None)
+        clockwork.switch(case, to=None, now=now, reason="reply", actor=None)
         case.save(update_fields=["status", "due_on", "due_at"])
     audit.record(
         "feedback.citizen_wrote", case, actor=None, label=audit.CITIZEN, files=len(documents)
@@ -167,6 +167,7 @@ def reopen_case(case: Case, *, reason: str) -> Case:
             "answered_at",
             "round",
             "clock_started_at",
+            "escalated_at",
             "rule",
             "due_on",
             "due_at",

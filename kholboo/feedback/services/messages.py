@@ -14,6 +14,7 @@ from kholboo.core.errors import TooMany
 from kholboo.core.jobs import schedule
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
+from kholboo.feedback.queries.proofs import TO_CITIZEN, key_of
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
@@ -24,9 +25,6 @@ from kholboo.notifications.services.deliveries import send_email, send_sms
 # without a bound a stranger's phone could be flooded; the page shows the receipt in any case.
 RECEIPTS_A_DAY = 10
 DAY = 24 * 3600
-TO_CITIZEN = frozenset(
-    {EventKind.RECEIVED, EventKind.QUESTION, EventKind.ANSWERED, EventKind.NAMED}
-)
 TO_HANDLER = frozenset(
     {
         EventKind.ASSIGNED,
@@ -74,7 +72,7 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
     message = render_message(
         base, language=case.language, context=_context(event, case) | {"person": person}
     )
-    _send(f"feedback:{event.pk}:citizen", person, message.subject, message.text)
+    _send(key_of(event.pk), person, message.subject, message.text)
 
 
 def _may_get_receipt(person: Person) -> bool:

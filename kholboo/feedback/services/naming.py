@@ -11,10 +11,11 @@ from kholboo.core.jobs import schedule
 from kholboo.feedback.contacts import Person, reseal
 from kholboo.feedback.models import Case, Contact
 from kholboo.feedback.queries.terms import rule_for
-from kholboo.feedback.rules import CaseStatus, EventKind, PersonKind
+from kholboo.feedback.rules import PAUSED, EventKind, PersonKind
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.cases import lock, must_be_open
 from kholboo.feedback.services.timeline import add_event
+from kholboo.feedback.term import PauseKind
 
 
 @transaction.atomic
@@ -34,8 +35,8 @@ def name_case(case: Case, person: Person, *, user: User | None) -> Case:
     contact.save()
     case.rule = rule_for(case.kind, clock.local_date(now, case.office.zone))
     case.clock_started_at = now
-    is_running = case.status != CaseStatus.WAITING
-    clockwork.switch(case, is_running=is_running, now=now, reason="named", actor=None)
+    pause = PauseKind(case.status) if case.status in PAUSED else None
+    clockwork.switch(case, to=pause, now=now, reason="named", actor=None)
     case.save(update_fields=["rule", "clock_started_at", "due_on", "due_at"])
     event = add_event(case, EventKind.NAMED, at=now, by_citizen=True)
     audit.record(

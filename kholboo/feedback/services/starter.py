@@ -1,4 +1,4 @@
-"""Term rules and answer texts of a new installation; running it again changes nothing.
+"""Term rules, ladder and answer texts of a new installation; again changes nothing.
 
 Terms: petitions law art. 16 as two state bodies quote it. Suggestions: 90 days is seen on two
 pages and 60 on others, so the row says "to be confirmed".
@@ -6,7 +6,8 @@ pages and 60 on others, so the row says "to be confirmed".
 
 from datetime import date
 
-from kholboo.feedback.models import AnswerTemplate, RetentionRule, TermRule
+from kholboo.accounts.roles import Role
+from kholboo.feedback.models import AnswerTemplate, EscalationRung, RetentionRule, TermRule
 from kholboo.feedback.rules import CaseKind, Outcome
 from kholboo.feedback.services import exclusions
 from kholboo.feedback.term import DayUnit
@@ -34,6 +35,14 @@ SEEN = frozenset({CaseKind.COMPLAINT, CaseKind.PETITION})
 YEARS_KEPT = 5
 KEPT_MN = "Хуулийн заалтыг олж хараагүй: урьдчилсан санал"
 KEPT_EN = "No provision of the law was seen: a proposal"
+# The agency's own order of reporting is not known to us: these rungs say "to be confirmed".
+LADDER: list[dict[str, object]] = [
+    {"hours": 24, "unassigned_only": True, "tell": Role.UNIT_HEAD},
+    {"hours": 48, "unassigned_only": True, "tell": Role.OFFICE_HEAD},
+    {"share": 75, "unassigned_only": False, "tell": Role.UNIT_HEAD},
+    {"share": 90, "unassigned_only": False, "tell": Role.OFFICE_HEAD},
+    {"share": 100, "unassigned_only": False, "tell": Role.AGENCY_HEAD},
+]
 
 TEMPLATES = [
     {
@@ -95,6 +104,8 @@ def load() -> None:
             valid_from=FROM,
             defaults={"years": YEARS_KEPT, "basis_mn": KEPT_MN, "basis_en": KEPT_EN},
         )
+    if not EscalationRung.objects.exists():
+        EscalationRung.objects.bulk_create(EscalationRung(valid_from=FROM, **row) for row in LADDER)
     for order, row in enumerate(TEMPLATES):
         AnswerTemplate.objects.get_or_create(
             title_mn=row["title_mn"], defaults={**row, "order": order}

@@ -10,7 +10,7 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Case, CaseSubject
-from kholboo.feedback.rules import CaseStatus, EventKind, SubjectWhy
+from kholboo.feedback.rules import PAUSED, CaseStatus, EventKind, SubjectWhy
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.cases import lock
 from kholboo.feedback.services.timeline import add_event
@@ -59,15 +59,15 @@ def _names(people: Iterable[User]) -> str:
 def _take_away(case: Case, *, actor: User) -> None:
     """Out of the hands of who it is about; an open case waits for another officer."""
     now = clock.now()
-    was_waiting = case.status == CaseStatus.WAITING
+    was_paused = case.status in PAUSED
     case.handler = None
     fields = ["handler"]
     if case.is_open:
         # No move of the law's table: nothing was decided, the case only changes hands.
         case.status = CaseStatus.REGISTERED
         fields += ["status", "due_on", "due_at"]
-    if was_waiting:
-        clockwork.switch(case, is_running=True, now=now, reason="taken", actor=actor)
+    if was_paused:
+        clockwork.switch(case, to=None, now=now, reason="taken", actor=actor)
     case.save(update_fields=fields)
     if case.is_open:
         add_event(case, EventKind.ASSIGNED, at=now, actor=actor, handler="")

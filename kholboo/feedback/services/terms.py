@@ -26,6 +26,7 @@ class NewRule:
     extension_days: int
     reopen_days: int
     waiting_stops: bool
+    suspension_stops: bool
     rolls_forward: bool
     is_confirmed: bool
     basis_mn: str

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from kholboo.accounts.models import User
@@ -43,6 +43,32 @@ def add_event(  # noqa: PLR0913  # one line of history has this many facts
     event.digest = digest_of(event, before)
     event.save(force_insert=True)
     return event
+
+
+def add_events(
+    facts_of: Sequence[tuple[Case, Mapping[str, object]]],
+    kind: EventKind,
+    *,
+    at: datetime,
+    actor: User | None = None,
+    is_public: bool = True,
+) -> list[CaseEvent]:
+    """One event for each of many locked cases, chained as `add_event` chains; two queries."""
+    before = _last_digests([case.pk for case, _facts in facts_of])
+    events = []
+    for case, facts in facts_of:
+        event = CaseEvent(
+            case_id=case.pk, at=at, kind=kind, is_public=is_public, actor=actor, facts=dict(facts)
+        )
+        event.text_salt, event.text_digest = salted("")
+        event.digest = digest_of(event, before.get(case.pk, FIRST))
+        events.append(event)
+    return CaseEvent.objects.bulk_create(events)
+
+
+def _last_digests(cases: Sequence[int]) -> dict[int, str]:
+    rows = CaseEvent.objects.filter(case_id__in=cases).order_by("case_id", "-pk")
+    return dict(rows.distinct("case_id").values_list("case_id", "digest"))
 
 
 def last_digest(case: Case) -> str:

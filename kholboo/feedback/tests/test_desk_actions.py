@@ -3,22 +3,29 @@
 import pytest
 
 from kholboo.feedback.actions import Act, allowed
-from kholboo.feedback.rules import PERMISSIONS, CaseStatus
+from kholboo.feedback.rules import OPEN, PERMISSIONS, CaseStatus
 
 REGISTER, TAKE, ASSIGN, ANSWER, ASK, CLOSE, NOTE = (
     Act.REGISTER, Act.TAKE, Act.ASSIGN, Act.ANSWER, Act.ASK, Act.CLOSE, Act.NOTE,
 )  # fmt: skip
+SUSPEND, RESUME, EXTEND = Act.SUSPEND, Act.RESUME, Act.EXTEND
 EVERYTHING = frozenset(PERMISSIONS)
 OPERATOR = frozenset({"feedback.read_case", "feedback.register_case", "feedback.note_case"})
-OFFICER = EVERYTHING - {"feedback.assign_case", "feedback.change_terms"}
+OFFICER = EVERYTHING - {
+    "feedback.assign_case",
+    "feedback.change_terms",
+    "feedback.suspend_case",
+    "feedback.extend_term",
+}
 AUDITOR = frozenset({"feedback.read_case"})
 
 OF_A_HEAD = {
     CaseStatus.RECEIVED: [REGISTER, TAKE, ASSIGN, NOTE],
     CaseStatus.REGISTERED: [TAKE, ASSIGN, ANSWER, NOTE],
-    CaseStatus.ASSIGNED: [ASSIGN, ANSWER, NOTE],
-    CaseStatus.IN_WORK: [ASSIGN, ANSWER, NOTE],
+    CaseStatus.ASSIGNED: [ASSIGN, ANSWER, SUSPEND, NOTE],
+    CaseStatus.IN_WORK: [ASSIGN, ANSWER, SUSPEND, NOTE],
     CaseStatus.WAITING: [ASSIGN, ANSWER, NOTE],
+    CaseStatus.SUSPENDED: [RESUME, ASSIGN, ANSWER, NOTE],
     CaseStatus.REOPENED: [TAKE, ASSIGN, ANSWER, NOTE],
     CaseStatus.ANSWERED: [CLOSE, NOTE],
     CaseStatus.CLOSED: [NOTE],
@@ -29,6 +36,7 @@ OF_ITS_HANDLER = {
     CaseStatus.ASSIGNED: [TAKE, ANSWER, ASK, NOTE],
     CaseStatus.IN_WORK: [ANSWER, ASK, NOTE],
     CaseStatus.WAITING: [TAKE, ANSWER, ASK, NOTE],
+    CaseStatus.SUSPENDED: [RESUME, ANSWER, NOTE],
     CaseStatus.REOPENED: [TAKE, ANSWER, ASK, NOTE],
     CaseStatus.ANSWERED: [CLOSE, NOTE],
     CaseStatus.CLOSED: [NOTE],
@@ -60,3 +68,10 @@ def test_an_operator_registers_and_notes_and_no_more(status):
 @pytest.mark.parametrize("status", CaseStatus)
 def test_an_auditor_only_reads(status, is_handler):
     assert allowed(status, is_handler=is_handler, permissions=AUDITOR) == []
+
+
+@pytest.mark.parametrize("status", CaseStatus)
+def test_the_head_of_the_office_extends_what_is_open(status):
+    acts = allowed(status, is_handler=False, permissions=EVERYTHING, may_extend=True)
+
+    assert (EXTEND in acts) == (status in OPEN)

@@ -9,7 +9,7 @@ from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kholboo.feedback.term import DayUnit, Pause, StepKind, Term, count
+from kholboo.feedback.term import DayUnit, Pause, PauseKind, StepKind, Term, count
 
 ULAANBAATAR, HOVD = ZoneInfo("Asia/Ulaanbaatar"), ZoneInfo("Asia/Hovd")
 NAADAM = {date(2026, 7, day) for day in range(10, 16)} | {date(2026, 12, 29), date(2027, 1, 1)}
@@ -45,8 +45,10 @@ def oracle(term, started, pauses, extension, zone, now):
         ended = local.date() - timedelta(days=1)
         if ended <= first:
             continue
-        paused = term.waiting_stops and any(
-            p.start <= moment < (p.end or max(now, p.start)) for p in pauses
+        paused = any(
+            p.start <= moment < (p.end or max(now, p.start))
+            for p in pauses
+            if (term.waiting_stops if p.kind == "waiting" else term.suspension_stops)
         )
         off = term.unit == DayUnit.WORKING and (ended.isoweekday() in (6, 7) or ended in NAADAM)
         if not paused and not off:
@@ -65,8 +67,11 @@ terms = st.builds(
     days=st.integers(1, 45),
     unit=st.sampled_from(DayUnit),
     waiting_stops=st.booleans(),
+    suspension_stops=st.booleans(),
     rolls_forward=st.booleans(),
 )
+
+pause_kinds = st.sampled_from(list(PauseKind))
 
 
 @st.composite
@@ -79,9 +84,12 @@ def stories(draw):
     for gap in gaps:
         moment += timedelta(hours=gap)
         edges.append(moment)
-    pauses = [Pause(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    pauses = [
+        Pause(start, end, draw(pause_kinds))
+        for start, end in zip(edges[::2], edges[1::2], strict=False)
+    ]
     if len(edges) % 2:
-        pauses.append(Pause(edges[-1], None))
+        pauses.append(Pause(edges[-1], None, draw(pause_kinds)))
     now = moment + timedelta(hours=draw(st.integers(0, 300)))
     return started, pauses, now
 

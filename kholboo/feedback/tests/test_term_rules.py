@@ -30,6 +30,7 @@ def new_rule(**changes):
         "extension_days": 30,
         "reopen_days": 30,
         "waiting_stops": False,
+        "suspension_stops": False,
         "rolls_forward": False,
         "is_confirmed": True,
         "basis_mn": "Хууль",

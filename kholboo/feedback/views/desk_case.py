@@ -28,9 +28,11 @@ from kholboo.feedback.models import Case, CaseFile, CaseSubject
 from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.exclusions import matters_in
+from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.oral import spoken_of
+from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import answer_of
@@ -88,6 +90,7 @@ def case_shown(
     offered = doors_for(case, request.user)
     linked = links.links_of(case, user=request.user)
     lines = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
+    proofs = proofs_of(story.events)
     context = {
         "case": case,
         "kind": KINDS[CaseKind(case.kind)],
@@ -98,7 +101,8 @@ def case_shown(
         "counting": counting_of(case, now=now) if case.is_open else None,
         "answer": story.answers[-1] if story.answers else None,
         "papers": [_paper(case, row) for row in story.files],
-        "lines": lines[::-1],
+        "lines": [(line, proofs.get(line.key)) for line in lines[::-1]],
+        "unreached": [proof for proof in proofs.values() if proof.is_failed],
         "facts": _facts(case, named),
         "inquiry": inquiry_of(case),
         "may_investigate": "feedback.investigate_case" in held,
@@ -136,7 +140,12 @@ def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
         return []
     held = desk.permissions_of(user)
     status = CaseStatus(case.status)
-    acts = actions.allowed(status, is_handler=case.handler_id == user.pk, permissions=held)
+    acts = actions.allowed(
+        status,
+        is_handler=case.handler_id == user.pk,
+        permissions=held,
+        may_extend=may_extend(user, case, now=clock.now()),
+    )
     acts += actions.aside(status, permissions=held)
     return [(DOORS[act], reverse(DOORS[act].view, args=[case.number])) for act in acts]
 

@@ -172,7 +172,7 @@ def _places(filters: Filters, counts: dict[Queue, int], held: frozenset[str]) ->
             count=counts.get(queue),
             is_capped=counts.get(queue) == COUNTED_TO,
             is_current=queue == filters.queue,
-            is_urgent=queue == Queue.OVERDUE,
+            is_urgent=queue in (Queue.OVERDUE, Queue.ESCALATED),
         )
         for queue in shown
     ]

@@ -27,6 +27,7 @@ QUEUES: dict[Queue, Words] = {
     Queue.UNASSIGNED: _("Without an officer"),
     Queue.SOON: _("Due soon"),
     Queue.OVERDUE: _("Overdue"),
+    Queue.ESCALATED: _("Reported higher"),
     Queue.OPEN: _("All open"),
     Queue.ALL: _("All cases"),
 }
@@ -36,6 +37,7 @@ EMPTY: dict[Queue, Words] = {
     Queue.UNASSIGNED: _("Every case has its officer."),
     Queue.SOON: _("No answer is due within five days."),
     Queue.OVERDUE: _("No answer is late."),
+    Queue.ESCALATED: _("Nothing had to be reported higher."),
     Queue.OPEN: _("Everything is answered."),
     Queue.ALL: _("When somebody writes to your office, it appears here."),
 }
@@ -46,6 +48,7 @@ STATUSES: dict[CaseStatus, Look] = {
     CaseStatus.ASSIGNED: Look(_("with an officer"), "plain", "user"),
     CaseStatus.IN_WORK: Look(CaseStatus.IN_WORK.label, "action"),
     CaseStatus.WAITING: Look(_("waits for the citizen"), "warn", "message-circle"),
+    CaseStatus.SUSPENDED: Look(CaseStatus.SUSPENDED.label, "warn", "pause"),
     CaseStatus.ANSWERED: Look(CaseStatus.ANSWERED.label, "good", "check"),
     CaseStatus.CLOSED: Look(CaseStatus.CLOSED.label),
     CaseStatus.FORWARDED: Look(CaseStatus.FORWARDED.label),
@@ -82,6 +85,9 @@ DOORS: dict[Act, Door] = {
     Act.ASSIGN: Door(_("Assign"), "feedback:assign_case", "user", "a"),
     Act.ANSWER: Door(_("Give the answer"), "feedback:answer_case", "send", "s", is_page=True),
     Act.ASK: Door(_("Ask the citizen"), "feedback:ask_citizen", "message-circle", "q"),
+    Act.SUSPEND: Door(_("Suspend"), "feedback:suspend_case", "pause", "u"),
+    Act.RESUME: Door(_("Resume"), "feedback:resume_case", "play", "g"),
+    Act.EXTEND: Door(_("Extend the term"), "feedback:extend_term", "calendar", "e"),
     Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
     Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
     Act.ASSESS: Door(

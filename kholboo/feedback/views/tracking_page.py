@@ -91,6 +91,7 @@ def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:
         "sentence": progress.status_sentence(case),
         "stages": progress.stages(case, story.events),
         "question": progress.question_of(case, story.events),
+        "suspension": progress.suspension_of(case, story.events),
         "waits_for": timeline.waits_for(case),
         "counting": counting_of(case, now=now) if case.is_open else None,
         "today": clock.local_date(now, zone),
