@@ -11,7 +11,7 @@ class FeedbackConfig(AppConfig):
             signs,
             subscribers,  # noqa: F401  # listens from now on
         )
-        from kholboo.feedback.rules import PERMISSIONS
+        from kholboo.feedback.rights import PERMISSIONS
 
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)

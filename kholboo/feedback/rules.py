@@ -8,8 +8,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kholboo.accounts.roles import Role
-
 
 class CaseKind(TextChoices):
     COMPLAINT = "complaint", _("complaint")
@@ -269,39 +267,6 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
     CaseStatus.CLOSED: frozenset({CaseStatus.REOPENED}),
     CaseStatus.FORWARDED: frozenset(),
     CaseStatus.WITHDRAWN: frozenset(),
-}
-
-# Who may do what; which cases they may do it to is answered by the queries.
-EVERYONE_AT_WORK = (
-    Role.OPERATOR,
-    Role.OFFICER,
-    Role.UNIT_HEAD,
-    Role.OFFICE_HEAD,
-    Role.AGENCY_HEAD,
-)
-HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.AGENCY_HEAD)
-PERMISSIONS: dict[str, tuple[Role, ...]] = {
-    "feedback.read_case": (*EVERYONE_AT_WORK, Role.AUDITOR),
-    "feedback.register_case": EVERYONE_AT_WORK,
-    "feedback.note_case": EVERYONE_AT_WORK,
-    "feedback.assign_case": HEADS,
-    "feedback.take_case": (Role.OFFICER, *HEADS),
-    "feedback.answer_case": (Role.OFFICER, *HEADS),
-    "feedback.read_signatures": (Role.OFFICER, *HEADS),
-    "feedback.name_subject": HEADS,
-    "feedback.assess_case": (Role.OFFICER, *HEADS),
-    "feedback.investigate_case": (Role.OFFICER, *HEADS),
-    "feedback.read_review": (*HEADS, Role.AUDITOR),
-    "feedback.link_case": (Role.OFFICER, *HEADS),
-    "feedback.mark_sensitive": EVERYONE_AT_WORK,
-    "feedback.unmark_sensitive": HEADS,
-    "feedback.erase_person": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
-    "feedback.change_retention": (Role.ADMINISTRATOR,),
-    "feedback.suspend_case": HEADS,
-    "feedback.extend_term": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
-    "feedback.change_terms": (Role.ADMINISTRATOR,),
-    "feedback.change_escalation": (Role.ADMINISTRATOR,),
-    "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }
 
 MAX_TEXT = 10_000

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
 from kholboo.feedback.queries import names, subjects
+from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import (
-    HEADS,
     Acceptance,
     CaseKind,
     Cause,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.roles import Role
 from kholboo.feedback.models.escalation import MOST_SHARE
-from kholboo.feedback.rules import HEADS, CaseKind
+from kholboo.feedback.rights import HEADS
+from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services.escalation import NewRung
 from kholboo.ui.widgets import DayField
 

@@ -3,7 +3,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from kholboo.feedback.rules import HEADS, CaseKind
+from kholboo.feedback.rights import HEADS
+from kholboo.feedback.rules import CaseKind
 
 MOST_SHARE = 300  # per cent of the term: three terms gone
 

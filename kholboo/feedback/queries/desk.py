@@ -21,7 +21,7 @@ from kholboo.documents.models import Document
 from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
 from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.queries.subjects import not_about
-from kholboo.feedback.rules import PERMISSIONS
+from kholboo.feedback.rights import PERMISSIONS
 
 READ = "feedback.read_case"
 ASSIGN = "feedback.assign_case"

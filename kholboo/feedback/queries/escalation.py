@@ -14,7 +14,8 @@ from kholboo.agency.queries import holders_of
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.feedback.models import Case, EscalationRung
-from kholboo.feedback.rules import HEADS, OPEN
+from kholboo.feedback.rights import HEADS
+from kholboo.feedback.rules import OPEN
 
 # Where a post is empty the next one up is told; above the agency's head is nobody.
 _UPWARDS = HEADS

@@ -3,17 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from kholboo.accounts.roles import Role
 from kholboo.agency.models import Office, Post
 from kholboo.core import clock
-from kholboo.core.formats.days import day_long
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
-from kholboo.feedback.queries import aside, oral_lines
+from kholboo.feedback.queries import aside, clock_lines, oral_lines
 from kholboo.feedback.rules import (
     OPEN,
     CaseKind,
@@ -23,7 +21,6 @@ from kholboo.feedback.rules import (
     EventKind,
     Outcome,
     Solved,
-    SuspendedFor,
 )
 
 
@@ -202,36 +199,6 @@ def _closed(event: CaseEvent, case: Case, facts: Facts) -> str:
     return _("Closed")
 
 
-def _term_changed(event: CaseEvent, case: Case, facts: Facts) -> str:
-    before, after = (
-        day_long(date.fromisoformat(str(facts[name]))) if facts.get(name) else "–"
-        for name in ("before", "after")
-    )
-    why = {
-        "calendar": _("The days off changed, so the answer is due %(after)s instead of %(before)s"),
-    }
-    usual = _("The answer is now due %(after)s instead of %(before)s")
-    return why.get(str(facts.get("reason")), usual) % {"before": before, "after": after}
-
-
-def _suspended(event: CaseEvent, case: Case, facts: Facts) -> str:
-    why = SuspendedFor(str(facts["why"]))
-    if why == SuspendedFor.OTHER:
-        return _("The work was suspended")
-    return _("The work was suspended: it waits for %(what)s") % {"what": why.label}
-
-
-def _extended(event: CaseEvent, case: Case, facts: Facts) -> str:
-    after = day_long(date.fromisoformat(str(facts["after"])))
-    return _("The head of the office extended the term: the answer is due %(after)s") % {
-        "after": after
-    }
-
-
-def _escalated(event: CaseEvent, case: Case, facts: Facts) -> str:
-    return _("Reported to: %(who)s") % {"who": Role(str(facts["to"])).label}
-
-
 _TO_BOTH: dict[EventKind, Teller] = {
     **aside.TO_BOTH,
     EventKind.REGISTERED: _registered,
@@ -240,13 +207,9 @@ _TO_BOTH: dict[EventKind, Teller] = {
     EventKind.NOTE: lambda *_all: _("Internal note"),
     EventKind.ANSWERED: _answered,
     EventKind.CLOSED: _closed,
-    EventKind.TERM_CHANGED: _term_changed,
     EventKind.ERASED: _erased,
     EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
-    EventKind.SUSPENDED: _suspended,
-    EventKind.RESUMED: lambda *_all: _("The work goes on"),
-    EventKind.EXTENDED: _extended,
-    EventKind.ESCALATED: _escalated,
+    **clock_lines.TO_BOTH,
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,

@@ -3,7 +3,8 @@
 import pytest
 
 from kholboo.feedback.actions import Act, allowed
-from kholboo.feedback.rules import OPEN, PERMISSIONS, CaseStatus
+from kholboo.feedback.rights import PERMISSIONS
+from kholboo.feedback.rules import OPEN, CaseStatus
 
 REGISTER, TAKE, ASSIGN, ANSWER, ASK, CLOSE, NOTE = (
     Act.REGISTER, Act.TAKE, Act.ASSIGN, Act.ANSWER, Act.ASK, Act.CLOSE, Act.NOTE,
