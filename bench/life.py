@@ -221,6 +221,7 @@ class Life:
                 at,
                 was_late,
                 False,
+                self.due_at,
             )
         )
         self._tell(Step.ANSWERED, at, author, facts={"outcome": outcome, "round": self.round})

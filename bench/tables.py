@@ -26,7 +26,7 @@ COLUMNS = {
     "feedback.Assignment": ("case_id", "handler_id", "unit_id", "by_id", "at"),
     "feedback.Answer": (
         "case_id", "round", "outcome", "text", "ground", "remedy", "author_id", "author_name",
-        "author_post", "at", "was_late", "is_erased",
+        "author_post", "at", "was_late", "is_erased", "due_at",
     ),
     "feedback.Rating": (
         "case_id", "round", "solved", "score", "words", "at", "ease", "speed", "politeness",

@@ -107,11 +107,14 @@ def test_nothing_of_others_opens_or_moves(who, world):
     before, words, wrong = world.state(), world.words(), []
 
     for door in world.doors():
-        is_personal = door.parts & {"membership_id", "key_id"} or "feedback/files/" in door.path
+        is_personal = (
+            door.parts & {"membership_id", "key_id", "report_id"} or "feedback/files/" in door.path
+        )
         is_right = holds(browser, door.access) and not (door.is_of_the_case or is_personal)
         if door.access not in ("public", "member") and is_right:
             continue
-        is_shut = door.is_of_the_case or bool(door.parts & {"membership_id", "key_id"})
+        is_shut = door.is_of_the_case
+        is_shut = is_shut or bool(door.parts & {"membership_id", "key_id", "report_id"})
         is_shut = is_shut or (door.access != "public" and not is_right)
         for prefix, method in (("", "get"), ("/en", "get"), ("", "post")):
             if prefix and door.path.startswith(("/api/", "/health/")):

@@ -34,6 +34,7 @@ from kholboo.feedback.models import (
     Measure,
     RetentionRule,
 )
+from kholboo.feedback.queries.standing import quarter_of
 from kholboo.feedback.rules import LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
 from kholboo.feedback.services.answers import Decision
@@ -41,6 +42,7 @@ from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
 from kholboo.feedback.services.inquiry import order_measure
 from kholboo.feedback.services.links import link_cases
+from kholboo.feedback.services.reports import send_report
 from kholboo.feedback.tests import factories, stories
 from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
@@ -59,7 +61,7 @@ SENDER = Person(
 DECISION = Decision(Outcome.PARTLY, "Нууцхариулт", "Нууцүндэслэл", "Нууцзам")
 WORDS = (
     *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "99887766", "hidden.sender", "Нууцүг", "Нууцноорог"),
-    *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture"),
+    *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture", "Нууцбичиг"),
 )
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 # The first ends the visit of the walker; the second says that tests have no worker.
@@ -130,6 +132,12 @@ class World:
         self.membership = MembershipFactory.create(user=self.owner)
         self.newcomer = staff_user(Role.OFFICER, self.case.office)
         self.key = Authenticator.objects.create(user=self.officer, type="totp", data={"secret": ""})
+        self.report = send_report(
+            quarter_of(clock.local_date(clock.now())),
+            office=self.case.office,
+            letter="Нууцбичиг",
+            actor=person("agency.head"),
+        )
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
 
     def words(self):
@@ -157,6 +165,7 @@ class World:
             "post_id": Post.objects.get(user=self.newcomer).pk,
             "user_id": self.newcomer.pk,
             "delivery_id": self.delivery.pk,
+            "report_id": self.report.pk,
         }
         return str(known[name])
 

@@ -49,6 +49,7 @@ ACTIONS = {
     "feedback.assignment_undone": _("took an assignment back"),
     "feedback.original_downloaded": _("downloaded a file as it was sent"),
     "feedback.secret_shown": _("saw the secret code of a case they wrote down"),
+    "feedback.report_sent": _("sent a quarterly report"),
     "feedback.term_changed": _("a due date was counted anew"),
     "feedback.erasure_asked": _("asked to erase personal data"),
     "feedback.erasure_refused": _("refused to erase personal data"),
@@ -119,6 +120,9 @@ WORDS = {
     "hours": _("hours"),
     **{f"to.{role.value}": role.label for role in HEADS},
     **{f"tell.{role.value}": role.label for role in HEADS},
+    "since": _("first day"),
+    "until": _("last day"),
+    "cutoff": _("cut-off"),
     **{f"kind.{value}": label for value, label in CaseKind.choices},
     **{f"channel.{value}": label for value, label in Channel.choices},
     **{f"outcome.{value}": label for value, label in Outcome.choices},
@@ -147,6 +151,13 @@ LINKS = [
         icon="inbox",
         is_for=lambda user: user.has_perm("feedback.read_case"),
         is_start=True,
+    ),
+    Link(
+        label=_("Reports"),
+        hint=_("The quarterly tables for the Cabinet Secretariat."),
+        view="feedback:reports",
+        icon="file-text",
+        is_for=lambda user: user.has_perm("feedback.read_reports"),
     ),
     Link(
         label=_("My cases"),
@@ -202,6 +213,7 @@ def put_up() -> None:
     hide_things("feedback.Case", subjects.about)
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
     name_things("feedback.EscalationRung", _("rung of the ladder"), names.names_of_rungs)
+    name_things("feedback.SentReport", _("report"), names.names_of_reports)
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     for link in LINKS:

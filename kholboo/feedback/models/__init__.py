@@ -12,6 +12,7 @@ from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
 from kholboo.feedback.models.reading import Reading
+from kholboo.feedback.models.reports import SentReport
 from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
 
@@ -44,6 +45,7 @@ __all__ = [
     "Rating",
     "Reading",
     "RetentionRule",
+    "SentReport",
     "Signature",
     "TermRule",
 ]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from kholboo.accounts.models import User
@@ -26,6 +26,8 @@ class Answer(models.Model):
     at = models.DateTimeField()
     was_late = models.BooleanField()
     is_erased = models.BooleanField(default=False)
+    # When this round was due; null where the law gives no term.
+    due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["round"]
@@ -39,6 +41,12 @@ class Answer(models.Model):
                 condition=Q(is_erased=True)
                 | ~Q(outcome__in=[str(o) for o in NEEDS_GROUND])
                 | ~Q(ground=""),
+            ),
+            models.CheckConstraint(
+                name="answer_late_is_after_its_due",
+                condition=Q(was_late=True, due_at__isnull=False, at__gte=F("due_at"))
+                | Q(was_late=False, due_at__isnull=True)
+                | Q(was_late=False, at__lt=F("due_at")),
             ),
         ]
 

@@ -100,9 +100,14 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     cases = _filtered(_queue(user, filters, now=now), filters)
     newest_first = filters.queue == Queue.ALL or bool(filters.search)
     order = ("-received_at", "-pk") if newest_first else ("due_at", "pk")
-    number = min(max(1, filters.page), LAST_PAGE)
+    return page_of(cases.order_by(*order), filters.page, user)
+
+
+def page_of(cases: QuerySet[Case], page: int, user: User) -> CasePage:
+    """One page of cases that are filtered and ordered already."""
+    number = min(max(1, page), LAST_PAGE)
     start = (number - 1) * PAGE
-    found = list(_values(cases.order_by(*order))[start : start + PAGE + 1])
+    found = list(_values(cases)[start : start + PAGE + 1])
     return CasePage(
         rows=[_row(values, user) for values in found[:PAGE]],
         number=number,

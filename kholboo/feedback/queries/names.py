@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from kholboo.core.formats.days import day_short
 from kholboo.feedback.models import (
     AnswerTemplate,
     Case,
     EscalationRung,
     RetentionRule,
+    SentReport,
     TermRule,
 )
 
@@ -18,6 +20,12 @@ def numbers_of_cases(keys: Collection[str]) -> dict[str, str]:
 
 def titles_of_templates(keys: Collection[str]) -> dict[str, str]:
     return {str(row.pk): row.title for row in AnswerTemplate.objects.filter(pk__in=_numbers(keys))}
+
+
+def names_of_reports(keys: Collection[str]) -> dict[str, str]:
+    """The days a report covers."""
+    rows = SentReport.objects.filter(pk__in=_numbers(keys))
+    return {str(row.pk): f"{day_short(row.since)} – {day_short(row.until)}" for row in rows}
 
 
 def names_of_rules(keys: Collection[str]) -> dict[str, str]:

@@ -91,6 +91,7 @@ def unsent_answer(case: Case, decision: Decision, *, actor: User, now: datetime)
         author_post=_post_of(actor, case),
         at=now,
         was_late=bool(case.due_at and now >= case.due_at),
+        due_at=case.due_at,
     )
 
 

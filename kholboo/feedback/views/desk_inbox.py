@@ -107,7 +107,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
         "filters": filters,
         "title": QUEUES[filters.queue],
         "places": _places(filters, counts, held),
-        "lines": _lines(page.rows, clock.local_date(now)),
+        "lines": lines_of(page.rows, clock.local_date(now)),
         "page": page,
         "address": address_of(filters),
         "before": address_of(filters, page=page.number - 1),
@@ -142,7 +142,7 @@ def _varied(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _lines(rows: list[Row], today: date) -> list[Line]:
+def lines_of(rows: list[Row], today: date) -> list[Line]:
     return [
         Line(
             row=row,

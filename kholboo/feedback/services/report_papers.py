@@ -1,0 +1,128 @@
+"""The quarterly report on paper: a workbook, and a PDF set by Typst from `letters/report.typ`."""
+
+import io
+import json
+
+import typst
+import xlsxwriter
+from django.conf import settings
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from kholboo.core.formats.cells import plain_cell
+from kholboo.core.formats.days import day_long
+from kholboo.feedback.queries.report_form import (
+    BESIDE,
+    CHANNELS,
+    OUTCOMES,
+    By,
+    Column,
+    Line,
+    Report,
+)
+from kholboo.feedback.services.letters import LETTERS, drawable
+
+LAST_COLUMN = 7
+WIDE, NARROW = 44, 15  # of a column, in letters
+
+
+def parts() -> list[tuple[str, tuple[Column, ...]]]:
+    """The tables in their order, with their names."""
+    return [
+        (_("Outcomes"), OUTCOMES),
+        (_("How they came"), CHANNELS),
+        (_("Beside the form"), BESIDE),
+    ]
+
+
+def titles(columns: tuple[Column, ...], by: By) -> list[str]:
+    """The official heads of one table's columns."""
+    first = _("Kind") if by == By.KIND else pgettext("report form", "Organisation")
+    last = [pgettext("report form", "Resolution %")] if columns == OUTCOMES else []
+    return [first, *(str(column.label) for column in columns), *last]
+
+
+def days_of(report: Report) -> str:
+    period = report.period
+    return _("Received from %(since)s to %(until)s, as it stood at the end of %(cutoff)s.") % {
+        "since": day_long(period.since),
+        "until": day_long(period.until),
+        "cutoff": day_long(period.cutoff),
+    }
+
+
+def report_xlsx(report: Report, *, by: By, place: str) -> bytes:
+    """A workbook with a sheet for each table; texts are texts and never formulas."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
+        text = book.add_format({"text_wrap": True, "border": 1})
+        strong = book.add_format({"bold": True, "border": 1})
+        for name, columns in parts():
+            sheet = book.add_worksheet(name[:31])
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.fit_to_pages(1, 0)
+            sheet.set_column(0, 0, WIDE)
+            sheet.set_column(1, LAST_COLUMN, NARROW)
+            sheet.write_string(0, 0, plain_cell(place))
+            sheet.write_string(1, 0, plain_cell(days_of(report)))
+            for place_of, title in enumerate(titles(columns, by)):
+                sheet.write_string(3, place_of, plain_cell(title), head)
+            lines = [*report.lines(by), report.total]
+            for row, line in enumerate(lines, start=4):
+                look = strong if line is report.total else text
+                sheet.write_string(row, 0, plain_cell(line.name), look)
+                for at, value in enumerate(_numbers(line, columns), start=1):
+                    if value is None:
+                        sheet.write_string(row, at, "–", look)
+                    else:
+                        sheet.write_number(row, at, value, look)
+            sheet.freeze_panes(4, 1)
+    return out.getvalue()
+
+
+def report_pdf(report: Report, *, by: By, place: str, made: str, at: int) -> bytes:
+    """The tables for signing, A4 across. `at` is the moment of the file, in seconds."""
+    words = {
+        "language": "en" if get_language() == "en" else "mn",
+        "sample": _("SAMPLE") if settings.MODE == "demo" else "",
+        "agency": _("Agency for Standardization and Metrology"),
+        "title": _("Quarterly report on petitions and complaints"),
+        "place": drawable(place),
+        "days": days_of(report),
+        "made": drawable(made),
+        "page": _("page {page} of {pages}"),
+        "sign": _("Signature"),
+        "tables": [
+            {
+                "title": name,
+                "heads": titles(columns, by),
+                "lines": [
+                    [drawable(line.name), *map(_written, _numbers(line, columns))]
+                    for line in [*report.lines(by), report.total]
+                ],
+            }
+            for name, columns in parts()
+        ],
+    }
+    return typst.compile(
+        str(LETTERS / "report.typ"),
+        root=str(LETTERS),
+        font_paths=[str(LETTERS / "fonts")],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=at,
+        sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
+    )
+
+
+def _numbers(line: Line, columns: tuple[Column, ...]) -> list[float | None]:
+    counts: list[float | None] = [line.counts[column] for column in columns]
+    return [*counts, line.percent] if columns == OUTCOMES else counts
+
+
+def _written(value: float | None) -> str:
+    return "–" if value is None else f"{value:,}".replace(",", "\u202f")

@@ -1,0 +1,211 @@
+"""Quarterly numbers equal an independent recount over random histories.
+
+Histories are lived through the services, on a clock that we move. The recount walks the story of
+each case in plain SQL (`RECOUNT`) and counts each term from the rule anew; it shares no line and
+no column with the report, which reads the case itself.
+"""
+
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kholboo.agency.queries import aimags
+from kholboo.core.errors import RuleBroken
+from kholboo.feedback.queries.report_form import Column
+from kholboo.feedback.queries.reports import cases_behind, quarterly
+from kholboo.feedback.queries.standing import Period
+from kholboo.feedback.rules import CaseKind, Channel
+from kholboo.feedback.services import cases, citizen
+from kholboo.feedback.tests import factories, stories
+from kholboo.feedback.tests.desk import person
+
+pytestmark = pytest.mark.django_db
+
+BEGAN = datetime(2026, 3, 20, 3, tzinfo=UTC)
+QUARTER = Period(date(2026, 4, 1), date(2026, 6, 30), date(2026, 6, 20))
+
+# The last turn of each story before the cut-off, and the round it was in. A term ends at the
+# midnight after its last day on the office's clock; the rule counts calendar days.
+RECOUNT = """
+WITH turns AS (
+    SELECT e.case_id, e.id, e.kind, e.at,
+           e.at < %(as_of)s AS is_past,
+           1 + count(*) FILTER (WHERE e.kind = 'reopened')
+               OVER (PARTITION BY e.case_id ORDER BY e.id) AS round,
+           max(e.at) FILTER (WHERE e.kind IN ('received', 'reopened'))
+               OVER (PARTITION BY e.case_id ORDER BY e.id) AS began
+    FROM feedback_caseevent e
+    WHERE e.kind IN ('received', 'answered', 'reopened', 'withdrawn', 'forwarded')
+), last AS (
+    SELECT DISTINCT ON (case_id) * FROM turns WHERE is_past ORDER BY case_id, id DESC
+), judged AS (
+    SELECT c.office_id, c.kind AS of_kind, c.channel, last.kind, last.at,
+           CASE WHEN p.kind <> 'unnamed' THEN
+               (((last.began AT TIME ZONE o.time_zone)::date + r.days + 1)::timestamp
+                   AT TIME ZONE o.time_zone)
+           END AS due
+    FROM last
+    JOIN feedback_case c ON c.id = last.case_id
+    JOIN feedback_contact p ON p.case_id = c.id
+    JOIN agency_office o ON o.id = c.office_id
+    JOIN feedback_termrule r ON r.kind = c.kind
+    JOIN feedback_caseevent first ON first.case_id = c.id AND first.kind = 'received'
+    WHERE first.at >= %(starts)s AND first.at < %(ends)s
+)
+SELECT o.slug, j.of_kind, j.channel, j.kind,
+       COALESCE(j.at >= j.due, false), j.due IS NULL, COALESCE(j.due <= %(as_of)s, false), count(*)
+FROM judged j JOIN agency_office o ON o.id = j.office_id
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+
+
+@contextmanager
+def at(moment):
+    with patch.object(timezone, "now", lambda: moment):
+        yield
+
+
+@contextmanager
+def forgotten():
+    """Everything inside is undone, so that each history begins on an empty page."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def step_of(case, name):
+    """One act on the case by whoever may do it; what the rules refuse is not done."""
+    case = stories.fresh(case)
+    acts = {
+        "answer": lambda: stories.answered(case, actor=stories.officer(case)),
+        "reopen": lambda: citizen.reopen_case(case, reason="Хэвээрээ"),
+        "withdraw": lambda: citizen.withdraw_case(case, reason=""),
+        "take": lambda: cases.take_case(case, actor=stories.officer(case)),
+        "close": lambda: cases.close_case(case, actor=None),
+    }
+    try:
+        with transaction.atomic():
+            acts[name]()
+    except RuleBroken:
+        pass
+
+
+STEPS = st.tuples(
+    st.sampled_from(["answer", "answer", "reopen", "withdraw", "take", "close"]),
+    st.integers(min_value=0, max_value=45 * 24),  # hours after the step before
+)
+HISTORIES = st.tuples(
+    st.integers(min_value=0, max_value=100 * 24),  # hours after BEGAN
+    st.sampled_from(sorted(CaseKind)),
+    st.sampled_from(sorted(Channel)),
+    st.sampled_from(["orkhon", "uvs", ""]),
+    st.booleans(),
+    st.lists(STEPS, max_size=6),
+)
+
+
+def live(history):
+    after, kind, channel, aimag, is_named, steps = history
+    moment = BEGAN + timedelta(hours=after)
+    with at(moment):
+        case = factories.case(
+            kind=CaseKind(kind),
+            channel=Channel(channel),
+            aimag=aimags().get(slug=aimag) if aimag else None,
+            person=factories.BOLD if is_named else factories.NOBODY,
+        )
+    for name, hours in steps:
+        moment += timedelta(hours=hours)
+        with at(moment):
+            step_of(case, name)
+
+
+def recount(period):
+    """Counts by (office or kind, column), from the stories alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECOUNT,
+            {"as_of": period.as_of, "starts": period.starts_at, "ends": period.ends_at},
+        )
+        rows = cursor.fetchall()
+    counts = Counter()
+    for office, kind, channel, turn, was_late, no_term, is_over, count in rows:
+        columns = {"received", "came", by_channel(channel)}
+        if turn in ("received", "reopened"):
+            columns.add("no_term" if no_term else "overdue" if is_over else "not_due")
+        else:
+            columns.add(turn)
+        if turn == "answered" and was_late:
+            columns.add("late")
+        for column in columns:
+            counts[office, column] += count
+            counts[kind, column] += count
+    return counts
+
+
+def by_channel(channel):
+    electronic = {"web": "electronic", "api": "electronic", "email": "electronic"}
+    return electronic.get(channel, channel)
+
+
+def counted(report):
+    return {
+        (line.key, str(column)): line.counts[column]
+        for line in [*report.offices, *report.kinds]
+        for column in Column
+        if line.counts[column]
+    }
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(histories=st.lists(HISTORIES, min_size=1, max_size=5), days=st.integers(-30, 60))
+def test_the_numbers_equal_a_recount_of_the_stories(histories, days):
+    period = Period(QUARTER.since, QUARTER.until, QUARTER.cutoff + timedelta(days=days))
+    with forgotten():
+        for history in histories:
+            live(history)
+        head = person("agency.head")
+
+        report = quarterly(head, period)
+
+        assert counted(report) == recount(period)
+        assert all(behind_fits(head, period, line.key, line) for line in report.kinds)
+
+
+def behind_fits(head, period, kind, line):
+    """Each number is as large as the list it opens."""
+    return all(
+        cases_behind(head, period, column, kind=kind).count() == line.counts[column]
+        for column in Column
+    )
+
+
+def test_every_case_stands_in_one_place():
+    with forgotten():
+        for number in range(12):
+            live((number * 200, "complaint", "web", "orkhon", number % 3 > 0, [("answer", 900)]))
+        total = quarterly(person("agency.head"), QUARTER).total.counts
+
+    parts = ("answered", "forwarded", "not_due", "overdue", "withdrawn", "no_term")
+    assert total[Column.RECEIVED] == sum(total[Column(part)] for part in parts) > 0
+    assert total[Column.CAME] == total[Column.RECEIVED] == total[Column.ELECTRONIC]
+
+
+def test_a_reopening_after_the_cutoff_has_not_happened_yet():
+    with forgotten():
+        live((480, "complaint", "web", "orkhon", True, [("answer", 24), ("reopen", 24)]))
+        head = person("agency.head")
+        before = Period(QUARTER.since, QUARTER.until, date(2026, 4, 10))
+
+        assert quarterly(head, before).total.counts[Column.ANSWERED] == 1
+        assert quarterly(head, QUARTER).total.counts[Column.ANSWERED] == 0
+        assert quarterly(head, QUARTER).total.counts[Column.OVERDUE] == 1
