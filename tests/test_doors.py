@@ -19,6 +19,8 @@ from tests.world import WORDS, World
 
 pytestmark = pytest.mark.django_db
 
+# Parts of addresses that name something of one person, whatever rights others hold.
+PERSONAL = {"membership_id", "key_id", "call_key", "report_id"}
 REFUSED = {302, 403, 404, 405}
 ELSEWHERE = re.compile(
     r"/account/login/|/account/second-factor/|/track/(\?number=[\w-]+)?$|/account/$|/feedback/"
@@ -107,14 +109,11 @@ def test_nothing_of_others_opens_or_moves(who, world):
     before, words, wrong = world.state(), world.words(), []
 
     for door in world.doors():
-        is_personal = (
-            door.parts & {"membership_id", "key_id", "report_id"} or "feedback/files/" in door.path
-        )
+        is_personal = door.parts & PERSONAL or "feedback/files/" in door.path
         is_right = holds(browser, door.access) and not (door.is_of_the_case or is_personal)
         if door.access not in ("public", "member") and is_right:
             continue
-        is_shut = door.is_of_the_case
-        is_shut = is_shut or bool(door.parts & {"membership_id", "key_id", "report_id"})
+        is_shut = door.is_of_the_case or bool(door.parts & PERSONAL)
         is_shut = is_shut or (door.access != "public" and not is_right)
         for prefix, method in (("", "get"), ("/en", "get"), ("", "post")):
             if prefix and door.path.startswith(("/api/", "/health/")):
@@ -164,6 +163,8 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/account/login/code/",  # nobody asked for a code
         "/account/second-factor/",  # shown already
         "/feedback/sent/",  # the draft is not sent
+        "/hotline/call",  # leads to the console of a new call
+        "/hotline/call/",
         f"/api/v1/cases/{world.case.number}",  # without the secret
         f"/desk/{world.case.number}/answer/",  # it was given already (409)
     }

@@ -25,10 +25,12 @@ from kholboo.documents.tests import files as samples
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.models import (
     AnswerTemplate,
+    Call,
     Case,
     CaseEvent,
     CaseLink,
     CaseSubject,
+    CompetentBody,
     Draft,
     EscalationRung,
     Measure,
@@ -37,6 +39,7 @@ from kholboo.feedback.models import (
 from kholboo.feedback.queries.standing import quarter_of
 from kholboo.feedback.rules import LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of
+from kholboo.feedback.services import hotline
 from kholboo.feedback.services.answers import Decision
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
@@ -60,8 +63,9 @@ SENDER = Person(
 )
 DECISION = Decision(Outcome.PARTLY, "Нууцхариулт", "Нууцүндэслэл", "Нууцзам")
 WORDS = (
-    *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "99887766", "hidden.sender", "Нууцүг", "Нууцноорог"),
+    *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "9988 7766", "hidden.sender", "Нууцүг", "Нууцноорог"),
     *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture", "Нууцбичиг"),
+    "Нууцдуудлага",
 )
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 # The first ends the visit of the walker; the second says that tests have no worker.
@@ -124,6 +128,12 @@ class World:
             actor=self.officer,
         )
         self.secret = secret_of(self.case)
+        # One call of the head of Orkhon goes on, from the sender's phone; one ended.
+        head = person("head.orkhon")
+        self.call = hotline.begin_call(phone=SENDER.phone, actor=head)
+        ended = hotline.begin_call(phone="", actor=head)
+        self.ended = hotline.note_on_case(ended, self.case, text="Нууцдуудлага", actor=head)
+        self.body = CompetentBody.objects.first()
         self.browser = Client()
         fill(self.browser, text="Нууцноорог", files=[upload()])
         self.draft = Draft.objects.get()
@@ -142,7 +152,8 @@ class World:
 
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
-        return (*WORDS, *opened)
+        # Pages space a phone; an address or a machine would write it in one piece.
+        return (*WORDS, SENDER.phone, *opened)
 
     def part(self, path, name):
         draft_file = self.draft.files.get().document_id
@@ -166,6 +177,8 @@ class World:
             "user_id": self.newcomer.pk,
             "delivery_id": self.delivery.pk,
             "report_id": self.report.pk,
+            "body_id": self.body.pk,
+            "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
         return str(known[name])
 
@@ -192,6 +205,8 @@ class World:
             CaseEvent.objects.count(),
             Document.objects.count(),
             Draft.objects.filter(pk=self.draft.pk).exists(),
+            sorted(Call.objects.values_list("pk", "became")),
+            sorted(CompetentBody.objects.values_list("pk", "name_mn", "is_active")),
             AnswerTemplate.objects.filter(pk=self.template.pk).exists(),
             Authenticator.objects.filter(pk=self.key.pk).exists(),
             Post.objects.get(user=self.newcomer).until,

@@ -5,6 +5,8 @@ import re
 
 # The links of messages: of a case, of a password. Whoever reads the log must not walk in.
 _KEYS = re.compile(r"(/open/|/password/[^/\s]+/)[^/\s]+")
+# The telephone system writes the caller's number into the address of the hotline's door.
+_CALLER = re.compile(r"(/hotline/call/?\?)[^\s\"']+")
 LONGEST = 500  # letters; an address may be as long as its sender likes
 
 
@@ -12,7 +14,7 @@ class Discreet(logging.Filter):
     """Shortens long lines and hides the secret part of addresses. Lets every record through."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        line = _KEYS.sub(r"\1…", record.getMessage())
+        line = _CALLER.sub(r"\1…", _KEYS.sub(r"\1…", record.getMessage()))
         record.msg = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
         record.args = ()
         return True

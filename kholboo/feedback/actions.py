@@ -18,6 +18,7 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     EXTEND = "extend"
+    FORWARD = "forward"
     CLOSE = "close"
     NOTE = "note"
     ASSESS = "assess"
@@ -36,6 +37,7 @@ NEEDS: dict[Act, str] = {
     Act.SUSPEND: "feedback.suspend_case",
     Act.RESUME: "feedback.answer_case",
     Act.EXTEND: "feedback.extend_term",
+    Act.FORWARD: "feedback.forward_case",
     Act.CLOSE: "feedback.answer_case",
     Act.NOTE: "feedback.note_case",
     Act.ASSESS: "feedback.assess_case",
@@ -71,6 +73,7 @@ def allowed(
 
 # What belongs to no step of the way: offered behind "other actions", in this order.
 _ASIDE: dict[Act, Collection[CaseStatus]] = {
+    Act.FORWARD: OPEN,
     Act.ASSESS: OPEN,
     Act.INVESTIGATE: OPEN,
     # A measure may outlive the answer: the proof comes months later.

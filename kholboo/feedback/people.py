@@ -30,6 +30,11 @@ def phone_of(typed: str) -> str | None:
     return digits if len(digits) == PHONE_DIGITS else None
 
 
+def spaced(phone: str) -> str:
+    """`99112233` as `9911 2233`, the way numbers are read aloud."""
+    return f"{phone[:4]} {phone[4:]}".strip()
+
+
 def register_of(typed: str) -> str | None:
     """The seven digits of an organisation's register; else None."""
     digits = digits_of(typed)

@@ -132,6 +132,7 @@ class EventKind(TextChoices):
     ERASE_ASKED = "erase_asked", _("asked to erase personal data")
     ERASE_DENIED = "erase_denied", _("personal data was not erased")
     ERASED = "erased", _("personal data erased")
+    FORWARDED = "forwarded", _("passed on")
 
 
 class Severity(TextChoices):

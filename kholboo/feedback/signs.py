@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
+from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.queries import names, subjects
 from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import (
@@ -36,6 +37,7 @@ ACTIONS = {
     "feedback.case_noted": _("wrote an internal note"),
     "feedback.case_answered": _("answered a case"),
     "feedback.case_closed": _("closed a case"),
+    "feedback.case_forwarded": _("passed a case on to another body"),
     "feedback.case_withdrawn": _("withdrew a case"),
     "feedback.case_rated": _("rated an answer"),
     "feedback.case_reopened": _("reopened a case"),
@@ -48,6 +50,9 @@ ACTIONS = {
     "feedback.case_viewed": _("looked at a case"),
     "feedback.assignment_undone": _("took an assignment back"),
     "feedback.original_downloaded": _("downloaded a file as it was sent"),
+    "feedback.call_began": _("took a call"),
+    "feedback.call_ended": _("ended a call"),
+    "feedback.receipt_sent_again": _("sent number and secret code again by SMS"),
     "feedback.secret_shown": _("saw the secret code of a case they wrote down"),
     "feedback.report_sent": _("sent a quarterly report"),
     "feedback.term_changed": _("a due date was counted anew"),
@@ -72,6 +77,9 @@ ACTIONS = {
     "feedback.case_escalated": _("a case was reported higher"),
     "feedback.rung_added": _("added a rung of the ladder"),
     "feedback.rung_ended": _("ended a rung of the ladder"),
+    "feedback.body_added": _("added a body to the address book"),
+    "feedback.body_changed": _("changed a body in the address book"),
+    "feedback.forward_term_changed": _("changed the term for passing cases on"),
     "feedback.template_added": _("added an answer template"),
     "feedback.template_changed": _("changed an answer template"),
     "feedback.template_removed": _("removed an answer template"),
@@ -123,6 +131,11 @@ WORDS = {
     "since": _("first day"),
     "until": _("last day"),
     "cutoff": _("cut-off"),
+    "became": _("became"),
+    "is_from_call": _("from a call"),
+    **{f"became.{value}": label for value, label in CallResult.choices},
+    "with_sender": _("with the sender's details"),
+    "changed": _("changed"),
     **{f"kind.{value}": label for value, label in CaseKind.choices},
     **{f"channel.{value}": label for value, label in Channel.choices},
     **{f"outcome.{value}": label for value, label in Outcome.choices},
@@ -136,11 +149,14 @@ WORDS = {
     **{f"solved.{value}": label for value, label in Solved.choices},
 }
 KEYS = {
+    "case": "feedback.Case",
+    "body": "feedback.CompetentBody",
     "handler": "accounts.User",
     "responsible": "accounts.User",
     "feedback.assignment_undone.before": "accounts.User",
     "feedback.assignment_undone.after": "accounts.User",
     "feedback.term_rule_changed.unit": "",  # of time: working or calendar days
+    "feedback.forward_term_changed.unit": "",
 }
 
 LINKS = [
@@ -158,6 +174,20 @@ LINKS = [
         view="feedback:reports",
         icon="file-text",
         is_for=lambda user: user.has_perm("feedback.read_reports"),
+    ),
+    Link(
+        label=_("Hotline 1800-2525"),
+        hint=_("Take a call: who it is, what they say, what becomes of it."),
+        view="feedback:hotline",
+        icon="phone",
+        is_for=lambda user: user.has_perm("feedback.answer_calls"),
+    ),
+    Link(
+        label=_("The hotline's day"),
+        hint=_("Calls per operator and hour, and what they became."),
+        view="feedback:call_statistics",
+        icon="gauge",
+        is_for=lambda user: user.has_perm("feedback.read_call_statistics"),
     ),
     Link(
         label=_("My cases"),
@@ -195,6 +225,13 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_escalation"),
     ),
     Link(
+        label=_("Other bodies"),
+        hint=_("Where cases go that are not ours to decide."),
+        view="feedback:bodies",
+        icon="building-2",
+        is_for=lambda user: user.has_perm("feedback.change_bodies"),
+    ),
+    Link(
         label=_("Answer templates"),
         hint=_("Words an answer may begin with, for every kind and service."),
         view="feedback:templates",
@@ -214,6 +251,9 @@ def put_up() -> None:
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
     name_things("feedback.EscalationRung", _("rung of the ladder"), names.names_of_rungs)
     name_things("feedback.SentReport", _("report"), names.names_of_reports)
+    name_things("feedback.Call", _("call"))
+    name_things("feedback.CompetentBody", _("body"), names.names_of_bodies)
+    name_things("feedback.ForwardTerm", _("term for passing on"))
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     for link in LINKS:

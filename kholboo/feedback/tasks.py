@@ -8,6 +8,7 @@ from kholboo.feedback.services import (
     clockwork,
     drafts,
     escalation,
+    hotline,
     ledger,
     messages,
     retention,
@@ -64,3 +65,10 @@ def erase_by_rule(timestamp: int) -> None:
 def escalate(timestamp: int) -> None:
     """Hourly: every case that is still to be reported higher, also from hours nobody worked."""
     escalation.climb()
+
+
+@app.periodic(cron="50 * * * *", periodic_id="end-forgotten-calls")
+@app.task(name="feedback.end_forgotten_calls", queue="clock", queueing_lock="feedback.end-calls")
+def end_forgotten_calls(timestamp: int) -> None:
+    """Hourly: a call whose window was closed long ago ends, and its number is forgotten."""
+    hotline.end_forgotten_calls()

@@ -1,12 +1,14 @@
 """Django looks for models here; the rooms are apart."""
 
 from kholboo.feedback.models.answers import Answer, AnswerTemplate, Rating
+from kholboo.feedback.models.bodies import CompetentBody, Forwarding, ForwardTerm
 from kholboo.feedback.models.cases import Case, CaseFile, Contact
 from kholboo.feedback.models.drafts import Draft, DraftFile
 from kholboo.feedback.models.erasing import Erasure, ErasureRequest, RetentionRule
 from kholboo.feedback.models.escalation import Escalation, EscalationRung
 from kholboo.feedback.models.exclusions import Exclusion
 from kholboo.feedback.models.history import Assignment, CaseEvent
+from kholboo.feedback.models.hotline import Call
 from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
 from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
@@ -21,6 +23,7 @@ __all__ = [
     "AnswerTemplate",
     "Assessment",
     "Assignment",
+    "Call",
     "Case",
     "CaseEvent",
     "CaseFile",
@@ -28,6 +31,7 @@ __all__ = [
     "CaseSubject",
     "ClockInterval",
     "Closing",
+    "CompetentBody",
     "Contact",
     "Draft",
     "DraftFile",
@@ -37,6 +41,8 @@ __all__ = [
     "EscalationRung",
     "Exclusion",
     "Extension",
+    "ForwardTerm",
+    "Forwarding",
     "Investigation",
     "JointPetition",
     "Measure",

@@ -178,7 +178,10 @@ class Contact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["phone_hash"], name="contact_phone", condition=~Q(phone_hash="")),
+            # Newest first, because a caller may have had thousands (an office's switchboard).
+            models.Index(
+                fields=["phone_hash", "-case"], name="contact_phone", condition=~Q(phone_hash="")
+            ),
             models.Index(fields=["email_hash"], name="contact_email", condition=~Q(email_hash="")),
             models.Index(fields=["user"], name="contact_user", condition=Q(user__isnull=False)),
             GinIndex(fields=["name_hashes"], name="contact_names"),

@@ -6,6 +6,7 @@ from kholboo.core.formats.days import day_short
 from kholboo.feedback.models import (
     AnswerTemplate,
     Case,
+    CompetentBody,
     EscalationRung,
     RetentionRule,
     SentReport,
@@ -26,6 +27,10 @@ def names_of_reports(keys: Collection[str]) -> dict[str, str]:
     """The days a report covers."""
     rows = SentReport.objects.filter(pk__in=_numbers(keys))
     return {str(row.pk): f"{day_short(row.since)} – {day_short(row.until)}" for row in rows}
+
+
+def names_of_bodies(keys: Collection[str]) -> dict[str, str]:
+    return {str(row.pk): row.name for row in CompetentBody.objects.filter(pk__in=_numbers(keys))}
 
 
 def names_of_rules(keys: Collection[str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ TO_CITIZEN = frozenset(
         EventKind.RESUMED,
         EventKind.EXTENDED,
         EventKind.NAMED,
+        EventKind.FORWARDED,
     }
 )
 _WORDS = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
-from kholboo.feedback.queries import aside, clock_lines, oral_lines
+from kholboo.feedback.queries import aside, clock_lines, onward_lines, oral_lines
 from kholboo.feedback.rules import (
     OPEN,
     CaseKind,
@@ -204,12 +204,13 @@ _TO_BOTH: dict[EventKind, Teller] = {
     EventKind.REGISTERED: _registered,
     EventKind.ASSIGNED: _assigned,
     EventKind.TAKEN: _taken,
-    EventKind.NOTE: lambda *_all: _("Internal note"),
+    EventKind.NOTE: onward_lines.noted,
     EventKind.ANSWERED: _answered,
     EventKind.CLOSED: _closed,
     EventKind.ERASED: _erased,
     EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
     **clock_lines.TO_BOTH,
+    EventKind.FORWARDED: onward_lines.forwarded,
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from kholboo.accounts.models import User
 from kholboo.agency.posts import posts_of
@@ -15,6 +15,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.feedback.hooks import CaseFact, case_answered
 from kholboo.feedback.models import Answer, Case
+from kholboo.feedback.queries.tracking import DEFAULT_REOPEN_DAYS
 from kholboo.feedback.rules import (
     ANSWER_OUTCOMES,
     NEEDS_GROUND,
@@ -38,8 +39,12 @@ class Decision:
 
 
 @transaction.atomic
-def answer_case(case: Case, decision: Decision, *, round: int, actor: User) -> Answer:
+def answer_case(
+    case: Case, decision: Decision, *, round: int, actor: User, is_spoken: bool = False
+) -> Answer:
     """Send the agency's answer of `round` and stop the clock.
+
+    `is_spoken`: the citizen heard it on the telephone, so no message repeats it.
 
     The case row is locked, so two officers cannot answer the same round: the second is told
     who answered and when. The citizen is told by a job that exists only if this commits.
@@ -73,8 +78,18 @@ def answer_case(case: Case, decision: Decision, *, round: int, actor: User) -> A
         was_late=answer.was_late,
     )
     case_answered.ring(CaseFact(case_id=case.pk, number=case.number))
-    schedule("feedback.tell", event_id=event.pk)
+    if not is_spoken:
+        schedule("feedback.tell", event_id=event.pk)
     return answer
+
+
+def usual_remedy(case: Case) -> str:
+    """Where the citizen can turn next, when nothing else is written: true of every answer."""
+    days = case.rule.reopen_days if case.rule else DEFAULT_REOPEN_DAYS
+    return gettext(
+        "If this did not help, you can reopen the case with its number within %(days)s days. "
+        "If you do not agree with the decision, you can complain to the superior body."
+    ) % {"days": days}
 
 
 def unsent_answer(case: Case, decision: Decision, *, actor: User, now: datetime) -> Answer:

@@ -1,6 +1,7 @@
 """What officers do to a case. Each change locks the row, so two officers cannot cross."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -146,11 +147,22 @@ def ask_citizen(case: Case, *, text: str, actor: User) -> Case:
 
 
 @transaction.atomic
-def add_note(case: Case, *, text: str, actor: User) -> Case:
-    """A line for colleagues; the citizen never sees it."""
+def add_note(case: Case, *, text: str, actor: User, is_from_call: bool = False) -> Case:
+    """A line for colleagues; the citizen never sees it. What a caller said, the officer is told."""
     case = lock(case)
-    add_event(case, EventKind.NOTE, at=clock.now(), actor=actor, is_public=False, text=_words(text))
-    audit.record("feedback.case_noted", case, actor=actor)
+    facts: dict[str, Any] = {"is_from_call": True} if is_from_call else {}
+    event = add_event(
+        case,
+        EventKind.NOTE,
+        at=clock.now(),
+        actor=actor,
+        is_public=False,
+        text=_words(text),
+        **facts,
+    )
+    audit.record("feedback.case_noted", case, actor=actor, **facts)
+    if is_from_call:
+        schedule("feedback.tell", event_id=event.pk)
     return case
 
 

@@ -3,17 +3,23 @@
 Every message has a stable key made of the event, so telling twice tells once.
 """
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from kholboo.accounts.models import User
-from kholboo.core import limits
-from kholboo.core.errors import TooMany
+from kholboo.audit import services as audit
+from kholboo.core import clock, limits
+from kholboo.core.errors import RuleBroken, TooMany
 from kholboo.core.jobs import schedule
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
+from kholboo.feedback.people import spaced
+from kholboo.feedback.queries.bodies import forwarding_of
 from kholboo.feedback.queries.proofs import TO_CITIZEN, key_of
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
@@ -50,10 +56,15 @@ def tell(event_id: int) -> None:
         return
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)
+        _tell_body(event, event.case)
     if event.kind == EventKind.ANSWERED and event.case.signatures.exists():
         schedule("feedback.tell_signers", event_id=event.pk, after=0)
-    if event.kind in TO_HANDLER and event.case.handler and not _is_overtaken(event):
+    if _is_for_handler(event) and event.case.handler and not _is_overtaken(event):
         _tell_handler(event, event.case, event.case.handler)
+
+
+def _is_for_handler(event: CaseEvent) -> bool:
+    return event.kind in TO_HANDLER or bool(event.facts.get("is_from_call"))
 
 
 def _is_overtaken(event: CaseEvent) -> bool:
@@ -75,6 +86,27 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
     _send(key_of(event.pk), person, message.subject, message.text)
 
 
+def _tell_body(event: CaseEvent, case: Case) -> None:
+    """The letter that goes with a case passed on, to a body that has an address for it."""
+    forwarding = forwarding_of(case) if event.kind == EventKind.FORWARDED else None
+    if forwarding is None or not forwarding.body.email:
+        return
+    person = person_of(case.contact)
+    context = _context(event, case) | {
+        "person": person,
+        "phone": spaced(person.phone),
+        "files": case.files.count(),
+    }
+    # Bodies of the state write Mongolian, whatever language the citizen reads.
+    message = render_message("feedback/messages/forwarded_body", language="mn", context=context)
+    send_email(
+        key=f"feedback:{event.pk}:body",
+        to=forwarding.body.email,
+        subject=message.subject,
+        text=message.text,
+    )
+
+
 def _may_get_receipt(person: Person) -> bool:
     to = person.phone if person.reply_by == ReplyBy.SMS else person.email.lower()
     try:
@@ -82,6 +114,28 @@ def _may_get_receipt(person: Person) -> bool:
     except TooMany:
         return False
     return True
+
+
+@transaction.atomic
+def send_receipt_again(case: Case, *, actor: User) -> None:
+    """The SMS with number and secret once more; within a minute a second press sends nothing.
+
+    RuleBroken where there is no phone, or the phone had its receipts of the day.
+    """
+    person = replace(person_of(case.contact), reply_by=ReplyBy.SMS)
+    if not person.phone:
+        raise RuleBroken(_("There is no phone number to send it to."))
+    if not _may_get_receipt(person):
+        raise RuleBroken(_("This phone got enough messages today. Read the number and the code."))
+    event = case.events.get(kind=EventKind.RECEIVED)
+    message = render_message(
+        "feedback/messages/received_sms",
+        language=case.language,
+        context=_context(event, case) | {"person": person},
+    )
+    minute = int(clock.now().timestamp()) // 60
+    _send(f"feedback:{event.pk}:again:{minute}", person, message.subject, message.text)
+    audit.record("feedback.receipt_sent_again", case, actor=actor)
 
 
 def _send(key: str, person: Person, subject: str, text: str) -> None:
@@ -116,6 +170,7 @@ def _context(event: CaseEvent, case: Case) -> dict[str, object]:
         "case": case,
         "secret": grouped(secret_of(case)),
         "link": follow_link(case),
+        "forwarding": forwarding_of(case),
     }
 
 

@@ -7,7 +7,14 @@ pages and 60 on others, so the row says "to be confirmed".
 from datetime import date
 
 from kholboo.accounts.roles import Role
-from kholboo.feedback.models import AnswerTemplate, EscalationRung, RetentionRule, TermRule
+from kholboo.feedback.models import (
+    AnswerTemplate,
+    CompetentBody,
+    EscalationRung,
+    ForwardTerm,
+    RetentionRule,
+    TermRule,
+)
 from kholboo.feedback.rules import CaseKind, Outcome
 from kholboo.feedback.services import exclusions
 from kholboo.feedback.term import DayUnit
@@ -82,6 +89,44 @@ TEMPLATES = [
     },
 ]
 
+# Kinds of bodies people are most often sent to. Only 11-11 has a number here: it is in public
+# use; every other number, address and the exact competence are the administrator's to fill in.
+BODIES = [
+    {
+        "name_mn": "Засгийн газрын 11-11 төв",
+        "name_en": "Government 11-11 centre",
+        "scope_mn": "Аль байгууллагад хандахаа мэдэхгүй байгаа өргөдөл, гомдол, санал",
+        "scope_en": "Petitions, complaints and suggestions when it is not clear whose they are",
+        "phone": "11-11",
+    },
+    {
+        "name_mn": "Хэрэглэгчийн эрхийг хамгаалах асуудал хариуцсан байгууллага",
+        "name_en": "The body for the protection of consumers",
+        "scope_mn": "Үнэ, буцаалт, хууран мэхэлсэн худалдаа, зар сурталчилгаа",
+        "scope_en": "Prices, returns, misleading trade and advertising",
+    },
+    {
+        "name_mn": "Хүнсний аюулгүй байдлын хяналт хариуцсан байгууллага",
+        "name_en": "The body for the control of food safety",
+        "scope_mn": "Хүнсний хордлого, хугацаа дууссан, чанаргүй хүнс",
+        "scope_en": "Food poisoning, expired and spoilt food",
+    },
+    {
+        "name_mn": "Эрчим хүчний хэрэглээ, тариф хариуцсан байгууллага",
+        "name_en": "The body for energy supply and tariffs",
+        "scope_mn": "Цахилгаан, дулааны тасалдал, төлбөр, тариф",
+        "scope_en": "Cuts of power and heat, bills, tariffs",
+    },
+    {
+        "name_mn": "Аймаг, нийслэлийн Засаг даргын Тамгын газар",
+        "name_en": "The governor's office of the aimag or the capital",
+        "scope_mn": "Орон нутгийн захиргааны үйлчилгээ, шийдвэр",
+        "scope_en": "Services and decisions of the local administration",
+    },
+]
+FORWARD_BASIS_MN = "Хуулийн холбогдох заалтыг тодруулж байна"
+FORWARD_BASIS_EN = "The provision of the law is being looked up"
+
 
 def load() -> None:
     for kind, days in DAYS.items():
@@ -110,3 +155,18 @@ def load() -> None:
         AnswerTemplate.objects.get_or_create(
             title_mn=row["title_mn"], defaults={**row, "order": order}
         )
+    for row in BODIES:
+        CompetentBody.objects.get_or_create(
+            name_mn=row["name_mn"], defaults={**row, "is_sample": True}
+        )
+    # The law's term for passing on was not seen, so the row says nothing but that.
+    ForwardTerm.objects.get_or_create(
+        valid_from=FROM,
+        defaults={
+            "days": None,
+            "unit": DayUnit.WORKING,
+            "is_confirmed": False,
+            "basis_mn": FORWARD_BASIS_MN,
+            "basis_en": FORWARD_BASIS_EN,
+        },
+    )

@@ -10,12 +10,14 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
 from kholboo.feedback.models import (
     Answer,
+    Call,
     Case,
     CaseEvent,
     CaseFile,
     Contact,
     Draft,
     Extension,
+    Forwarding,
     Rating,
     Reading,
 )
@@ -31,6 +33,12 @@ def wipe(case: Case) -> None:
     """
     for take_away in WIPES:
         take_away(case)
+
+
+def _calls(case: Case) -> None:
+    """Before the contact: its hash tells which calls of the hotline came from this phone."""
+    found = Contact.objects.filter(case=case).exclude(phone_hash="").values("phone_hash")
+    Call.objects.filter(ended_at__isnull=False, phone_hash__in=found).update(phone_hash="")
 
 
 def _contact(case: Case) -> None:
@@ -73,6 +81,10 @@ def _extensions(case: Case) -> None:
     Extension.objects.filter(case=case).update(reason="")
 
 
+def _forwardings(case: Case) -> None:
+    Forwarding.objects.filter(case=case).update(reason="", note="")
+
+
 def _drafts(case: Case) -> None:
     Draft.objects.filter(case=case).delete()
 
@@ -92,6 +104,7 @@ def _messages(case: Case) -> None:
 
 
 WIPES: tuple[Wipe, ...] = (
+    _calls,
     _contact,
     _words,
     _story,
@@ -99,6 +112,7 @@ WIPES: tuple[Wipe, ...] = (
     _ratings,
     _readings,
     _extensions,
+    _forwardings,
     _drafts,
     _files,
     _messages,

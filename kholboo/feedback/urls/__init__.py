@@ -2,10 +2,12 @@
 
 from kholboo.feedback.urls import (
     appeals,
+    bodies,
     desk,
     escalation,
     exclusions,
     extension,
+    hotline,
     inquiry,
     intake,
     joint,
@@ -21,7 +23,7 @@ from kholboo.feedback.urls import (
 )
 
 app_name = "feedback"
-# Fixed addresses (`desk/terms/`) stand before `desk/<number>/`, which would take them for one.
+# Fixed names under `desk/` stand before `desk/<number>/`, which would take them for one.
 urlpatterns = [
     *intake.urlpatterns,
     *exclusions.urlpatterns,
@@ -35,6 +37,8 @@ urlpatterns = [
     *suspension.urlpatterns,
     *extension.urlpatterns,
     *reports.urlpatterns,
+    *hotline.urlpatterns,
+    *bodies.urlpatterns,
     *desk.urlpatterns,
     *appeals.urlpatterns,
     *inquiry.urlpatterns,

@@ -15,9 +15,8 @@ from kholboo.feedback.forms.desk import AnswerForm, first_answer
 from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
 from kholboo.feedback.queries import desk, links
 from kholboo.feedback.queries.exclusions import all_exclusions
-from kholboo.feedback.queries.tracking import DEFAULT_REOPEN_DAYS
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
-from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer
+from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer, usual_remedy
 from kholboo.feedback.services.links import answer_with_duplicates
 from kholboo.feedback.views.desk_case import person_at
 from kholboo.feedback.views.desk_words import KINDS, STATUSES
@@ -49,7 +48,7 @@ def _first(request: StaffRequest, case: Case) -> HttpResponse:
     chosen = _chosen(case, request.GET.get("template", ""))
     with override(case.language):
         text = (chosen.text_en if case.language == "en" else chosen.text_mn) if chosen else ""
-        remedy = _usual_remedy(case)
+        remedy = usual_remedy(case)
     outcome = chosen.outcome if chosen else ""
     form = first_answer(case, text=text, outcome=outcome, remedy=remedy)
     matter = _matter(request.GET.get("template", ""))
@@ -79,15 +78,6 @@ def _outside_the_law(case: Case, matter: Exclusion, remedy: str) -> dict[str, st
 
 def _chosen(case: Case, key: str) -> AnswerTemplate | None:
     return next((text for text in desk.templates_for(case) if str(text.pk) == key), None)
-
-
-def _usual_remedy(case: Case) -> str:
-    """What stands there before anybody types: always true, in the citizen's language."""
-    days = case.rule.reopen_days if case.rule else DEFAULT_REOPEN_DAYS
-    return _(
-        "If this did not help, you can reopen the case with its number within %(days)s days. "
-        "If you do not agree with the decision, you can complain to the superior body."
-    ) % {"days": days}
 
 
 def _written(  # noqa: PLR0913

@@ -25,6 +25,7 @@ from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.forms.oral import ConfirmForm, TellForm
 from kholboo.feedback.models import Case, CaseFile, CaseSubject
+from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.exclusions import matters_in
@@ -190,7 +191,7 @@ def _ways(person: Person) -> list[tuple[str, object]]:
         ReplyBy.NONE: _("looks by themselves"),
     }
     return [
-        (_("Phone"), person.phone),
+        (_("Phone"), spaced(person.phone)),
         (_("E-mail"), person.email),
         (_("Is told"), reply[ReplyBy(person.reply_by)]),
     ]

@@ -88,6 +88,7 @@ DOORS: dict[Act, Door] = {
     Act.SUSPEND: Door(_("Suspend"), "feedback:suspend_case", "pause", "u"),
     Act.RESUME: Door(_("Resume"), "feedback:resume_case", "play", "g"),
     Act.EXTEND: Door(_("Extend the term"), "feedback:extend_term", "calendar", "e"),
+    Act.FORWARD: Door(_("Pass on to its body"), "feedback:forward_case", "arrow-right", "f"),
     Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
     Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
     Act.ASSESS: Door(

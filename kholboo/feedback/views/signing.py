@@ -18,10 +18,10 @@ from kholboo.core.edge import errors_on
 from kholboo.core.errors import TooMany
 from kholboo.feedback.forms.joint import SignCodeForm, SignForm
 from kholboo.feedback.models import Case
+from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import joint
 from kholboo.feedback.services.joint import ask_code, sign, withdraw_signature
 from kholboo.feedback.signers import Signer
-from kholboo.feedback.views.intake.summary import spaced
 
 WAITING, SIGNED = "signing", "signed"
 # Signatures one browser remembers as its own.

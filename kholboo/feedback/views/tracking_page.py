@@ -13,6 +13,7 @@ from kholboo.core.formats.days import day_long
 from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import progress, timeline, tracking
+from kholboo.feedback.queries.bodies import forwarding_of
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.oral import spoken_of
@@ -90,6 +91,7 @@ def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:
     return {
         "sentence": progress.status_sentence(case),
         "stages": progress.stages(case, story.events),
+        "forwarding": forwarding_of(case),
         "question": progress.question_of(case, story.events),
         "suspension": progress.suspension_of(case, story.events),
         "waits_for": timeline.waits_for(case),

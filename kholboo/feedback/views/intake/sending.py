@@ -24,6 +24,7 @@ from kholboo.feedback.forms.sending import (
     service_of,
 )
 from kholboo.feedback.models import Case, Draft
+from kholboo.feedback.people import spaced
 from kholboo.feedback.queries.counting import Counting, counting_of, counting_under
 from kholboo.feedback.queries.exclusions import recognised_in
 from kholboo.feedback.queries.terms import rule_for
@@ -41,7 +42,7 @@ from kholboo.feedback.views.intake.pages import (
     first_unfinished,
     private,
 )
-from kholboo.feedback.views.intake.summary import rows_of, spaced
+from kholboo.feedback.views.intake.summary import rows_of
 from kholboo.feedback.views.intake.visit import (
     HOUR,
     SENT_IN_AN_HOUR,

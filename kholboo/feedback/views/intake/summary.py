@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from kholboo.documents.models import Document
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.sending import aimag_of, service_of
+from kholboo.feedback.people import spaced
 from kholboo.feedback.rules import CaseKind, JointBy, PersonKind, ReplyBy
 from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.views.intake.answering import Answering
@@ -79,11 +80,6 @@ def _about(person: Person) -> list[Row]:
         _row(_("How to reach you"), reach, Page.YOU),
         _row(_("News of the answer"), str(REPLY[person.reply_by]), Page.YOU),
     ]
-
-
-def spaced(phone: str) -> str:
-    """`99112233` as `9911 2233`, the way numbers are read aloud."""
-    return f"{phone[:4]} {phone[4:]}".strip()
 
 
 def _row(question: str, answer: str, page: Page) -> Row:

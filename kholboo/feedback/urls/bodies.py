@@ -1,0 +1,11 @@
+from django.urls import URLPattern, path
+
+from kholboo.feedback.views import bodies
+
+urlpatterns: list[URLPattern] = [
+    path("desk/bodies/", bodies.all_bodies, name="bodies"),
+    path("desk/bodies/new/", bodies.add_body, name="add_body"),
+    path("desk/bodies/term/", bodies.change_forward_term, name="change_forward_term"),
+    path("desk/bodies/<int:body_id>/", bodies.change_body, name="change_body"),
+    path("desk/<str:number>/forward/", bodies.pass_on, name="forward_case"),
+]
