@@ -157,7 +157,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
 
     # A page shows the secret in groups of its own; the button beside it copies it whole.
     assert told >= set(WORDS) | {world.secret}
-    assert {re.sub(r"/open/.*|/password/.*", "", path) for path in asked - opened} == {
+    assert {re.sub(r"/open/.*|/password/.*|/sign/.*", "", path) for path in asked - opened} == {
         f"/track/{world.case.number}",  # the nearly right link
         "/account",  # the nearly right link of a password
         "/account/login/code/",  # nobody asked for a code
@@ -165,6 +165,9 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/feedback/sent/",  # the draft is not sent
         "/hotline/call",  # leads to the console of a new call
         "/hotline/call/",
+        "/feedback",  # the nearly right link to sign by
+        "/feedback/together/",  # the draft is of one person
+        f"/track/{world.case.number}/name/",  # it has a name
         f"/api/v1/cases/{world.case.number}",  # without the secret
         f"/desk/{world.case.number}/answer/",  # it was given already (409)
     }

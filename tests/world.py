@@ -34,18 +34,23 @@ from kholboo.feedback.models import (
     Draft,
     EscalationRung,
     Measure,
+    OralRecord,
     RetentionRule,
+    Signature,
 )
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.standing import quarter_of
-from kholboo.feedback.rules import LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
-from kholboo.feedback.secret import grouped, link_token, secret_of
+from kholboo.feedback.rules import Channel, LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
+from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.feedback.services import hotline
 from kholboo.feedback.services.answers import Decision
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
 from kholboo.feedback.services.inquiry import order_measure
+from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.services.links import link_cases
 from kholboo.feedback.services.reports import send_report
+from kholboo.feedback.signers import Signer, sealed_signature
 from kholboo.feedback.tests import factories, stories
 from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
@@ -61,11 +66,13 @@ SENDER = Person(
     email="hidden.sender@example.mn",
     reply_by=ReplyBy.EMAIL,
 )
+SIGNER = Signer(family_name="Нууцовог", given_name="Нууцзурагч", phone="88776655")
 DECISION = Decision(Outcome.PARTLY, "Нууцхариулт", "Нууцүндэслэл", "Нууцзам")
 WORDS = (
     *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "9988 7766", "hidden.sender", "Нууцүг", "Нууцноорог"),
     *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture", "Нууцбичиг"),
     "Нууцдуудлага",
+    *("Нууцовог", "Нууцзурагч", "88776655"),
 )
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 # The first ends the visit of the walker; the second says that tests have no worker.
@@ -106,6 +113,10 @@ class World:
             aimag=aimags().get(slug="orkhon"),
             documents=[picture()],
             user=self.owner,
+            # Spoken and joint too, so that every door of a case has something behind it.
+            channel=Channel.PHONE,
+            actor=self.officer,
+            joint=Joint(by=JointBy.CODES),
         )
         case, self.answer = stories.answered(receipt.case, decision=DECISION)
         add_note(case, text="Нууцтэмдэглэл", actor=self.officer)
@@ -127,6 +138,9 @@ class World:
             due_on=clock.local_date(clock.now()),
             actor=self.officer,
         )
+        signature = sealed_signature(self.case, SIGNER)
+        signature.at = clock.now()
+        signature.save()
         self.secret = secret_of(self.case)
         # One call of the head of Orkhon goes on, from the sender's phone; one ended.
         head = person("head.orkhon")
@@ -155,6 +169,11 @@ class World:
         # Pages space a phone; an address or a machine would write it in one piece.
         return (*WORDS, SENDER.phone, *opened)
 
+    def tokens(self, path):
+        if "/sign/" in path:
+            return sign_token(self.case)
+        return link_token(self.case) if "open" in path else ""
+
     def part(self, path, name):
         draft_file = self.draft.files.get().document_id
         uid, token = password_link(self.newcomer).rstrip("/").split("/")[-2:]
@@ -165,7 +184,7 @@ class World:
             "link": self.link.pk,
             "measure": self.measure.pk,
             # A link is a right by itself, so the walk tries one that is nearly right.
-            "token": nearly(link_token(self.case) if "open" in path else token),
+            "token": nearly(self.tokens(path) or token),
             "uid": uid,
             "template_id": self.template.pk,
             "rule_id": RetentionRule.objects.earliest("pk").pk,
@@ -212,6 +231,8 @@ class World:
             Post.objects.get(user=self.newcomer).until,
             Membership.objects.get(pk=self.membership.pk).until,
             Delivery.objects.count(),
+            Signature.objects.count(),
+            OralRecord.objects.values_list("by").get(),
         )
 
 

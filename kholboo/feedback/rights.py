@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.read_call_statistics": (*HEADS, Role.AUDITOR),
     "feedback.change_bodies": (Role.ADMINISTRATOR,),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
+    "feedback.change_fields": (Role.ADMINISTRATOR,),
     "feedback.change_escalation": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }

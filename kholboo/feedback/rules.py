@@ -68,32 +68,6 @@ class PersonKind(TextChoices):
     UNNAMED = "unnamed", _("without a name")
 
 
-class JointBy(TextChoices):
-    """How a petition of several people shows that all stand behind it."""
-
-    CODES = "codes", _("each signs with a code")
-    REPRESENTATIVE = "representative", _("a representative with proof of authority")
-
-
-class ConfirmedBy(TextChoices):
-    """How a citizen said that their spoken words were written down rightly."""
-
-    LINK = "link", _("by the citizen, on the page of the case")
-    PAPER = "paper", _("by signing the printed page")
-    SPOKEN = "spoken", _("aloud, after it was read back")
-
-
-class ToldBy(TextChoices):
-    PHONE = "phone", _("by phone")
-    VISIT = "visit", _("in person")
-
-
-class ToldTo(TextChoices):
-    SENDER = "sender", _("the sender")
-    FAMILY = "family", _("somebody of their family")
-    REPRESENTATIVE = "representative", _("their representative")
-
-
 class ReplyBy(TextChoices):
     SMS = "sms", _("SMS")
     EMAIL = "email", _("e-mail")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
 from kholboo.feedback.models.hotline import CallResult
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.queries import names, subjects
 from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import (
@@ -12,7 +13,6 @@ from kholboo.feedback.rules import (
     CaseKind,
     Cause,
     Channel,
-    ConfirmedBy,
     ErasureBasis,
     LinkKind,
     Outcome,
@@ -20,8 +20,6 @@ from kholboo.feedback.rules import (
     Severity,
     Solved,
     SuspendedFor,
-    ToldBy,
-    ToldTo,
 )
 
 ACTIONS = {
@@ -80,6 +78,7 @@ ACTIONS = {
     "feedback.body_added": _("added a body to the address book"),
     "feedback.body_changed": _("changed a body in the address book"),
     "feedback.forward_term_changed": _("changed the term for passing cases on"),
+    "feedback.field_rule_changed": _("changed what a sender must give"),
     "feedback.template_added": _("added an answer template"),
     "feedback.template_changed": _("changed an answer template"),
     "feedback.template_removed": _("removed an answer template"),
@@ -232,6 +231,13 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_bodies"),
     ),
     Link(
+        label=_("What a sender must give"),
+        hint=_("Which fields the law asks for, of whom and by which channel."),
+        view="feedback:field_rules",
+        icon="clipboard-check",
+        is_for=lambda user: user.has_perm("feedback.change_fields"),
+    ),
+    Link(
         label=_("Answer templates"),
         hint=_("Words an answer may begin with, for every kind and service."),
         view="feedback:templates",
@@ -256,5 +262,6 @@ def put_up() -> None:
     name_things("feedback.ForwardTerm", _("term for passing on"))
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
+    name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
     for link in LINKS:
         add(link)

@@ -7,11 +7,14 @@ from django.db import OperationalError
 
 from kholboo.api.tests.conftest import PERSON, SENT
 from kholboo.api.v1 import limits
+from kholboo.core import clock
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Case
-from kholboo.feedback.rules import Channel
+from kholboo.feedback.petitions import Need
+from kholboo.feedback.rules import Channel, PersonKind
+from kholboo.feedback.services.fields import NewFieldRule, change_field_rule
 from kholboo.feedback.services.tries import TRIES
-from kholboo.feedback.tests import stories
+from kholboo.feedback.tests import desk, stories
 
 
 def wrong(response):
@@ -240,3 +243,26 @@ def test_our_own_fault_is_told_without_its_insides(caller, monkeypatch):
 
     assert response.status_code == 500
     assert b"secret inside" not in response.content
+
+
+def test_a_rule_of_the_law_may_ask_for_more_and_a_repeat_still_finds_its_case(caller):
+    key = uuid4()
+    first = caller.send(key=key)
+    change_field_rule(
+        NewFieldRule(
+            kind="",
+            person=PersonKind.PERSON,
+            channel=Channel.API,
+            needs=[Need.EMAIL],
+            valid_from=clock.local_date(clock.now()),
+            basis_mn="Хууль",
+            basis_en="Law",
+            is_confirmed=True,
+        ),
+        actor=desk.person("administrator"),
+    )
+    refused = caller.send()
+
+    assert refused.status_code == 422
+    assert wrong(refused) == {"person.email": "needed_by_law"}
+    assert caller.send(key=key).json()["number"] == first.json()["number"]

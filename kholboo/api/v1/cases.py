@@ -4,6 +4,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router, Status
+from ninja.errors import ValidationError
 
 from kholboo.agency.services.numbering import parse_number
 from kholboo.api.v1 import limits
@@ -17,13 +18,16 @@ from kholboo.api.v1.schemas import (
     Problem,
     ReceiptOut,
 )
+from kholboo.core import clock
 from kholboo.core.asker import address_of
 from kholboo.feedback.models import Answer, Case
+from kholboo.feedback.petitions import Need
+from kholboo.feedback.queries.fields import missing, needs_of
 from kholboo.feedback.queries.timeline import Doors, Reader, lines, waits_for
 from kholboo.feedback.queries.tracking import case_with_secret, story_of
 from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, Outcome
 from kholboo.feedback.services import tries
-from kholboo.feedback.services.intake import NewCase, Receipt, receive_case
+from kholboo.feedback.services.intake import NewCase, Receipt, is_known, receive_case
 from kholboo.feedback.services.messages import follow_link
 
 router = Router(tags=["cases"])
@@ -34,6 +38,12 @@ KEY: Any = Header(  # type: ignore[type-arg]
 SECRET: Any = Header(  # type: ignore[type-arg]
     ..., alias="X-Case-Secret", description="12 digits; spaces do not matter."
 )
+# The name of a field that can be missing though the schema lets it be; the others are required.
+FIELD = {need: str(need) for need in Need} | {
+    Need.REACH: "phone",
+    Need.NAME: "given_name",
+    Need.REGISTER: "register_number",
+}
 # Files and letters are opened on the page behind `links.follow`.
 NO_DOORS = Doors(file=lambda file: "", letter=lambda round: "")
 
@@ -62,6 +72,7 @@ def create(
     time. The same key with another body answers 422.
     """
     limits.knock_create(request)
+    _must_be_whole(sent, key)
     receipt = receive_case(
         NewCase(
             client_key=key,
@@ -101,6 +112,25 @@ def read(
     tries.forgive("secret", number=plain, asker=asker)
     response["Cache-Control"] = "no-store"
     return _told(case)
+
+
+def _must_be_whole(sent: CaseSent, key: UUID) -> None:
+    """Refuse what the rows of the law ask for beyond the schema; what was taken before stays."""
+    person = sent.sender()
+    needs = needs_of(
+        kind=sent.kind,
+        person=person.kind,
+        channel=Channel.API,
+        day=clock.local_date(clock.now()),
+    )
+    lacking = missing(needs, person)
+    if lacking and not is_known(key):
+        raise ValidationError(
+            [
+                {"type": "needed_by_law", "loc": ("body", "sent", "person", FIELD[need])}
+                for need in lacking
+            ]
+        )
 
 
 def _receipt(receipt: Receipt) -> ReceiptOut:

@@ -44,6 +44,7 @@ SENTENCES = {
     "email_shape": gettext_lazy("This is not a whole e-mail address. Example: bold@example.mn"),
     "service_unknown": gettext_lazy("There is no such service. The list: /api/v1/services"),
     "aimag_unknown": gettext_lazy("There is no such aimag. The list: /api/v1/offices"),
+    "needed_by_law": gettext_lazy("The law asks for this."),
     "no_way_back": gettext_lazy("Write a phone number or an e-mail, so we can reach you."),
     "reply_needs_phone": gettext_lazy("Write the phone number the SMS should go to."),
     "reply_needs_email": gettext_lazy("Write the e-mail address the answer should go to."),

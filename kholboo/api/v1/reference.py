@@ -144,7 +144,14 @@ def _reachable() -> list[Row]:
         Row("family_name", _letters(people.LONGEST_NAME)),
         Row("given_name", _letters(people.LONGEST_NAME)),
         Row("address", _letters(people.LONGEST_ADDRESS)),
-        Row("phone", _("8 digits; a phone or an e-mail must be there"), is_required=False),
+        Row(
+            "phone",
+            _(
+                "8 digits; a phone or an e-mail must be there, and either may be required by a "
+                "rule of the law in force (code needed_by_law)"
+            ),
+            is_required=False,
+        ),
         Row("email", _letters(people.LONGEST_EMAIL), is_required=False),
     ]
 

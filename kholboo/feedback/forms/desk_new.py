@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.agency.models import Aimag, Service
 from kholboo.agency.queries import aimags, services
+from kholboo.core import clock
 from kholboo.documents.models import Document
 from kholboo.documents.rules import ACCEPT
 from kholboo.feedback import people
@@ -20,23 +21,18 @@ from kholboo.feedback.forms.fields import (
     RegisterField,
     UploadField,
 )
-from kholboo.feedback.rules import (
-    MAX_TEXT,
-    TAKEN_BY_STAFF,
-    CaseKind,
-    Channel,
-    PersonKind,
-    ReplyBy,
-)
+from kholboo.feedback.petitions import Need
+from kholboo.feedback.queries.fields import needs_of
+from kholboo.feedback.rules import MAX_TEXT, TAKEN_BY_STAFF, CaseKind, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
 from kholboo.ui.widgets import FilesInput
 
 LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
-# What the law asks of each sender; an unnamed one is asked nothing.
-NEEDED = {
+# Without these a case is not written down for a named sender, where the law's rows ask for them.
+# What else the law asks for may be missing on a letter: the case page names it then.
+NAMES = {
     PersonKind.PERSON: ("family_name", "given_name"),
-    PersonKind.ORGANISATION: ("organisation", "register", "given_name"),
-    PersonKind.UNNAMED: (),
+    PersonKind.ORGANISATION: ("organisation", "given_name"),
 }
 SENTENCES = {
     "family_name": _("Write the father's or mother's name."),
@@ -129,8 +125,7 @@ class NewCaseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        who = given.get("who")
-        for name in NEEDED.get(PersonKind(who), ()) if who else ():
+        for name in self._needed(given):
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, SENTENCES[name])
         reply_by = given.get("reply_by")
@@ -139,6 +134,19 @@ class NewCaseForm(forms.Form):
         if reply_by == ReplyBy.EMAIL and given.get("email") == "":
             self.add_error("email", _("Write the e-mail address the answer should go to."))
         return given
+
+    def _needed(self, given: dict[str, Any]) -> list[str]:
+        """The fields this sender must fill in, by the rows in force today."""
+        who = given.get("who", PersonKind.UNNAMED)
+        needs = needs_of(
+            kind=given.get("kind", ""),
+            person=who,
+            channel=given.get("channel", ""),
+            day=clock.local_date(clock.now()),
+        )
+        named = list(NAMES.get(PersonKind(who), ())) if Need.NAME in needs else []
+        is_asked = Need.REGISTER in needs and who == PersonKind.ORGANISATION
+        return named + (["register"] if is_asked else [])
 
     @property
     def papers(self) -> "list[UploadedFile[Any]]":

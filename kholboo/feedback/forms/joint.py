@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.documents.rules import ACCEPT
 from kholboo.feedback.forms.fields import NameField, PhoneField, UploadField
-from kholboo.feedback.rules import JointBy
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.signers import Signer
 from kholboo.ui.widgets import FilesInput
 

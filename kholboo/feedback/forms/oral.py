@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.feedback.rules import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
 

@@ -13,15 +13,30 @@ from kholboo.accounts.models import User
 from kholboo.accounts.queries import memberships_of
 from kholboo.feedback import people
 from kholboo.feedback.forms.fields import LongText, NameField, PhoneField, RegisterField
+from kholboo.feedback.petitions import Need
+from kholboo.feedback.queries.fields import Needs
 from kholboo.feedback.rules import PersonKind, ReplyBy
+
+# Which fields of the form each need is about; "phone or e-mail" is judged in `clean`.
+FIELDS_OF = {
+    Need.NAME: ("family_name", "given_name", "organisation"),
+    Need.REGISTER: ("register",),
+    Need.ADDRESS: ("address",),
+    Need.PHONE: ("phone",),
+    Need.EMAIL: ("email",),
+}
 
 
 class Reachable(forms.Form):
-    """The half that a person and an organisation share."""
+    """The half that a person and an organisation share.
+
+    `needs` are the rows of the law (queries/fields.py): they say what must be given, and why.
+    Without them the form asks as its fields stand below.
+    """
 
     address = LongText(
         label=_("Home or postal address"),
-        help_text=_("Aimag, sum, bag, street. The law asks for it; letters go there."),
+        help_text=_("Aimag, sum, bag, street; letters go there."),
         limit=people.LONGEST_ADDRESS,
         error_messages={"required": _("Write your address: aimag, sum and bag are enough.")},
     )
@@ -55,10 +70,24 @@ class Reachable(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, needs: Needs | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs = needs
+        for need, names in FIELDS_OF.items() if needs is not None else ():
+            for name in set(names) & set(self.fields):
+                self._ask(name, is_needed=needs is not None and need in needs)
+
+    def _ask(self, name: str, *, is_needed: bool) -> None:
+        field = self.fields[name]
+        field.required = field.widget.is_required = is_needed
+        if is_needed:
+            field.help_text = f"{field.help_text} {_('The law asks for it.')}".strip()
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         ways = {"phone", "email"}
-        if not ways & set(self.errors) and not any(given.get(way) for way in ways):
+        must_reach = self.needs is None or Need.REACH in self.needs
+        if must_reach and not ways & set(self.errors) and not any(given.get(way) for way in ways):
             self.add_error("phone", _("Write a phone number or an e-mail, so we can reach you."))
         elif given.get("reply_by") == ReplyBy.SMS and given.get("phone") == "":
             self.add_error("phone", _("Write the phone number the SMS should go to."))
@@ -70,7 +99,6 @@ class Reachable(forms.Form):
 class PersonForm(Reachable):
     family_name = NameField(
         label=_("Father's or mother's name"),
-        help_text=_("By law a petition or complaint carries the full name of its sender."),
         error_messages={"required": _("Write your father's or mother's name.")},
     )
     given_name = NameField(

@@ -11,8 +11,9 @@ from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.intake import JOINT, StoryForm
 from kholboo.feedback.forms.person import Reachable, form_for
 from kholboo.feedback.models import Draft
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.drafts import proof_in
-from kholboo.feedback.rules import CaseKind, Channel, JointBy, PersonKind, ReplyBy
+from kholboo.feedback.rules import CaseKind, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
 from kholboo.feedback.services.joint import Joint
 
@@ -55,7 +56,9 @@ def person_from(answers: dict[str, str]) -> Person:
 
 def person_in(form: Reachable, who: PersonKind) -> Person:
     """The person of a form that was accepted."""
-    given = {name: str(form.cleaned_data[name]) for name in form.fields if name != "reply_by"}
+    given = {
+        name: str(form.cleaned_data.get(name, "")) for name in form.fields if name != "reply_by"
+    }
     return Person(kind=who, reply_by=ReplyBy(form.cleaned_data["reply_by"]), **given)
 
 

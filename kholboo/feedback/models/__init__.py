@@ -7,6 +7,7 @@ from kholboo.feedback.models.drafts import Draft, DraftFile
 from kholboo.feedback.models.erasing import Erasure, ErasureRequest, RetentionRule
 from kholboo.feedback.models.escalation import Escalation, EscalationRung
 from kholboo.feedback.models.exclusions import Exclusion
+from kholboo.feedback.models.fields import FieldRule
 from kholboo.feedback.models.history import Assignment, CaseEvent
 from kholboo.feedback.models.hotline import Call
 from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
@@ -41,6 +42,7 @@ __all__ = [
     "EscalationRung",
     "Exclusion",
     "Extension",
+    "FieldRule",
     "ForwardTerm",
     "Forwarding",
     "Investigation",

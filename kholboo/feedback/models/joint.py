@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kholboo.documents.models import Document
-from kholboo.feedback.rules import JointBy
+from kholboo.feedback.petitions import JointBy
 
 
 class JointPetition(models.Model):

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kholboo.accounts.models import User
-from kholboo.feedback.rules import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 
 
 class OralRecord(models.Model):

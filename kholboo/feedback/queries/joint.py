@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.models import Case, JointPetition, Signature
-from kholboo.feedback.rules import JointBy
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.secret import sign_hash, sign_token
 from kholboo.feedback.signers import Signer, signer_of
 

@@ -8,6 +8,7 @@ from kholboo.feedback.models import (
     Case,
     CompetentBody,
     EscalationRung,
+    FieldRule,
     RetentionRule,
     SentReport,
     TermRule,
@@ -47,6 +48,12 @@ def names_of_retention(keys: Collection[str]) -> dict[str, str]:
 def names_of_rungs(keys: Collection[str]) -> dict[str, str]:
     """What is told when, as the ladder is read."""
     return {str(row.pk): str(row) for row in EscalationRung.objects.filter(pk__in=_numbers(keys))}
+
+
+def names_of_fields(keys: Collection[str]) -> dict[str, str]:
+    """Of whom something is asked, and from which day."""
+    rows = FieldRule.objects.filter(pk__in=_numbers(keys))
+    return {str(row.pk): f"{row.get_person_display()}, {row.valid_from}" for row in rows}
 
 
 def _numbers(keys: Collection[str]) -> list[str]:

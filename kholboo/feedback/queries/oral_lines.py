@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from kholboo.feedback.models import Case, CaseEvent
-from kholboo.feedback.rules import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 
 Facts = Mapping[str, object]
 

@@ -109,7 +109,7 @@ def receive_case(new: NewCase, *, actor: User | None = None) -> Receipt:
 
 
 def _received_before(new: NewCase) -> Receipt | None:
-    if not _is_known(new.client_key):
+    if not is_known(new.client_key):
         return None
     case = Case.objects.select_related("office", "rule").get(client_key=new.client_key)
     if case.client_digest != new.digest():
@@ -210,7 +210,7 @@ def _case_of(
     )
 
 
-def _is_known(key: UUID) -> bool:
+def is_known(key: UUID) -> bool:
     """Asked of every case and nearly always no, so it is asked in the shortest way."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM feedback_case WHERE client_key = %s)", [key])

@@ -15,7 +15,7 @@ from kholboo.core import clock, limits
 from kholboo.core.errors import RuleBroken
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Case, Contact, JointPetition, Signature
-from kholboo.feedback.rules import JointBy
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.secret import sign_hash, sign_token
 from kholboo.feedback.services.cases import lock, must_be_open
 from kholboo.feedback.signers import Signer, sealed_signature

@@ -8,14 +8,8 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.feedback.models import Answer, Case, OralAnswer, OralRecord
-from kholboo.feedback.rules import (
-    ORAL,
-    CaseStatus,
-    ConfirmedBy,
-    EventKind,
-    ToldBy,
-    ToldTo,
-)
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.rules import ORAL, CaseStatus, EventKind
 from kholboo.feedback.services.cases import lock
 from kholboo.feedback.services.timeline import add_event
 

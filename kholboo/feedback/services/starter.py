@@ -16,7 +16,7 @@ from kholboo.feedback.models import (
     TermRule,
 )
 from kholboo.feedback.rules import CaseKind, Outcome
-from kholboo.feedback.services import exclusions
+from kholboo.feedback.services import exclusions, fields
 from kholboo.feedback.term import DayUnit
 
 LAW_MN = (
@@ -151,6 +151,7 @@ def load() -> None:
         )
     if not EscalationRung.objects.exists():
         EscalationRung.objects.bulk_create(EscalationRung(valid_from=FROM, **row) for row in LADDER)
+    fields.load()
     for order, row in enumerate(TEMPLATES):
         AnswerTemplate.objects.get_or_create(
             title_mn=row["title_mn"], defaults={**row, "order": order}

@@ -14,8 +14,8 @@ from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.documents.services import keeping, serving, uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.models import Case, JointPetition, Signature
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries import joint as queries
-from kholboo.feedback.rules import JointBy
 from kholboo.feedback.secret import sign_token
 from kholboo.feedback.services import citizen, joint, signatures
 from kholboo.feedback.services.messages import tell

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from kholboo.audit.models import Entry
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.feedback.models import OralAnswer, OralRecord
-from kholboo.feedback.rules import Channel, ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.rules import Channel
 from kholboo.feedback.services import oral
 from kholboo.feedback.tests import desk, factories, stories
 

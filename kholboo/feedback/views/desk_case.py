@@ -23,16 +23,13 @@ from kholboo.documents.rules import Variant
 from kholboo.documents.services.serving import serve
 from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
-from kholboo.feedback.forms.oral import ConfirmForm, TellForm
 from kholboo.feedback.models import Case, CaseFile, CaseSubject
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.counting import counting_of
-from kholboo.feedback.queries.exclusions import matters_in
 from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
-from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
@@ -48,7 +45,7 @@ from kholboo.feedback.rules import (
 )
 from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
-from kholboo.feedback.views.standing import joint_facts
+from kholboo.feedback.views.standing import petition_facts
 
 
 @dataclass(frozen=True)
@@ -111,12 +108,7 @@ def case_shown(
         "may_link": actions.NEEDS[actions.Act.LINK] in held,
         "twins": waiting_twins(case, linked, request.user),
         "person": person_at(case),
-        "matters": matters_in(case) if _may_answer(case, request.user) else [],
-        **joint_facts(case),
-        "spoken": spoken_of(case),
-        "confirm_form": ConfirmForm(),
-        "tell_form": TellForm(),
-        "may_read_signers": "feedback.read_signatures" in desk.permissions_of(request.user),
+        **petition_facts(case, held),
         "doors": offered[: actions.AT_HAND],
         "more_doors": offered[actions.AT_HAND :],
         "met": subjects.suggested(case) if _asks_whom(case, held, named) else {},
@@ -126,10 +118,6 @@ def case_shown(
         **more,
     }
     return render(request, "feedback/desk/case.html", context, status=status)
-
-
-def _may_answer(case: Case, user: User) -> bool:
-    return case.is_open and "feedback.answer_case" in desk.permissions_of(user)
 
 
 def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:

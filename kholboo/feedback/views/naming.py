@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import public
 from kholboo.accounts.models import User
+from kholboo.core import clock
 from kholboo.core.edge import errors_on
 from kholboo.core.formats.days import day_long
 from kholboo.feedback.forms.person import PersonForm, known_of
 from kholboo.feedback.forms.sending import person_in
 from kholboo.feedback.models import Case
-from kholboo.feedback.rules import PersonKind
+from kholboo.feedback.queries.fields import needs_of
+from kholboo.feedback.rules import Channel, PersonKind
 from kholboo.feedback.services.naming import name_case
 from kholboo.feedback.views.tracking_doors import with_case
 
@@ -26,7 +28,14 @@ def add_name(request: HttpRequest, case: Case) -> HttpResponse:
         return redirect("feedback:track_case", case.number)
     user = request.user if isinstance(request.user, User) else None
     known = known_of(user, PersonKind.PERSON) if user else {}
-    form = PersonForm(request.POST or None, initial=known)
+    needs = needs_of(
+        kind=case.kind,
+        person=PersonKind.PERSON,
+        channel=Channel.WEB,
+        day=clock.local_date(clock.now()),
+    )
+    data = request.POST if request.method == "POST" else None
+    form = PersonForm(data, initial=known, needs=needs)
     if request.method == "POST" and form.is_valid():
         with errors_on(form):
             named = name_case(case, person_in(form, PersonKind.PERSON), user=user)

@@ -12,9 +12,10 @@ from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.feedback.forms.oral import ConfirmForm, TellForm
 from kholboo.feedback.models import Case
+from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.queries import desk
 from kholboo.feedback.queries.oral import spoken_of
-from kholboo.feedback.rules import CaseKind, ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import oral
 from kholboo.feedback.views.desk_case import case_shown, person_at
 from kholboo.feedback.views.desk_words import KINDS

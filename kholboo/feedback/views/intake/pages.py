@@ -61,7 +61,7 @@ THEN = "then"
 def form_of(page: Page, visit: Visit, *data: Any, **more: Any) -> forms.Form:
     """The page's form; the last one depends on who writes, the story on a recorded voice."""
     if page == Page.YOU:
-        return person.form_for(visit.answers.get("who", ""))(*data, **more)
+        return person.form_for(visit.answers.get("who", ""))(*data, needs=visit.needs, **more)
     if page == Page.STORY:
         return intake.StoryForm(*data, has_voice=bool(visit.voices), **more)
     if page == Page.TOGETHER:
@@ -74,6 +74,12 @@ def pages_for(answers: Mapping[str, str]) -> list[Page]:
     who = answers.get("who")
     left_out = {Page.YOU: who == PersonKind.UNNAMED, Page.TOGETHER: who != intake.JOINT}
     return [page for page in Page if not left_out.get(page)]
+
+
+def _order(page: Page, answers: Mapping[str, str]) -> list[Page]:
+    """The same; a page that was opened though it is not asked stands in the order of all."""
+    order = pages_for(answers)
+    return order if page in order else list(Page)
 
 
 def first_unfinished(visit: Visit) -> Page:
@@ -89,14 +95,14 @@ def wants_check(request: HttpRequest) -> bool:
 
 
 def onward(page: Page, request: HttpRequest, answers: Mapping[str, str]) -> HttpResponse:
-    order = pages_for(answers)
+    order = _order(page, answers)
     goes_to = Page.CHECK if wants_check(request) else order[order.index(page) + 1]
     return redirect(f"feedback:{goes_to}")
 
 
 def back_from(page: Page, request: HttpRequest, answers: Mapping[str, str]) -> str:
     """The address of the page before, whatever the language."""
-    order = pages_for(answers)
+    order = _order(page, answers)
     place = order.index(page)
     if wants_check(request):
         return reverse("feedback:check")

@@ -8,7 +8,8 @@ from kholboo.documents.models import Document
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.sending import aimag_of, service_of
 from kholboo.feedback.people import spaced
-from kholboo.feedback.rules import CaseKind, JointBy, PersonKind, ReplyBy
+from kholboo.feedback.petitions import JointBy
+from kholboo.feedback.rules import CaseKind, PersonKind, ReplyBy
 from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.views.intake.answering import Answering
 from kholboo.feedback.views.intake.choices import NAMES

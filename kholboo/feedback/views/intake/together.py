@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import public
 from kholboo.core.asker import address_of
-from kholboo.feedback.rules import JointBy
+from kholboo.feedback.forms.intake import JOINT
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.services import drafts
 from kholboo.feedback.views.intake.pages import Page, form_of, onward, show, typed_into
 from kholboo.feedback.views.intake.visit import Visit, hold, visit_of
@@ -23,6 +24,8 @@ def together(request: HttpRequest) -> HttpResponse:
         return redirect("feedback:sent")
     if visit.draft is None:
         return redirect("feedback:start")
+    if visit.answers.get("who") != JOINT:
+        return redirect("feedback:who")
     if request.method == "POST":
         return _keep(visit)
     form = form_of(Page.TOGETHER, visit, initial=visit.answers)

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
-from kholboo.core import limits
+from kholboo.core import clock, limits
 from kholboo.core.asker import address_of
 from kholboo.documents.models import Document
 from kholboo.documents.rules import DocumentKind
+from kholboo.feedback.forms.intake import JOINT
 from kholboo.feedback.models import Draft
 from kholboo.feedback.queries.drafts import answers_of, documents_of, draft_of, proof_in
+from kholboo.feedback.queries.fields import Needs, needs_of
+from kholboo.feedback.rules import Channel, PersonKind
 from kholboo.feedback.services import drafts
 
 COOKIE = "draft"
@@ -48,6 +51,17 @@ class Visit:
     def proof(self) -> Document | None:
         """The paper of a representative, if it was added and not taken out again."""
         return proof_in(self.answers, self.documents)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What the law asks of this sender today."""
+        who = self.answers.get("who", "")
+        return needs_of(
+            kind=self.answers.get("kind", ""),
+            person=PersonKind.PERSON if who == JOINT else who,
+            channel=Channel.WEB,
+            day=clock.local_date(clock.now()),
+        )
 
     @property
     def voices(self) -> list[Document]:
