@@ -16,6 +16,7 @@ PROOFS = {
     "race-number": "prove.race_number",
     "race-two-officers": "prove.race_two_officers",
     "clock": "prove.clock",
+    "erasure": "prove.erasure",
 }
 
 
