@@ -11,18 +11,27 @@ from kholboo.documents.services import keeping
 from kholboo.feedback.models import (
     Answer,
     Call,
+    Assessment,
     Case,
     CaseEvent,
     CaseFile,
+    Closing,
     Contact,
     Draft,
     Extension,
     Forwarding,
+    Investigation,
+    JointPetition,
+    Measure,
     Rating,
     Reading,
+    Signature,
 )
 from kholboo.feedback.rules import ReplyBy
 from kholboo.notifications.services.erasing import erase_deliveries
+
+# Stands where a constraint asks for words.
+GONE = "—"
 
 Wipe = Callable[[Case], object]
 
@@ -85,6 +94,28 @@ def _forwardings(case: Case) -> None:
     Forwarding.objects.filter(case=case).update(reason="", note="")
 
 
+def _inquiry(case: Case) -> None:
+    """What was found out and done: its words go, its causes and kinds are counted further on."""
+    Assessment.objects.filter(case=case).update(action="")
+    Investigation.objects.filter(case=case).update(findings=GONE, sources=GONE)
+    measures = Measure.objects.filter(case=case)
+    measures.update(what=GONE)
+    measures.exclude(proof="").update(proof=GONE)
+    Closing.objects.filter(case=case).exclude(alternatives="").update(alternatives=GONE)
+
+
+def _signatures(case: Case) -> None:
+    """Who else stood behind it; the representative's proof too."""
+    Signature.objects.filter(case=case).delete()
+    joint = JointPetition.objects.filter(case=case).select_related("proof").first()
+    if joint is None:
+        return
+    proof = joint.proof
+    joint.delete()
+    if proof and not CaseFile.objects.filter(document=proof).exists():
+        keeping.erase(proof)
+
+
 def _drafts(case: Case) -> None:
     Draft.objects.filter(case=case).delete()
 
@@ -113,6 +144,8 @@ WIPES: tuple[Wipe, ...] = (
     _readings,
     _extensions,
     _forwardings,
+    _inquiry,
+    _signatures,
     _drafts,
     _files,
     _messages,
