@@ -34,13 +34,12 @@ def browser_of(name: str) -> "Client":
 
 
 def live(canary: Canaries) -> "Case":
-    """The whole story through pages; every message is carried to the fake providers."""
+    """The whole story through pages. What it leaves for the worker, `work` does."""
     citizen, case = _send(canary)
     officer, track, desk = browser_of("officer.orkhon"), _track(case), _desk(case)
     _post(officer, f"{desk}register/", kind="complaint", service="verification")
     _post(officer, f"{desk}take/")
     _post(officer, f"{desk}ask/", text=f"Дугаар? {canary.question}")
-    _work()
     _post(
         citizen,
         f"{track}message/",
@@ -56,17 +55,15 @@ def live(canary: Canaries) -> "Case":
     _post(officer, f"{desk}take/")
     _answer(officer, canary, desk, round=2)
     _post(citizen, f"{track}rating/", solved="yes", score="4", words=canary.rating)
-    _work()
     case.refresh_from_db()
     return case
 
 
 def erase(case: "Case") -> None:
-    """Asked for by the citizen, granted by a head, both on their pages; the errands are done."""
+    """Asked for by the citizen, granted by a head, both on their pages."""
     _post(_opened(case), f"{_track(case)}erasure/", is_sure="on")
     head = browser_of("head.orkhon")
     _post(head, f"{_desk(case)}erasure/", act="grant", is_sure="on")
-    _work()
 
 
 def _send(canary: Canaries) -> tuple["Client", "Case"]:
@@ -121,12 +118,11 @@ def _answer(officer: "Client", canary: Canaries, desk: str, *, round: int) -> No
     _post(officer, f"{desk}answer/", **words, send="1", step="send")
 
 
-def _post(browser: "Client", address: str, **data: Any) -> None:
-    response = browser.post(address, data)
+def _post(browser: "Client", page: str, /, **data: Any) -> None:
+    response = browser.post(page, data)
     if response.status_code != 302:
-        raise Unfit(
-            f"{address} answered {response.status_code}: {response.content.decode()[:3000]}"
-        )
+        said = response.content.decode()[:3000]
+        raise Unfit(f"{page} answered {response.status_code}: {said}")
 
 
 def _file(name: str, content: bytes) -> Any:
@@ -143,8 +139,8 @@ def _desk(case: "Case") -> str:
     return f"/desk/{case.number}/"
 
 
-def _work() -> None:
-    """A real worker does what waits, then ends."""
+def work() -> None:
+    """A real worker does what waits, then ends: messages are carried to the fake providers."""
     subprocess.run(
         [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
         cwd=ROOT,

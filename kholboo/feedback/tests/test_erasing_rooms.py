@@ -1,0 +1,68 @@
+"""Erasing reaches the rooms beside the case: inquiry, signatures, extensions, readings."""
+
+import pytest
+
+from kholboo.core import clock
+from kholboo.documents.models import Document
+from kholboo.feedback.contacts import sealed_contact
+from kholboo.feedback.models import (
+    Assessment,
+    Closing,
+    Extension,
+    Investigation,
+    JointPetition,
+    Measure,
+    Reading,
+    Signature,
+)
+from kholboo.feedback.tests import factories
+from kholboo.feedback.tests.test_erasing import ended, erased, head, picture
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_found_out_and_done_about_it_goes_and_its_cause_stays():
+    case, now = ended(), clock.now()
+    by = {"case": case, "by": head(), "at": now}
+    kinds = {"severity": "grave", "complexity": "simple", "impact": "one"}
+    Assessment.objects.create(**by, **kinds, is_safety=True, needs_action=True, action="Болд")
+    Investigation.objects.create(**by, findings="Болд", sources="Болд", cause="delay")
+    done = {"done_at": now, "done_by": head(), "proof": "Болд"}
+    usual = {"kind": "correction", "what": "Болд", "responsible": head(), "due_on": now.date()}
+    Measure.objects.create(**by, **usual, **done)
+    Closing.objects.create(**by, round=1, acceptance="refused", alternatives="Болд")
+
+    erased(case)
+
+    rows = [model.objects.get(case=case) for model in (Assessment, Investigation, Measure, Closing)]
+    assert "Болд" not in str([row.__dict__ for row in rows])
+    assert rows[1].cause == "delay"
+
+
+def test_those_who_signed_it_go_too():
+    case = ended()
+    sealed = sealed_contact(case.pk, factories.BOLD)
+    parts = {name: getattr(sealed, name) for name in ("wrapped_key", "sealed", "phone_hash")}
+    Signature.objects.create(case=case, at=clock.now(), **parts)
+    proof = picture()
+    JointPetition.objects.create(
+        case=case, by="representative", sign_hash="a" * 32, proof=proof, at=clock.now()
+    )
+
+    erased(case)
+
+    assert not Signature.objects.filter(case=case).exists()
+    assert not Document.objects.filter(pk=proof.pk).exists()
+
+
+def test_words_of_an_extension_and_of_a_reader_go():
+    case = ended()
+    Extension.objects.create(case=case, days=10, reason="Болд өвчтэй", at=clock.now(), actor=head())
+    Reading.objects.create(
+        case=case, user=head(), at=clock.now(), reason="other", words="Болдын ах"
+    )
+
+    erased(case)
+
+    assert Extension.objects.get(case=case).reason == ""
+    assert Reading.objects.get(case=case).words == ""
