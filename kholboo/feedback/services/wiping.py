@@ -10,8 +10,8 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
 from kholboo.feedback.models import (
     Answer,
-    Call,
     Assessment,
+    Call,
     Case,
     CaseEvent,
     CaseFile,

@@ -24,6 +24,8 @@ WIPED = {
     "Signature": {"wrapped_key", "sealed", "phone_hash", "language"},
     "JointPetition": {"sign_hash"},
     "Draft": {"sealed_answers"},
+    "Call": {"phone_hash"},
+    "Forwarding": {"reason", "note"},
     "Delivery": {"payload", "recipient", "last_detail"},
     "Document": {"original_name", "media_type", "view_type", "sha256"},
 }
@@ -42,6 +44,8 @@ STAYS = {
     "Answer": {"author_name": "of our officer", "author_post": "of our officer"},
     "ClockInterval": {"reason": "a word of our own"},
     "Erasure": {"number": "the ledger itself"},
+    "Call": {"sealed": "empty once the call has ended (a constraint)"},
+    "Forwarding": {"body_name_mn": "of another body", "body_name_en": "of another body"},
     "Delivery": {
         "key": "names the fact, without personal data",
         "provider_id": "the provider's name for the message",
@@ -49,7 +53,7 @@ STAYS = {
 }
 # Tables that hold nothing of any citizen.
 OURS = {
-    "AnswerTemplate", "TermRule", "RetentionRule", "SentReport", "Exclusion", "Pace", "WatchedTerm",
+    "AnswerTemplate", "TermRule", "RetentionRule", "SentReport", "Exclusion", "Pace", "WatchedTerm", "CompetentBody", "ForwardTerm",
     "Assignment", "CaseLink", "CaseSubject", "OralRecord", "OralAnswer",
 }  # fmt: skip
 
