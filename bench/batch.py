@@ -67,12 +67,13 @@ class World:
 class Batch:
     """What is copied into each table, and the cases, whose numbers are still to be put in front.
 
-    `years` holds the agency's year of each case.
+    `years` holds the agency's year of each case; `words` every word of their texts, once.
     """
 
     tables: dict[str, str]
     cases: list[str]
     years: list[int]
+    words: str
 
 
 def make(world: World, luck: Random, keys: list[int], first: datetime, last: datetime) -> Batch:
@@ -82,8 +83,10 @@ def make(world: World, luck: Random, keys: list[int], first: datetime, last: dat
     for key, received in zip(keys, moments, strict=True):
         _add(world, luck, rows, key, received)
     cases = rows.pop("feedback.Case")
+    # The search text stands last in a case's row.
+    words = {word for case in cases for word in case[case.rindex("\t") :].split()}
     tables = {label: "".join(found) for label, found in rows.items()}
-    return Batch(tables, cases, [clock.agency_year(moment) for moment in moments])
+    return Batch(tables, cases, [clock.agency_year(moment) for moment in moments], " ".join(words))
 
 
 def _add(world: World, luck: Random, rows: Rows, key: int, received: datetime) -> None:

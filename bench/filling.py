@@ -22,6 +22,7 @@ from bench.plan import SPAN
 from bench.tables import COLUMNS, check_columns, table_of
 from bench.world import read_world
 from kholboo.agency.services.numbering import written
+from kholboo.feedback.services import vocabulary
 from kholboo.feedback.services.intake import SERIES
 
 BATCH = 4_000
@@ -97,6 +98,8 @@ def _keep(batch: Batch) -> None:
     _trust_keys()
     for label, lines in batch.tables.items():
         _copy(label, lines)
+    with connection.cursor() as cursor:
+        cursor.execute(vocabulary.LEARN, [batch.words])
     cases = zip(_numbers(batch.years), batch.cases, strict=True)
     _copy("feedback.Case", "".join(f"{number}\t{line}" for number, line in cases))
 

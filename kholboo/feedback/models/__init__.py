@@ -18,6 +18,7 @@ from kholboo.feedback.models.reading import Reading
 from kholboo.feedback.models.reports import SentReport
 from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
+from kholboo.feedback.models.words import Word
 
 __all__ = [
     "Answer",
@@ -56,4 +57,5 @@ __all__ = [
     "SentReport",
     "Signature",
     "TermRule",
+    "Word",
 ]

@@ -5,19 +5,17 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import get_language
 
 from kholboo.accounts.models import User
 from kholboo.agency.models import Office, Service
 from kholboo.agency.services.numbering import parse_number
-from kholboo.core.language import search_key
-from kholboo.feedback.contacts import email_hash, name_hashes, phone_hash
-from kholboo.feedback.models import Case, Contact
+from kholboo.feedback.models import Case
 from kholboo.feedback.queries.desk import reach_of, visible_cases
+from kholboo.feedback.queries.searching import search
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus
 
@@ -30,10 +28,6 @@ LAST_PAGE = 400
 COUNTED_TO = 1000
 # Letters of the text that are read for a row's first line.
 OPENING = 240
-# So many cases of people with one name are searched; a phone or a number finds the rest.
-NAMESAKES = 500
-# From so many hits on, words count as common.
-RARE = 1000
 
 
 class Queue(StrEnum):
@@ -97,15 +91,21 @@ class CasePage:
 
 def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     """A page of cases, due soonest first (newest first where closed ones are shown)."""
-    cases = _filtered(_queue(user, filters, now=now), filters)
+    number = _page_number(filters.page)
+    cases = _queue(user, filters, now=now)
+    cases = _filtered(cases, filters, wanted=number * PAGE + 1)
     newest_first = filters.queue == Queue.ALL or bool(filters.search)
     order = ("-received_at", "-pk") if newest_first else ("due_at", "pk")
-    return page_of(cases.order_by(*order), filters.page, user)
+    return page_of(cases.order_by(*order), number, user)
+
+
+def _page_number(asked: int) -> int:
+    return min(max(1, asked), LAST_PAGE)
 
 
 def page_of(cases: QuerySet[Case], page: int, user: User) -> CasePage:
     """One page of cases that are filtered and ordered already."""
-    number = min(max(1, page), LAST_PAGE)
+    number = _page_number(page)
     start = (number - 1) * PAGE
     found = list(_values(cases)[start : start + PAGE + 1])
     return CasePage(
@@ -182,7 +182,7 @@ _OF_QUEUE = {
 }
 
 
-def _filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+def _filtered(cases: QuerySet[Case], filters: Filters, *, wanted: int) -> QuerySet[Case]:
     exact = {"kind": filters.kind, "channel": filters.channel, "status": filters.status}
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     # Keys and not joins, so that the planner knows how many rows a place or service has.
@@ -190,7 +190,7 @@ def _filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         cases = cases.filter(service_id=_key(Service, code=filters.service))
     if filters.office:
         cases = cases.filter(office_id=_key(Office, slug=filters.office))
-    return search(cases, filters.search) if filters.search.strip() else cases
+    return search(cases, filters.search, wanted=wanted) if filters.search.strip() else cases
 
 
 def _key(model: type[Service] | type[Office], **known_by: str) -> int:
@@ -199,39 +199,6 @@ def _key(model: type[Service] | type[Office], **known_by: str) -> int:
         model._default_manager.filter(**known_by).values_list("pk", flat=True).first()
     )
     return found or 0
-
-
-def search(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """By number, phone, e-mail, name of the sender, or words of the text.
-
-    Words match from their beginning, so an inflected word finds its stem and the other way.
-    """
-    number = parse_number(text)
-    if number:
-        return cases.filter(number=number)
-    digits = "".join(letter for letter in text if letter.isdecimal())
-    if len(digits) == 8 and len(text.strip()) <= 15:
-        return cases.filter(contact__phone_hash=phone_hash(digits))
-    if "@" in text:
-        return cases.filter(contact__email_hash=email_hash(text))
-    words = search_key(text).split()
-    if not words:
-        return cases.none()
-    named = Contact.objects.filter(name_hashes__contains=name_hashes(text))
-    keys = list(named.order_by("-case_id").values_list("case_id", flat=True)[:NAMESAKES])
-    said = Q(search=_words_query(words))
-    found = list(cases.filter(said).order_by().values_list("pk", flat=True)[:RARE])
-    if len(found) < RARE:
-        return cases.filter(pk__in=[*found, *keys])
-    # The words are common: a walk over the newest meets a page of them at once. For rare
-    # words the same walk would read every case, which is why they were looked up first.
-    return cases.filter(said | Q(pk__in=keys))
-
-
-def _words_query(words: list[str]) -> SearchQuery:
-    # search_key leaves letters, digits and underscores only, so the text is a safe query.
-    parts = [f"{word[: max(3, len(word) - 2)]}:*" for word in words]
-    return SearchQuery(" & ".join(parts), search_type="raw", config="simple")
 
 
 def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:

@@ -33,6 +33,7 @@ from kholboo.feedback.rules import (
     PersonKind,
 )
 from kholboo.feedback.secret import new_secret, seal_secret, secret_of
+from kholboo.feedback.services import vocabulary
 from kholboo.feedback.services.joint import Joint, open_joint
 from kholboo.feedback.services.oral import open_record
 from kholboo.feedback.services.timeline import add_event
@@ -165,6 +166,7 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
         office=office.slug,
         due_on=case.due_on.isoformat() if case.due_on else None,
     )
+    vocabulary.learn(case.search_text)
     schedule("feedback.tell", event_id=event.pk)
     case.number = next_number(SERIES, now)
     case.save(force_insert=True)

@@ -174,15 +174,6 @@ def test_search_does_not_reach_further_than_posts():
         assert numbers_in(answer) == []
 
 
-def test_common_words_are_found_newest_first(monkeypatch):
-    monkeypatch.setattr("kholboo.feedback.queries.inbox.RARE", 2)
-    cases = [desk.orkhon() for _case in range(3)]
-
-    answer = desk.desk("officer.orkhon").get("/desk/", {"queue": "open", "q": "килограмм"})
-
-    assert numbers_in(answer) == [case.number for case in reversed(cases)]
-
-
 def test_the_list_never_shows_who_wrote():
     desk.orkhon()
 
