@@ -28,6 +28,7 @@ from kholboo.feedback.models import (
     Signature,
 )
 from kholboo.feedback.rules import ReplyBy
+from kholboo.feedback.services import vocabulary
 from kholboo.notifications.services.erasing import erase_deliveries
 
 # Stands where a constraint asks for words.
@@ -64,8 +65,10 @@ def _contact(case: Case) -> None:
 
 def _words(case: Case) -> None:
     """What was asked for; the digest of the sending too, because it covers the person."""
+    searched = Case.objects.values_list("search_text", flat=True).get(pk=case.pk)
     case.text = case.wish = case.search_text = case.client_digest = ""
     case.save(update_fields=["text", "wish", "search_text", "client_digest"])
+    vocabulary.forget(searched)
 
 
 def _story(case: Case) -> None:
