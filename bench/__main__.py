@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import desk, faces, submission, weight
+from bench import desk, faces, reports, submission, weight
 from bench.figures import Figure, say
 from bench.place import Unfit
 
 MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "submit": submission.figures,
     "desk": desk.figures,
+    "reports": reports.figures,
     "weight": weight.figures,
     "faces": faces.faces,
 }

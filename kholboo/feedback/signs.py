@@ -168,6 +168,13 @@ LINKS = [
         is_start=True,
     ),
     Link(
+        label=_("How we work"),
+        hint=_("How much comes, how much is in time, how it was rated."),
+        view="feedback:dashboard",
+        icon="gauge",
+        is_for=lambda user: user.has_perm("feedback.read_dashboard"),
+    ),
+    Link(
         label=_("Reports"),
         hint=_("The quarterly tables for the Cabinet Secretariat."),
         view="feedback:reports",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kholboo.core.clock import ULAANBAATAR
+from kholboo.ui.components.charts import Bar
 from kholboo.ui.components.navigation import Place
 from kholboo.ui.components.stories import SERVICE_ICONS
 from kholboo.ui.widgets import DayField, FilesInput, VoiceInput
@@ -96,6 +97,15 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             Place(_("My unit"), "#unit", 48),
             Place(_("Unassigned"), "#none", 5),
             Place(_("Overdue"), "#late", 3, is_urgent=True),
+        ],
+        "bars": [
+            Bar(_("Verification of measuring instruments"), 412),
+            Bar("Баян-Өлгий аймгийн Стандарт, хэмжил зүйн хэлтэс", 96),
+            Bar(_("Complaint"), 0),
+        ],
+        "points": [
+            Bar(f"2026.{month:02}", count)
+            for month, count in enumerate((120, 180, 150, 240, 210, 260), 1)
         ],
         "page": Paginator(range(240), 20).page(3),
         "events": _events(),

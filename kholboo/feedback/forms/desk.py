@@ -35,11 +35,11 @@ def filters_from(address: QueryDict, *, start: Queue) -> Filters:
     page = address.get("page", "")
     return Filters(
         queue=Queue(queue) if queue in set(Queue) else start,
-        kind=_known(address.get("kind", ""), CaseKind.values),
-        service=_slug(address.get("service", "")),
-        office=_slug(address.get("office", "")),
-        channel=_known(address.get("channel", ""), Channel.values),
-        status=_known(address.get("status", ""), CaseStatus.values),
+        kind=known(address.get("kind", ""), CaseKind.values),
+        service=slug(address.get("service", "")),
+        office=slug(address.get("office", "")),
+        channel=known(address.get("channel", ""), Channel.values),
+        status=known(address.get("status", ""), CaseStatus.values),
         search=address.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
         page=min(max(1, int(page)), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1,
     )
@@ -63,12 +63,12 @@ def address_of(filters: Filters, **changes: Any) -> str:
     return address.urlencode()
 
 
-def _slug(value: str) -> str:
+def slug(value: str) -> str:
     """A name as addresses have it; anything else is nobody's and stays so in the query."""
     return value[:50] if not value or slug_re.fullmatch(value) else "?"
 
 
-def _known(value: str, values: Sequence[str]) -> str:
+def known(value: str, values: Sequence[str]) -> str:
     return value if value in values else ""
 
 

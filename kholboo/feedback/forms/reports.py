@@ -63,11 +63,11 @@ def asked_from(address: QueryDict, *, today: date) -> Asked:
 def period_from(address: QueryDict, *, today: date) -> Period:
     """The period an address names; the quarter before this one where it names none."""
     usual = last_quarters(today, 2)[1]
-    since, until = _day(address, "from"), _day(address, "until")
+    since, until = day_in(address, "from"), day_in(address, "until")
     if since is None or until is None or problem_with(since, until, until):
         return usual
     # Nobody knows what will be late next week.
-    cutoff = min(_day(address, "cutoff") or until, max(today, since))
+    cutoff = min(day_in(address, "cutoff") or until, max(today, since))
     return Period(since, until, cutoff if cutoff >= since else until)
 
 
@@ -93,7 +93,7 @@ def last_quarters(today: date, count: int) -> list[Period]:
     return found
 
 
-def _day(address: QueryDict, name: str) -> date | None:
+def day_in(address: QueryDict, name: str) -> date | None:
     try:
         return date.fromisoformat(address.get(name, ""))
     except ValueError:

@@ -23,6 +23,7 @@ from kholboo.feedback.queries.reports import cases_behind, quarterly
 from kholboo.feedback.queries.standing import Period
 from kholboo.feedback.rules import CaseKind, Channel
 from kholboo.feedback.services import cases, citizen
+from kholboo.feedback.services.naming import name_case
 from kholboo.feedback.tests import factories, stories
 from kholboo.feedback.tests.desk import person
 
@@ -39,15 +40,18 @@ WITH turns AS (
            e.at < %(as_of)s AS is_past,
            1 + count(*) FILTER (WHERE e.kind = 'reopened')
                OVER (PARTITION BY e.case_id ORDER BY e.id) AS round,
-           max(e.at) FILTER (WHERE e.kind IN ('received', 'reopened'))
+           max(e.at) FILTER (WHERE e.kind IN ('received', 'reopened', 'named'))
                OVER (PARTITION BY e.case_id ORDER BY e.id) AS began
     FROM feedback_caseevent e
-    WHERE e.kind IN ('received', 'answered', 'reopened', 'withdrawn', 'forwarded')
+    WHERE e.kind IN ('received', 'answered', 'reopened', 'withdrawn', 'forwarded', 'named')
 ), last AS (
     SELECT DISTINCT ON (case_id) * FROM turns WHERE is_past ORDER BY case_id, id DESC
 ), judged AS (
     SELECT c.office_id, c.kind AS of_kind, c.channel, last.kind, last.at,
-           CASE WHEN p.kind <> 'unnamed' THEN
+           CASE WHEN p.kind <> 'unnamed' AND NOT EXISTS (
+               SELECT FROM turns late WHERE late.case_id = last.case_id
+                   AND late.kind = 'named' AND NOT late.is_past
+           ) THEN
                (((last.began AT TIME ZONE o.time_zone)::date + r.days + 1)::timestamp
                    AT TIME ZONE o.time_zone)
            END AS due
@@ -88,6 +92,7 @@ def step_of(case, name):
         "reopen": lambda: citizen.reopen_case(case, reason="Хэвээрээ"),
         "withdraw": lambda: citizen.withdraw_case(case, reason=""),
         "take": lambda: cases.take_case(case, actor=stories.officer(case)),
+        "name": lambda: name_case(case, factories.BOLD, user=None),
         "close": lambda: cases.close_case(case, actor=None),
     }
     try:
@@ -98,7 +103,7 @@ def step_of(case, name):
 
 
 STEPS = st.tuples(
-    st.sampled_from(["answer", "answer", "reopen", "withdraw", "take", "close"]),
+    st.sampled_from(["answer", "answer", "reopen", "name", "withdraw", "take", "close"]),
     st.integers(min_value=0, max_value=45 * 24),  # hours after the step before
 )
 HISTORIES = st.tuples(
@@ -138,7 +143,7 @@ def recount(period):
     counts = Counter()
     for office, kind, channel, turn, was_late, no_term, is_over, count in rows:
         columns = {"received", "came", by_channel(channel)}
-        if turn in ("received", "reopened"):
+        if turn in ("received", "reopened", "named"):
             columns.add("no_term" if no_term else "overdue" if is_over else "not_due")
         else:
             columns.add(turn)

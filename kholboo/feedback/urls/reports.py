@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from kholboo.feedback.views import report_papers, reports
+from kholboo.feedback.views import dashboard, report_papers, reports
 
 urlpatterns: list[URLPattern] = [
+    path("desk/dashboard/", dashboard.dashboard, name="dashboard"),
     path("desk/reports/", reports.all_reports, name="reports"),
     path("desk/reports/quarterly/", reports.quarterly_report, name="quarterly_report"),
     path("desk/reports/quarterly/cases/", reports.report_cases, name="report_cases"),

@@ -2,6 +2,7 @@
 
 from kholboo.ui.components import (
     actions,
+    charts,
     facts,
     fields,
     links,
@@ -14,6 +15,7 @@ from kholboo.ui.components.engine import register
 
 __all__ = [
     "actions",
+    "charts",
     "facts",
     "fields",
     "links",

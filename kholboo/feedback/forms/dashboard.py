@@ -1,0 +1,51 @@
+"""What the address of the board says."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import QueryDict
+
+from kholboo.feedback.forms.desk import known, slug
+from kholboo.feedback.forms.reports import day_in, problem_with
+from kholboo.feedback.queries.dashboard import Split, Wanted
+from kholboo.feedback.queries.standing import Period
+from kholboo.feedback.rules import CaseKind, Channel
+
+USUAL = timedelta(days=90)
+
+
+def wanted_from(address: QueryDict, *, today: date) -> Wanted:
+    """What it says wrongly counts as the usual: the last ninety days of everything."""
+    split = address.get("by", "")
+    return Wanted(
+        period=_period(address, today),
+        split=Split(split) if split in set(Split) else Split.SERVICE,
+        office=slug(address.get("office", "")),
+        service=slug(address.get("service", "")),
+        kind=known(address.get("kind", ""), CaseKind.values),
+        channel=known(address.get("channel", ""), Channel.values),
+    )
+
+
+def address_of(wanted: Wanted, **changes: Any) -> str:
+    parts = {
+        "from": wanted.period.since.isoformat(),
+        "until": wanted.period.until.isoformat(),
+        "by": wanted.split,
+        "office": wanted.office,
+        "service": wanted.service,
+        "kind": wanted.kind,
+        "channel": wanted.channel,
+        **changes,
+    }
+    address = QueryDict(mutable=True)
+    address.update({name: str(value) for name, value in parts.items() if value})
+    return address.urlencode()
+
+
+def _period(address: QueryDict, today: date) -> Period:
+    since = day_in(address, "from") or today - USUAL
+    until = min(day_in(address, "until") or today, today)
+    if problem_with(since, until, until):
+        since, until = today - USUAL, today
+    return Period(since, until, today)
