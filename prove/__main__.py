@@ -17,6 +17,7 @@ PROOFS = {
     "race-two-officers": "prove.race_two_officers",
     "clock": "prove.clock",
     "erasure": "prove.erasure",
+    "escalation": "prove.escalation",
 }
 
 

@@ -15,7 +15,7 @@ from kholboo.accounts.models import Membership
 from kholboo.accounts.roles import Role
 from kholboo.accounts.services.staff import password_link
 from kholboo.accounts.tests.factories import MembershipFactory, UserFactory
-from kholboo.agency.models import Post
+from kholboo.agency.models import Absence, Post
 from kholboo.agency.queries import aimags
 from kholboo.agency.tests.factories import staff_user
 from kholboo.core import clock
@@ -153,6 +153,14 @@ class World:
         self.draft = Draft.objects.get()
         self.template = AnswerTemplate.objects.create(title_mn="А", title_en="A", outcome="partly")
         self.rung = EscalationRung.objects.first()
+        today = clock.local_date(clock.now())
+        self.absence = Absence.objects.create(
+            person=person("officer2.orkhon"),
+            deputy=person("head.orkhon"),
+            since=today,
+            until=today,
+            kind="leave",
+        )
         self.membership = MembershipFactory.create(user=self.owner)
         self.newcomer = staff_user(Role.OFFICER, self.case.office)
         self.key = Authenticator.objects.create(user=self.officer, type="totp", data={"secret": ""})
@@ -189,6 +197,7 @@ class World:
             "template_id": self.template.pk,
             "rule_id": RetentionRule.objects.earliest("pk").pk,
             "rung_id": self.rung.pk,
+            "absence_id": self.absence.pk,
             "membership_id": self.membership.pk,
             "key_id": self.key.pk,
             "day": "2031-07-11",
@@ -233,6 +242,7 @@ class World:
             Delivery.objects.count(),
             Signature.objects.count(),
             OralRecord.objects.values_list("by").get(),
+            Absence.objects.filter(pk=self.absence.pk, until__gte=self.absence.until).exists(),
         )
 
 

@@ -31,4 +31,21 @@ class AgencyConfig(AppConfig):
                 is_for=lambda user: user.has_perm("agency.change_posts"),
             )
         )
+        grant("agency.read_absence", *Role)
+        grant(
+            "agency.change_absence",
+            Role.UNIT_HEAD,
+            Role.OFFICE_HEAD,
+            Role.AGENCY_HEAD,
+            Role.ADMINISTRATOR,
+        )
+        add(
+            Link(
+                label=_("Absence and deputies"),
+                hint=_("Who is away, and who does their work meanwhile."),
+                view="agency:absences",
+                icon="users",
+                is_for=lambda user: user.has_perm("agency.read_absence"),
+            )
+        )
         signs.put_up()

@@ -1,11 +1,17 @@
 """The shape of what an administrator types about a day, and about a person."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency import queries
+from kholboo.agency.models import AbsenceKind
+from kholboo.agency.services.absence import NewAbsence
 from kholboo.agency.services.staff import NewPerson
 from kholboo.ui.widgets import DayField
 
@@ -101,3 +107,51 @@ class PersonForm(forms.Form):
         """The cleaned values as the service takes them; call after `is_valid`."""
         values = dict(self.cleaned_data)
         return NewPerson(**{**values, "role": Role(values["role"])})
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from when until when, and who stands in."""
+
+    person = forms.TypedChoiceField(
+        label=_("Who is away?"),
+        coerce=int,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Why?"),
+        choices=AbsenceKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+    since = DayField(label=_("First day"), error_messages={"required": _("Write the day.")})
+    until = DayField(label=_("Last day"), error_messages={"required": _("Write the day.")})
+    deputy = forms.TypedChoiceField(
+        label=_("Who stands in?"),
+        help_text=_("They see the cases, may work on them, and get the letters."),
+        coerce=int,
+        error_messages={
+            "required": _("Choose the deputy."),
+            "invalid_choice": _("Choose the deputy."),
+        },
+    )
+
+    def __init__(
+        self, *args: Any, people: Sequence[User], deputies: Sequence[User], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {person.pk: person for person in (*people, *deputies)}
+        choices = [(person.pk, person.short_name) for person in people]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        others = [("", ""), *((person.pk, person.short_name) for person in deputies)]
+        self.fields["deputy"].choices = others  # type: ignore[attr-defined]
+
+    def absence(self) -> NewAbsence:
+        """The cleaned values as the service takes them; call after `is_valid`."""
+        given = self.cleaned_data
+        return NewAbsence(
+            person=self.known[given["person"]],
+            deputy=self.known[given["deputy"]],
+            since=given["since"],
+            until=given["until"],
+            kind=AbsenceKind(given["kind"]),
+        )

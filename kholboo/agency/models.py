@@ -154,6 +154,46 @@ class Post(models.Model):
         return self.since <= day and (self.until is None or day <= self.until)
 
 
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave", _("leave")
+    ILLNESS = "illness", _("illness")
+    TRIP = "trip", _("work trip")
+    OTHER = "other", _("another reason")
+
+
+class Absence(models.Model):
+    """Somebody is away for some days, both included, and a deputy does their work meanwhile."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deputations"
+    )
+    since = models.DateField()
+    until = models.DateField()
+    kind = models.CharField(max_length=8, choices=AbsenceKind)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        indexes = [
+            models.Index(fields=["person", "until"], name="absence_of_person"),
+            models.Index(fields=["deputy", "until"], name="absence_of_deputy"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_begins",
+                condition=Q(until__gte=models.F("since")),
+            ),
+            models.CheckConstraint(
+                name="absence_deputy_is_another", condition=~Q(person=models.F("deputy"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.since} – {self.until}"
+
+
 class CalendarDay(models.Model):
     """A day that differs from Monday-to-Friday: a holiday by law, or the Cabinet's shift.
 

@@ -14,11 +14,17 @@ ACTIONS = {
     "agency.calendar_day_cleared": _("gave a day back to the law"),
     "agency.post_given": _("gave a post"),
     "agency.post_ended": _("ended a post"),
+    "agency.absence_set": _("wrote down an absence"),
+    "agency.absence_ended": _("ended an absence"),
 }
 WORDS = {
     "service": _("service"),
     "unit": _("unit"),
     "law": _("by the law"),
+    "deputy": _("deputy"),
+    "person": _("who"),
+    "since": _("from"),
+    "until": _("until"),
 }
 
 
@@ -30,5 +36,14 @@ def put_up() -> None:
     name_things("agency.Unit", _("unit"), partial(queries.names_of, Unit))
     name_things("agency.Service", _("service"), partial(queries.names_of, Service))
     name_things("agency.Post", _("post"), queries.names_of_posts)
+    name_things("agency.Absence", _("absence"))
     name_things("agency.CalendarDay", _("calendar day"))
-    name_keys({"office": "agency.Office", "unit": "agency.Unit", "service": "agency.Service"})
+    name_keys(
+        {
+            "office": "agency.Office",
+            "unit": "agency.Unit",
+            "service": "agency.Service",
+            "deputy": "accounts.User",
+            "person": "accounts.User",
+        }
+    )

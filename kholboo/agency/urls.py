@@ -1,12 +1,14 @@
 from django.urls import path
 
-from kholboo.agency.views import calendar, demo, staff
+from kholboo.agency.views import absence, calendar, demo, staff
 
 app_name = "agency"
 urlpatterns = [
     path("account/demo/", demo.doors, name="demo_doors"),
     path("agency/calendar/", calendar.calendar, name="calendar"),
     path("agency/calendar/<str:day>/drop/", calendar.drop_override, name="drop_override"),
+    path("agency/absence/", absence.absences, name="absences"),
+    path("agency/absence/<int:absence_id>/end/", absence.end_absence, name="end_absence"),
     path("agency/staff/", staff.people, name="staff"),
     path("agency/staff/new/", staff.add_person, name="add_person"),
     path("agency/staff/posts/<int:post_id>/end/", staff.end_post, name="end_post"),

@@ -88,6 +88,7 @@ ACTIONS = {
 WORDS = {
     "kind": _("kind"),
     "handler": _("officer"),
+    "in_place_of": _("in place of"),
     "outcome": _("outcome"),
     "round": _("which time"),
     "was_late": _("was late"),
@@ -150,6 +151,7 @@ WORDS = {
 KEYS = {
     "case": "feedback.Case",
     "body": "feedback.CompetentBody",
+    "in_place_of": "accounts.User",
     "handler": "accounts.User",
     "responsible": "accounts.User",
     "feedback.assignment_undone.before": "accounts.User",

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
-from kholboo.agency.models import Service
+from kholboo.agency.absence import deputies_of
+from kholboo.agency.models import Absence, Service
 from kholboo.feedback.forms.fields import LongText
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries.inbox import LAST_PAGE, Filters, Queue
@@ -102,15 +103,31 @@ class AssignForm(forms.Form):
         },
     )
 
+    despite_absence = forms.BooleanField(label=_("Assign in spite of the absence"), required=False)
+
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {person.pk: person for person in people}
-        names = [(person.pk, person.short_name) for person in people]
+        away = deputies_of(people)
+        names = [(person.pk, _name(person, away.get(person.pk))) for person in people]
         self.fields["handler"].choices = [("", _("Choose an officer")), *names]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> User:
         return self.people[self.cleaned_data["handler"]]
+
+
+def _name(person: User, away: Absence | None) -> str:
+    if away is None:
+        return person.short_name
+    return str(
+        _("%(name)s – away until %(day)s, deputy %(deputy)s")
+        % {
+            "name": person.short_name,
+            "day": f"{away.until:%Y.%m.%d}",
+            "deputy": away.deputy.short_name,
+        }
+    )
 
 
 class QuestionForm(forms.Form):

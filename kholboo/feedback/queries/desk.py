@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role, roles_with
+from kholboo.agency.absence import hands_of
 from kholboo.agency.models import Office, Post, Unit
 from kholboo.agency.posts import posts_of
 from kholboo.agency.queries import head_office, offices, staff_of
@@ -76,7 +77,8 @@ def _is_whole_office(post: Post) -> bool:
 
 
 def visible_cases(user: User, permission: str = READ) -> QuerySet[Case]:
-    """The cases this person may `permission`: those of their places, and those in their hands.
+    """The cases this person may `permission`: those of their places, and those in their hands
+    or in the hands of somebody they stand in for today.
 
     Never a case that is about themselves (see `subjects.py`), whatever their post reaches.
     """
@@ -85,7 +87,7 @@ def visible_cases(user: User, permission: str = READ) -> QuerySet[Case]:
         return Case.objects.filter(not_about(user))
     if not (reach.offices or reach.units):
         return Case.objects.none()
-    return Case.objects.filter(not_about(user), reach.places | Q(handler_id=user.pk))
+    return Case.objects.filter(not_about(user), reach.places | Q(handler_id__in=hands_of(user)))
 
 
 def case_for(user: User, number: str, permission: str = READ) -> Case:

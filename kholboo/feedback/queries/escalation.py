@@ -3,17 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
-from kholboo.agency.models import Office
+from kholboo.agency.absence import deputies_of
+from kholboo.agency.models import Absence, Office
 from kholboo.agency.queries import holders_of
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
-from kholboo.feedback.models import Case, EscalationRung
+from kholboo.feedback.models import Case, CaseSubject, EscalationRung
 from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import OPEN
 
@@ -104,6 +106,7 @@ class Heads:
     units: dict[int, list[User]]
     offices: dict[int, list[User]]
     agency: list[User]
+    away: dict[int, Absence]
 
     @classmethod
     def today(cls) -> "Heads":
@@ -117,22 +120,44 @@ class Heads:
                 offices.setdefault(post.office_id, []).append(post.user)
             elif post.unit_id:
                 units.setdefault(post.unit_id, []).append(post.user)
-        return cls(units, offices, agency)
+        heads = [*chain(*units.values()), *chain(*offices.values()), *agency]
+        return cls(units, offices, agency, deputies_of(heads))
 
-    def over(self, case: Case, role: str) -> tuple[Role, list[User]]:
-        """Whom `role` means for this case; where the post is empty, the next one up."""
-        found = {
+    def over(self, case: Case, role: str, barred: Collection[int]) -> tuple[Role, list[User]]:
+        """Whom `role` means for this case; where the post is empty, the next one up.
+
+        `barred`: keys of the people the case is about, who are told nothing of it.
+        """
+        holders = {
             Role.UNIT_HEAD: self.units.get(case.unit_id or 0, []),
             Role.OFFICE_HEAD: self._of_office(case.office),
             Role.AGENCY_HEAD: self.agency,
         }
+        found = {
+            step: [person for person in people if person.pk not in barred]
+            for step, people in holders.items()
+        }
         ladder = _UPWARDS[_UPWARDS.index(Role(role)) :]
         filled = next((step for step in ladder if found[step]), Role.AGENCY_HEAD)
-        return filled, found[filled]
+        return filled, [*found[filled], *self._deputies_of(found[filled], barred)]
+
+    def _deputies_of(self, people: Collection[User], barred: Collection[int]) -> list[User]:
+        """Who stands in for these heads today reads the letter too."""
+        deputies = [self.away[person.pk].deputy for person in people if person.pk in self.away]
+        return [deputy for deputy in deputies if deputy.pk not in barred]
 
     def _of_office(self, office: Office) -> list[User]:
         """The head office is headed by the agency's own head, one step up."""
         return [] if office.is_head else self.offices.get(office.pk, [])
+
+
+def barred_from(cases: Collection[Case]) -> dict[int, set[int]]:
+    """Whom each of these cases is about, by the key of the case."""
+    barred: dict[int, set[int]] = {}
+    rows = CaseSubject.objects.filter(case__in=cases).values_list("case_id", "user_id")
+    for case, user in rows:
+        barred.setdefault(case, set()).add(user)
+    return barred
 
 
 def addresses(people: Collection[User]) -> list[User]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Left
 from django.utils.translation import get_language
 
 from kholboo.accounts.models import User
+from kholboo.agency.absence import hands_of
 from kholboo.agency.models import Office, Service
 from kholboo.agency.services.numbering import parse_number
 from kholboo.feedback.models import Case
@@ -140,7 +141,7 @@ def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
 def _mine(user: User, now: datetime) -> QuerySet[Case]:
     reach = reach_of(user)
     has_post = reach.is_everywhere or reach.offices or reach.units
-    mine = Case.objects.filter(not_about(user), handler_id=user.pk)
+    mine = Case.objects.filter(not_about(user), handler_id__in=hands_of(user))
     return mine if has_post else Case.objects.none()
 
 
@@ -239,7 +240,7 @@ def _row(values: dict[str, Any], reader: User) -> Row:
         family_name=values["handler__family_name"] or "",
         email=values["handler__email"],
     )
-    is_hidden = values["is_sensitive"] and values["handler_id"] != reader.pk
+    is_hidden = values["is_sensitive"] and values["handler_id"] not in hands_of(reader)
     return Row(
         number=values["number"],
         kind=CaseKind(values["kind"]),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
+from kholboo.agency.absence import hands_of
 from kholboo.core import clock
 from kholboo.core.errors import NotAllowed
 from kholboo.feedback.models import Case, Reading
@@ -15,8 +16,8 @@ SITTING = timedelta(minutes=15)
 
 
 def needs_reason(case: Case, user: User, *, now: datetime) -> bool:
-    """Everybody but the handler says why, once in a sitting. An erased case says nothing more."""
-    if not case.is_sensitive or case.erased_at or case.handler_id == user.pk:
+    """Everybody but the handler and their deputy says why, once in a sitting. An erased case says nothing more."""
+    if not case.is_sensitive or case.erased_at or case.handler_id in hands_of(user):
         return False
     lately = Reading.objects.filter(case_id=case.pk, user_id=user.pk, at__gt=now - SITTING)
     return not lately.exists()

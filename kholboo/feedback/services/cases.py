@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
+from kholboo.agency.absence import absence_of, hands_of, stood_in_for
 from kholboo.agency.models import Post, Service, Unit
 from kholboo.agency.queries import office_for
 from kholboo.audit import services as audit
@@ -87,17 +88,19 @@ def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor:
 
 
 @transaction.atomic
-def assign_case(
+def assign_case(  # noqa: PLR0913
     case: Case,
     *,
     handler: User,
     unit: Unit | None,
     actor: User,
     tell_after: timedelta | None = None,
+    despite_absence: bool = False,
 ) -> Case:
     """Give the case to an officer of its office. Raises RuleBroken for somebody from elsewhere.
 
-    `tell_after` holds the message to the officer back while the assignment can be undone.
+    `tell_after` holds the message to the officer back while the assignment can be undone. Who is
+    away gets a case only `despite_absence`; the refusal names their deputy.
     """
     case = lock(case)
     now = clock.now()
@@ -106,6 +109,8 @@ def assign_case(
             _("%(name)s does not work in the office of this case.") % {"name": handler.short_name},
             field="handler",
         )
+    if not despite_absence:
+        _must_be_there(handler)
     _hand_over(case, handler=handler, unit=unit, actor=actor, now=now, to=CaseStatus.ASSIGNED)
     event = add_event(case, EventKind.ASSIGNED, at=now, actor=actor, handler=handler.short_name)
     audit.record("feedback.case_assigned", case, actor=actor, handler=handler.pk)
@@ -115,19 +120,28 @@ def assign_case(
 
 @transaction.atomic
 def take_case(case: Case, *, actor: User) -> Case:
-    """An officer takes up an unassigned case, or begins work on one assigned to them."""
+    """An officer takes up an unassigned case, or begins work on one assigned to them.
+
+    A deputy begins the work of who is away: the case stays in that person's hands, and history
+    says who really acted.
+    """
     case = lock(case)
     now = clock.now()
-    if case.handler_id not in (None, actor.pk) and case.status not in UNSORTED:
+    absent = case.handler if case.handler_id in stood_in_for(actor) else None
+    if case.handler_id not in (None, *hands_of(actor)) and case.status not in UNSORTED:
         holder = case.handler.short_name if case.handler else ""
         raise RuleBroken(_("%(name)s already has this case.") % {"name": holder})
     if case.status == CaseStatus.IN_WORK:
         return case
     if case.status == CaseStatus.SUSPENDED:
         raise RuleBroken(_("The case is suspended. Resume it first."))
-    _hand_over(case, handler=actor, unit=case.unit, actor=actor, now=now, to=CaseStatus.IN_WORK)
+    holder_now = absent or actor
+    _hand_over(
+        case, handler=holder_now, unit=case.unit, actor=actor, now=now, to=CaseStatus.IN_WORK
+    )
     add_event(case, EventKind.TAKEN, at=now, actor=actor, handler=actor.short_name)
-    audit.record("feedback.case_taken", case, actor=actor)
+    stand_in: dict[str, Any] = {"in_place_of": absent.pk} if absent else {}
+    audit.record("feedback.case_taken", case, actor=actor, **stand_in)
     return case
 
 
@@ -215,9 +229,26 @@ def must_be_open(case: Case) -> None:
 
 
 def _must_hold(case: Case, actor: User) -> None:
-    """The person who works on it must be its handler; a head first takes or assigns it."""
-    if case.handler_id != actor.pk:
+    """Who works on it is its handler, or stands in for them; a head first takes or assigns it."""
+    if case.handler_id not in hands_of(actor):
         raise RuleBroken(_("Take this case first: it is not in your hands."))
+
+
+def _must_be_there(handler: User) -> None:
+    away = absence_of(handler)
+    if away:
+        raise RuleBroken(
+            _(
+                "%(name)s is away until %(day)s. Their deputy is %(deputy)s: choose the deputy, "
+                "or tick “Assign in spite of the absence”."
+            )
+            % {
+                "name": handler.short_name,
+                "day": f"{away.until:%Y.%m.%d}",
+                "deputy": away.deputy.short_name,
+            },
+            field="handler",
+        )
 
 
 def _hand_over(  # noqa: PLR0913

@@ -21,7 +21,7 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Case, Escalation, EscalationRung
-from kholboo.feedback.queries.escalation import Heads, addresses, rungs_on, to_report
+from kholboo.feedback.queries.escalation import Heads, addresses, barred_from, rungs_on, to_report
 from kholboo.feedback.rules import CaseKind, EventKind
 from kholboo.feedback.services.timeline import add_events
 from kholboo.notifications.rendering import render_message
@@ -51,7 +51,8 @@ def report(rung: EscalationRung, keys: Sequence[int], *, now: datetime) -> int:
     """
     cases = _still_to_report(rung, keys)
     heads = Heads.today()
-    told = {case.pk: heads.over(case, rung.tell) for case in cases}
+    barred = barred_from(cases)
+    told = {case.pk: heads.over(case, rung.tell, barred.get(case.pk, ())) for case in cases}
     roles = {key: role for key, (role, _people) in told.items()}
     first = _write_rows(rung, cases, roles=roles, now=now)
     mine = [case for case in cases if case.pk in first]

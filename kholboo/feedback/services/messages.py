@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from kholboo.accounts.models import User
+from kholboo.agency.absence import absence_of
 from kholboo.audit import services as audit
 from kholboo.core import clock, limits
 from kholboo.core.errors import RuleBroken, TooMany
@@ -21,6 +22,7 @@ from kholboo.feedback.models import Case, CaseEvent
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries.bodies import forwarding_of
 from kholboo.feedback.queries.proofs import TO_CITIZEN, key_of
+from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
@@ -61,6 +63,7 @@ def tell(event_id: int) -> None:
         schedule("feedback.tell_signers", event_id=event.pk, after=0)
     if _is_for_handler(event) and event.case.handler and not _is_overtaken(event):
         _tell_handler(event, event.case, event.case.handler)
+        _tell_deputy(event, event.case, event.case.handler)
 
 
 def _is_for_handler(event: CaseEvent) -> bool:
@@ -145,7 +148,14 @@ def _send(key: str, person: Person, subject: str, text: str) -> None:
         send_email(key=key, to=person.email, subject=subject, text=text)
 
 
-def _tell_handler(event: CaseEvent, case: Case, handler: User) -> None:
+def _tell_deputy(event: CaseEvent, case: Case, handler: User) -> None:
+    """Who stands in for the officer today reads the same letter."""
+    away = absence_of(handler)
+    if away and not is_about(case, away.deputy):
+        _tell_handler(event, case, away.deputy, as_who="deputy")
+
+
+def _tell_handler(event: CaseEvent, case: Case, handler: User, *, as_who: str = "handler") -> None:
     if not handler.email:
         return
     language = handler.language
@@ -157,7 +167,7 @@ def _tell_handler(event: CaseEvent, case: Case, handler: User) -> None:
     }
     message = render_message("feedback/messages/handler_email", language=language, context=context)
     send_email(
-        key=f"feedback:{event.pk}:handler",
+        key=f"feedback:{event.pk}:{as_who}",
         to=handler.email,
         subject=message.subject,
         text=message.text,

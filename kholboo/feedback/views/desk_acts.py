@@ -60,7 +60,13 @@ def assign_case(request: StaffRequest, number: str) -> HttpResponse:
     def assign(form: forms.Form) -> object:
         handler = form.chosen  # type: ignore[attr-defined]
         unit = desk.unit_of(handler, case.office) or case.unit
-        return cases.assign_case(case, handler=handler, unit=unit, actor=request.user)
+        return cases.assign_case(
+            case,
+            handler=handler,
+            unit=unit,
+            actor=request.user,
+            despite_absence=form.cleaned_data["despite_absence"],
+        )
 
     return acted(request, case, Act.ASSIGN, form, assign, said=_("The officer has the case."))
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import StaffRequest, staff
+from kholboo.agency.absence import hands_of
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.actions import NEEDS, Act
@@ -96,7 +97,7 @@ def _written(  # noqa: PLR0913
         "matters": all_exclusions(),
         "matter": matter,
         "twins": links.waiting_duplicates(case, user=request.user),
-        "others_hold_it": bool(case.handler_id and case.handler_id != request.user.pk),
+        "others_hold_it": bool(case.handler_id and case.handler_id not in hands_of(request.user)),
     }
     return render(request, "feedback/desk/answer.html", context, status=status)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.accounts.models import User
+from kholboo.agency.absence import hands_of
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.formats.days import moment_short
@@ -131,7 +132,7 @@ def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
     status = CaseStatus(case.status)
     acts = actions.allowed(
         status,
-        is_handler=case.handler_id == user.pk,
+        is_handler=case.handler_id in hands_of(user),
         permissions=held,
         may_extend=may_extend(user, case, now=clock.now()),
     )
