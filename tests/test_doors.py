@@ -170,4 +170,5 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/track/{world.case.number}/name/",  # it has a name
         f"/api/v1/cases/{world.case.number}",  # without the secret
         f"/desk/{world.case.number}/answer/",  # it was given already (409)
+        f"/desk/{world.case.number}/publish/",  # it was published already
     }

@@ -31,10 +31,12 @@ from kholboo.feedback.models import (
     CaseLink,
     CaseSubject,
     CompetentBody,
+    DangerWord,
     Draft,
     EscalationRung,
     Measure,
     OralRecord,
+    PublishedAnswer,
     RetentionRule,
     Signature,
 )
@@ -51,7 +53,7 @@ from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.services.links import link_cases
 from kholboo.feedback.services.reports import send_report
 from kholboo.feedback.signers import Signer, sealed_signature
-from kholboo.feedback.tests import factories, stories
+from kholboo.feedback.tests import factories, publishing, stories
 from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
 from kholboo.notifications.models import Delivery
@@ -89,7 +91,8 @@ class Door:
 
     @property
     def is_of_the_case(self) -> bool:
-        return "number" in self.parts and not self.path.startswith("/api/")
+        is_of_a_publication = self.path.startswith("/desk/answers/") and "answer_id" in self.parts
+        return is_of_a_publication or ("number" in self.parts and not self.path.startswith("/api/"))
 
 
 def patterns(found, route=""):
@@ -161,6 +164,8 @@ class World:
             until=today,
             kind="leave",
         )
+        self.publication = publishing.out(self.case)
+        self.word = DangerWord.objects.create(word="нууц аюул")
         self.membership = MembershipFactory.create(user=self.owner)
         self.newcomer = staff_user(Role.OFFICER, self.case.office)
         self.key = Authenticator.objects.create(user=self.officer, type="totp", data={"secret": ""})
@@ -198,6 +203,8 @@ class World:
             "rule_id": RetentionRule.objects.earliest("pk").pk,
             "rung_id": self.rung.pk,
             "absence_id": self.absence.pk,
+            "answer_id": self.publication.pk,
+            "word_id": self.word.pk,
             "membership_id": self.membership.pk,
             "key_id": self.key.pk,
             "day": "2031-07-11",
@@ -236,6 +243,8 @@ class World:
             sorted(Call.objects.values_list("pk", "became")),
             sorted(CompetentBody.objects.values_list("pk", "name_mn", "is_active")),
             AnswerTemplate.objects.filter(pk=self.template.pk).exists(),
+            PublishedAnswer.objects.get().state,
+            DangerWord.objects.filter(pk=self.word.pk).exists(),
             Authenticator.objects.filter(pk=self.key.pk).exists(),
             Post.objects.get(user=self.newcomer).until,
             Membership.objects.get(pk=self.membership.pk).until,

@@ -5,6 +5,7 @@ Alphabet order and MNS 5217:2012 were checked against ICU.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ALPHABET = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя"
 _RANK = {letter: chr(0x100 + position) for position, letter in enumerate(ALPHABET)}
@@ -120,3 +121,59 @@ def _loose_word(word: str) -> str:
     loose = word.translate(_LOOSE)
     # Long vowels count as one, but figures keep every digit.
     return re.sub(r"([^\d])\1+", r"\1", loose)
+
+
+# Endings of cases and plurals in the loose form of `search_key`, longest first.
+_ENDINGS = (
+    "нгин", "нуд", "гин", "гиг", "нас", "нес", "нус", "гас", "гес", "гус", "гар", "гер", "гур",
+    "таи", "теи", "туи", "гуи", "нар", "ин", "ни", "иг", "ас", "ес", "ус", "ар", "ер", "ур", "ру",
+    "лу", "ад", "ед", "уд", "ид", "д", "т", "г", "н",
+)  # fmt: skip
+_VOWELS = "ауеиюя"
+# Bounded: endings can be read in several ways, and a long word must not try them all.
+_ENDED = f"(?:{'|'.join(_ENDINGS)}|х|[{_VOWELS}])"
+SHORTEST_STEM = 3
+LONGEST_STEM = 7
+
+
+def stems(text: str) -> list[str]:
+    """The words of `search_key` without their endings: `захын`, `захаас` and `zahad` are `зах`.
+
+    Made for finding, not for grammar: related words may share a stem. Figures stay whole.
+    """
+    return [word if word.isdecimal() else _stem(word) for word in search_key(text).split()]
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix(next((e for e in _ENDINGS if _is_ending(e, word)), ""))
+    while len(word) > SHORTEST_STEM and word[-1] in _VOWELS:
+        word = word[:-1]
+    return _without_last_vowel(word)[:LONGEST_STEM]
+
+
+def _is_ending(ending: str, word: str) -> bool:
+    """Whether a stem is left without it; `тоолуур` and `аймгийн` only look as if it were one."""
+    stem = word.removesuffix(ending)
+    least = SHORTEST_STEM + (ending in ("ар", "ер", "ур"))
+    if stem == word or len(stem) < least:
+        return False
+    # The г that joins an ending stands after a long vowel or after н.
+    return ending[0] != "г" or stem[-1] == "н" or (ending != "г" and stem[-1] in _VOWELS)
+
+
+def _without_last_vowel(word: str) -> str:
+    """`аймаг` as `аймг`: the vowel that falls out when an ending comes (`аймгийн`)."""
+    if len(word) > SHORTEST_STEM + 1 and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        return word[:-2] + word[-1]
+    return word
+
+
+def forms_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What the `search_key` of any form of these words matches whole: `Цэцгийнх` of `Цэцэг`."""
+    parts = []
+    for name in map(search_key, names):
+        short = _without_last_vowel(name) if name[-1:] not in _VOWELS else name[:-1]
+        parts.append(f"{re.escape(name)}{_ENDED}{{0,4}}")
+        if len(short) > 1 and short != name:
+            parts.append(f"{re.escape(short)}{_ENDED}{{1,4}}")
+    return re.compile("|".join(parts) or "(?!)")

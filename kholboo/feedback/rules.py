@@ -107,6 +107,8 @@ class EventKind(TextChoices):
     ERASE_DENIED = "erase_denied", _("personal data was not erased")
     ERASED = "erased", _("personal data erased")
     FORWARDED = "forwarded", _("passed on")
+    CONSENT = "consent", _("consent to publish")
+    PUBLISHED = "published", _("published answer")
 
 
 class Severity(TextChoices):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
+from kholboo.feedback import signs_published
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.queries import names, subjects
@@ -272,5 +273,6 @@ def put_up() -> None:
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
+    signs_published.put_up()
     for link in LINKS:
         add(link)

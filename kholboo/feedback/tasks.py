@@ -15,6 +15,7 @@ from kholboo.feedback.services import (
     signatures,
     sweeping,
 )
+from kholboo.feedback.services.triage import suggesting, training
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
 
@@ -72,3 +73,22 @@ def escalate(timestamp: int) -> None:
 def end_forgotten_calls(timestamp: int) -> None:
     """Hourly: a call whose window was closed long ago ends, and its number is forgotten."""
     hotline.end_forgotten_calls()
+
+
+@app.periodic(cron="* * * * *", periodic_id="suggest-triage")
+@app.task(name="feedback.suggest_triage", queue="clock", queueing_lock="feedback.suggest-triage")
+def suggest_triage(timestamp: int) -> None:
+    """Every minute: suggestions for cases that came since; receiving itself does not wait for it."""
+    suggesting.suggest_new()
+
+
+@app.periodic(cron="15 19 * * 6", periodic_id="train-triage")
+@app.task(name="feedback.train_triage", queue="clock", queueing_lock="feedback.train-weekly")
+def train_triage(timestamp: int) -> None:
+    """Weekly, in the night before Sunday in Ulaanbaatar."""
+    training.train()
+
+
+@app.task(name="feedback.train_triage_now", queue="clock")
+def train_triage_now(user_id: int) -> None:
+    training.train_for(user_id)

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kholboo.core.language import ALPHABET, search_key, slug, sort_key, transliterate
+from kholboo.core.language import (
+    ALPHABET,
+    forms_of,
+    search_key,
+    slug,
+    sort_key,
+    stems,
+    transliterate,
+)
 
 
 def test_names_come_in_the_order_of_the_alphabet():
@@ -62,3 +70,34 @@ def test_any_text_gives_keys_without_an_error(text):
     assert search_key(text) == search_key(text)
     assert isinstance(sort_key(text), str)
     assert slug(text).isascii()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["зах", "захын", "захаас", "захад", "zah"],
+        ["жин", "жинг", "жингийн", "жингээр"],
+        ["тоолуур", "тоолуурын", "тоолуураас"],
+        ["аймаг", "аймгийн", "аймагт"],
+        ["шатахуун", "шатахууны", "шатахуунаас"],
+        ["мөнгө", "мөнгөний"],
+        ["үйлчилгээ", "үйлчилгээний", "үйлчилгээг"],
+    ],
+)
+def test_forms_of_a_word_share_their_stem(forms):
+    assert len({stems(form)[0] for form in forms}) == 1
+
+
+def test_figures_keep_every_digit_and_other_words_their_own_stem():
+    assert stems("5217 дугаар") == ["5217", stems("дугаар")[0]]
+    assert len(set(stems("жин тоолуур шатахуун алт стандарт гэрчилгээ"))) == 6
+
+
+@pytest.mark.parametrize("word", ["Болдын", "Болдоос", "boldoos", "Цэцгийнх", "Эрдэнийн", "Болд"])
+def test_forms_of_a_name_are_known(word):
+    assert forms_of(["Болд", "Цэцэг", "Эрдэнэ"]).fullmatch(search_key(word))
+
+
+def test_nobodys_forms_match_nothing():
+    assert forms_of([]).fullmatch("") is None
+    assert forms_of(["Болд"]).fullmatch(search_key("болсон")) is None

@@ -14,10 +14,12 @@ from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, 
 from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
+from kholboo.feedback.models.published import PublicationConsent, PublishedAnswer
 from kholboo.feedback.models.reading import Reading
 from kholboo.feedback.models.reports import SentReport
 from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
+from kholboo.feedback.models.triage import DangerWord, Suggestion, TriageModel, TriageUse
 from kholboo.feedback.models.words import Word
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Closing",
     "CompetentBody",
     "Contact",
+    "DangerWord",
     "Draft",
     "DraftFile",
     "Erasure",
@@ -51,11 +54,16 @@ __all__ = [
     "Measure",
     "OralAnswer",
     "OralRecord",
+    "PublicationConsent",
+    "PublishedAnswer",
     "Rating",
     "Reading",
     "RetentionRule",
     "SentReport",
     "Signature",
+    "Suggestion",
     "TermRule",
+    "TriageModel",
+    "TriageUse",
     "Word",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
-from kholboo.feedback.queries import aside, clock_lines, onward_lines, oral_lines
+from kholboo.feedback.queries import aside, clock_lines, onward_lines, oral_lines, published_lines
 from kholboo.feedback.rules import (
     OPEN,
     CaseKind,
@@ -211,6 +211,7 @@ _TO_BOTH: dict[EventKind, Teller] = {
     EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
     **clock_lines.TO_BOTH,
     EventKind.FORWARDED: onward_lines.forwarded,
+    EventKind.PUBLISHED: published_lines.published,
 }
 _TO_CITIZEN: dict[EventKind, Teller] = {
     **_TO_BOTH,
@@ -219,6 +220,7 @@ _TO_CITIZEN: dict[EventKind, Teller] = {
     EventKind.QUESTION: lambda *_all: _("We asked you a question"),
     EventKind.MESSAGE: _message,
     EventKind.RATED: _rated,
+    EventKind.CONSENT: published_lines.consent,
     EventKind.REOPENED: lambda *_all: _("You reopened the case"),
     EventKind.WITHDRAWN: lambda *_all: _("You withdrew the case"),
     EventKind.CONFIRMED: oral_lines.confirmed,
@@ -233,6 +235,7 @@ _TO_DESK: dict[EventKind, Teller] = {
     EventKind.QUESTION: lambda *_all: _("The citizen was asked"),
     EventKind.MESSAGE: _message_desk,
     EventKind.RATED: _rated_desk,
+    EventKind.CONSENT: published_lines.consent_desk,
     EventKind.REOPENED: lambda *_all: _("The citizen reopened the case"),
     EventKind.WITHDRAWN: lambda *_all: _("The citizen withdrew the case"),
     EventKind.CONFIRMED: oral_lines.confirmed_desk,

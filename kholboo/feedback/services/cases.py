@@ -30,6 +30,7 @@ from kholboo.feedback.rules import (
 )
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.timeline import add_event
+from kholboo.feedback.services.triage.deciding import remember_decision
 from kholboo.feedback.term import PauseKind
 
 
@@ -82,6 +83,7 @@ def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor:
         update_fields=["status", "kind", "service", "office", "unit", "rule", "due_on", "due_at"]
     )
     after = {"kind": str(kind), "service": service.code if service else None}
+    remember_decision(case, now=now)
     add_event(case, EventKind.REGISTERED, at=now, actor=actor, office=case.office_id)
     audit.record("feedback.case_registered", case, actor=actor, before=before, after=after)
     return case

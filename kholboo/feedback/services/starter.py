@@ -10,6 +10,7 @@ from kholboo.accounts.roles import Role
 from kholboo.feedback.models import (
     AnswerTemplate,
     CompetentBody,
+    DangerWord,
     EscalationRung,
     ForwardTerm,
     RetentionRule,
@@ -126,6 +127,12 @@ BODIES = [
 ]
 FORWARD_BASIS_MN = "Хуулийн холбогдох заалтыг тодруулж байна"
 FORWARD_BASIS_EN = "The provision of the law is being looked up"
+# Words after which a new case is looked at first: our guess, marked as a sample.
+DANGER_WORDS = (
+    "хордсон", "гэмтсэн", "бэртсэн", "осол", "гал гарсан", "дэлбэрсэн", "тэсэрсэн", "цахилгаанд цохиулсан",
+    "хий алдсан", "амь нас", "эрүүл мэндэд хортой", "хүүхэд гэмтсэн", "poisoned", "injured", "explosion",
+    "fire", "electric shock",
+)  # fmt: skip
 
 
 def load() -> None:
@@ -171,3 +178,8 @@ def load() -> None:
             "basis_en": FORWARD_BASIS_EN,
         },
     )
+    if not DangerWord.objects.exists():
+        # Once: what an administrator removed must not come back with the next start.
+        DangerWord.objects.bulk_create(
+            DangerWord(word=word, is_sample=True) for word in DANGER_WORDS
+        )

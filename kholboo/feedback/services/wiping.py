@@ -26,9 +26,11 @@ from kholboo.feedback.models import (
     Rating,
     Reading,
     Signature,
+    Suggestion,
 )
 from kholboo.feedback.rules import ReplyBy
 from kholboo.feedback.services import vocabulary
+from kholboo.feedback.services.published import forget_publications
 from kholboo.notifications.services.erasing import erase_deliveries
 
 # Stands where a constraint asks for words.
@@ -137,6 +139,11 @@ def _messages(case: Case) -> None:
     erase_deliveries([f"feedback:{event}:" for event in events])
 
 
+def _suggestions(case: Case) -> None:
+    """Words of the text that weighed in a suggestion; what was counted about it stays."""
+    Suggestion.objects.filter(case=case).delete()
+
+
 WIPES: tuple[Wipe, ...] = (
     _calls,
     _contact,
@@ -152,4 +159,6 @@ WIPES: tuple[Wipe, ...] = (
     _drafts,
     _files,
     _messages,
+    _suggestions,
+    forget_publications,
 )

@@ -15,12 +15,14 @@ from kholboo.feedback.urls import (
     links,
     oral,
     privacy,
+    published,
     reports,
     subjects,
     suspension,
     templates,
     terms,
     tracking,
+    triage,
 )
 
 app_name = "feedback"
@@ -41,6 +43,8 @@ urlpatterns = [
     *reports.urlpatterns,
     *hotline.urlpatterns,
     *bodies.urlpatterns,
+    *published.urlpatterns,
+    *triage.urlpatterns,
     *desk.urlpatterns,
     *appeals.urlpatterns,
     *inquiry.urlpatterns,

@@ -26,6 +26,7 @@ from kholboo.feedback.queries import desk, subjects
 from kholboo.feedback.rules import Acceptance, CaseKind
 from kholboo.feedback.services import cases
 from kholboo.feedback.views.desk_case import case_shown
+from kholboo.feedback.views.desk_help import help_for
 from kholboo.feedback.views.desk_words import DOORS
 
 Do = Callable[[forms.Form], object]
@@ -36,10 +37,8 @@ Do = Callable[[forms.Form], object]
 def register_case(request: StaffRequest, number: str) -> HttpResponse:
     """Confirm kind and service. The case may move to an office this person does not see."""
     case = desk.case_for(request.user, number, NEEDS[Act.REGISTER])
-    service = case.service.code if case.service else ""
-    form = RegisterForm(
-        request.POST or None, services=services(), initial={"kind": case.kind, "service": service}
-    )
+    help = help_for(case)
+    form = RegisterForm(request.POST or None, services=services(), initial=help.initial)
 
     def register(form: forms.Form) -> object:
         given = form.cleaned_data
@@ -47,7 +46,7 @@ def register_case(request: StaffRequest, number: str) -> HttpResponse:
             case, kind=CaseKind(given["kind"]), service=given["service"], actor=request.user
         )
 
-    return acted(request, case, Act.REGISTER, form, register, said=_("Registered."))
+    return acted(request, case, Act.REGISTER, form, register, said=_("Registered."), help=help)
 
 
 @staff("feedback.assign_case")
@@ -133,23 +132,32 @@ def close_case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def acted(  # noqa: PLR0913  # one shape for every action
-    request: StaffRequest, case: Case, act: Act, form: forms.Form, do: Do, *, said: str
+    request: StaffRequest,
+    case: Case,
+    act: Act,
+    form: forms.Form,
+    do: Do,
+    *,
+    said: str,
+    **more: object,
 ) -> HttpResponse:
-    """Show the form of an action, or do it and lead back to the case."""
+    """Show the form of an action, or do it and lead back to the case. `more` is for its panel."""
     if request.method == "POST" and form.is_valid():
         with errors_on(form):
             do(form)
         if form.is_valid():
             return _back_to(request, case, said)
     if request.method == "GET" and request.htmx:
-        return panel(request, case, act, form)
+        return panel(request, case, act, form, **more)
     status = 422 if form.errors else 200
-    return case_shown(request, case, act=act, form=form, door=DOORS[act], status=status)
+    return case_shown(request, case, act=act, form=form, door=DOORS[act], status=status, **more)
 
 
-def panel(request: StaffRequest, case: Case, act: Act, form: forms.Form) -> HttpResponse:
+def panel(
+    request: StaffRequest, case: Case, act: Act, form: forms.Form, **more: object
+) -> HttpResponse:
     """The panel alone, for htmx to put into the case page that is open already."""
-    context = {"case": case, "act": act, "form": form, "door": DOORS[act]}
+    context = {"case": case, "act": act, "form": form, "door": DOORS[act], **more}
     response = render(request, "feedback/desk/parts/panel.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -16,6 +16,7 @@ from kholboo.feedback.forms.desk import AnswerForm, first_answer
 from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
 from kholboo.feedback.queries import desk, links
 from kholboo.feedback.queries.exclusions import all_exclusions
+from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer, usual_remedy
 from kholboo.feedback.services.links import answer_with_duplicates
@@ -98,6 +99,7 @@ def _written(  # noqa: PLR0913
         "matter": matter,
         "twins": links.waiting_duplicates(case, user=request.user),
         "others_hold_it": bool(case.handler_id and case.handler_id not in hands_of(request.user)),
+        "similar": similar_answers(case.text, case.service),
     }
     return render(request, "feedback/desk/answer.html", context, status=status)
 

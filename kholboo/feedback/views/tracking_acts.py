@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kholboo.accounts.access import public
 from kholboo.core import limits
 from kholboo.core.edge import errors_on
-from kholboo.core.errors import TooMany
+from kholboo.core.errors import RuleBroken, TooMany
 from kholboo.documents.models import Document
 from kholboo.documents.services.uploads import receive_uploads
 from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm, WithdrawForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.rules import CaseStatus, Solved
-from kholboo.feedback.services import citizen
+from kholboo.feedback.services import citizen, published
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import case_page, title_of
 
@@ -112,6 +112,22 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
         {"case": case, "title": title_of(case), "form": form},
         status=422 if form.errors else 200,
     )
+
+
+@public
+@with_case
+@require_POST
+def change_consent(request: HttpRequest, case: Case) -> HttpResponse:
+    """May the answer help others? Yes, or no longer: then it comes down at once."""
+    if request.POST.get("consent") != "yes":
+        published.withdraw_consent(case)
+        return _done(request, case, _("Your consent is taken back. Nobody reads the answer now."))
+    try:
+        published.give_consent(case)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+        return redirect("feedback:track_case", case.number)
+    return _done(request, case, _("Thank you. We take out everything personal before we publish."))
 
 
 def _done(request: HttpRequest, case: Case, words: str) -> HttpResponse:

@@ -12,7 +12,8 @@ from kholboo.core import clock
 from kholboo.core.formats.days import day_long
 from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
-from kholboo.feedback.queries import progress, timeline, tracking
+from kholboo.feedback.publication import PublicationState
+from kholboo.feedback.queries import progress, published, timeline, tracking
 from kholboo.feedback.queries.bodies import forwarding_of
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.links import appeal_of
@@ -59,6 +60,7 @@ def case_page(
         "has_letter": bool(story.answers),
         **joint_facts(case),
         "spoken": spoken_of(case),
+        **_publication(case, story),
     }
     return render(request, "feedback/tracking/case.html", context, status=status)
 
@@ -123,6 +125,20 @@ def _forms(
     return {
         name: wrong if usual is not None and isinstance(wrong, kinds[name]) else usual
         for name, usual in fresh.items()
+    }
+
+
+def _publication(case: Case, story: PublicStory) -> dict[str, Any]:
+    """Whether the citizen was asked to let the answer be published, and where it is read."""
+    if not story.answers:
+        return {}
+    publication = published.publication_of(case)
+    is_out = publication is not None and publication.state == PublicationState.PUBLISHED
+    is_theirs = publication is not None and not publication.is_general
+    return {
+        "may_consent": True,
+        "consent": published.consent_of(case),
+        "publication": publication if is_out and is_theirs else None,
     }
 
 

@@ -27,6 +27,7 @@ from kholboo.feedback.models import Case, Draft
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries.counting import Counting, counting_of, counting_under
 from kholboo.feedback.queries.exclusions import recognised_in
+from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.queries.terms import rule_for
 from kholboo.feedback.rules import CaseKind, PersonKind
 from kholboo.feedback.secret import link_token, secret_of
@@ -97,7 +98,8 @@ def _send(visit: Visit, draft: Draft) -> None:
 def _check_facts(visit: Visit) -> dict[str, Any]:
     answers = visit.answers
     kind = CaseKind(answers["kind"])
-    answering = answering_of(service_of(answers), aimag_of(answers))
+    service = service_of(answers)
+    answering = answering_of(service, aimag_of(answers))
     person = person_from(answers)
     joint = joint_from(answers, visit.documents)
     is_named = person.kind != PersonKind.UNNAMED
@@ -111,6 +113,7 @@ def _check_facts(visit: Visit) -> dict[str, Any]:
         "is_named": is_named,
         "recognised": recognised_in(said_in(visit)),
         "counting": _counting_if_sent_now(kind, answering) if is_named else None,
+        "similar": similar_answers(answers.get("text", ""), service),
     }
 
 
