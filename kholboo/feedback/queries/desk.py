@@ -106,7 +106,15 @@ def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
     case = (
         visible_cases(user, permission)
         .select_related(
-            "office", "unit", "service", "aimag", "rule", "handler", "taken_by", "contact"
+            "office",
+            "unit",
+            "service",
+            "aimag",
+            "rule",
+            "handler",
+            "taken_by",
+            "contact",
+            "joint",
         )
         .defer(*UNREAD)
         .filter(number=parse_number(number) or "")

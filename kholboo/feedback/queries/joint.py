@@ -29,9 +29,10 @@ class Standing:
 
 
 def standing_of(case: Case) -> Standing | None:
-    """None for a case of one sender; one query then, two for a joint petition."""
-    joint = JointPetition.objects.filter(case_id=case.pk).first()
-    if joint is None:
+    """None for a case of one sender; pages read it together with the case."""
+    try:
+        joint = case.joint
+    except JointPetition.DoesNotExist:
         return None
     return Standing(
         by=JointBy(joint.by),
