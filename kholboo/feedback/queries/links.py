@@ -129,6 +129,9 @@ def candidates(case: Case, *, user: User) -> list[Candidate]:
     ).values_list("from_case_id", "to_case_id")
     known = {case.pk, *(key for pair in linked for key in pair)}
     near = visible_cases(user, LINK).filter(
+        # A sensitive case in another's hands says nothing of itself in a list.
+        Q(is_sensitive=False) | Q(handler_id=user.pk),
+        erased_at__isnull=True,
         office_id=case.office_id,
         status__in=sorted(OPEN | {CaseStatus.ANSWERED}),
         received_at__gte=case.received_at - SAME_MATTER,

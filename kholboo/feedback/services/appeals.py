@@ -71,6 +71,9 @@ def _tie(case: Case, appeal: Case, place: Superior) -> None:
     add_event(case, EventKind.APPEALED, at=now, by_citizen=True)
     for each in (case, appeal):
         audit.record("feedback.case_appealed", each, actor=None, label=audit.CITIZEN)
+    # It carries the file of the first case, and with it the reason to be careful.
+    appeal.is_sensitive = case.is_sensitive
+    appeal.save(update_fields=["is_sensitive"])
     if place.handler:
         appeal.handler, appeal.status = place.handler, CaseStatus.ASSIGNED
         appeal.save(update_fields=["handler", "status"])
