@@ -45,6 +45,14 @@ def lock(case: Case) -> Case:
     return case
 
 
+def hold_for_message(event_id: int) -> bool:
+    """Keep the case of this event from being erased until the transaction ends; False when it is
+    erased already. A message promised meanwhile would outlive the wiping.
+    """
+    held = Case.objects.select_for_update(of=("self",), no_key=True)
+    return bool(held.filter(events=event_id, erased_at__isnull=True).values_list("pk"))
+
+
 def locked(case: Case) -> Case:
     """For what may touch erased cases too: the erasing itself."""
     return (

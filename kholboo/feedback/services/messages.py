@@ -26,6 +26,7 @@ from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
+from kholboo.feedback.services.cases import hold_for_message
 from kholboo.notifications.rendering import render_message
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
@@ -47,6 +48,8 @@ TO_HANDLER = frozenset(
 @transaction.atomic
 def tell(event_id: int) -> None:
     """Write the deliveries for one event: to the citizen, or to the officer in charge."""
+    if not hold_for_message(event_id):
+        return
     event = (
         CaseEvent.objects.select_related(
             "case", "case__contact", "case__handler", "case__office", "case__service", "actor"
@@ -54,7 +57,7 @@ def tell(event_id: int) -> None:
         .filter(pk=event_id)
         .first()
     )
-    if event is None or event.case.erased_at:
+    if event is None:
         return
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)

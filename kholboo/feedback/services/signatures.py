@@ -5,6 +5,7 @@ from django.db import transaction
 from kholboo.core.jobs import schedule
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.models import CaseEvent, Signature
+from kholboo.feedback.services.cases import hold_for_message
 from kholboo.feedback.services.messages import sign_link
 from kholboo.feedback.signers import signer_of
 from kholboo.notifications.rendering import render_text
@@ -19,7 +20,7 @@ def tell_signers(event_id: int, *, after: int) -> None:
     each message has a key made of the event and the signature.
     """
     event = CaseEvent.objects.select_related("case").filter(pk=event_id).first()
-    if event is None:
+    if event is None or not hold_for_message(event_id):
         return
     found = Signature.objects.filter(case_id=event.case_id, pk__gt=after).order_by("pk")
     rows = list(found[:BATCH])

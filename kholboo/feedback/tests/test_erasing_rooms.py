@@ -7,6 +7,7 @@ from kholboo.documents.models import Document
 from kholboo.feedback.contacts import sealed_contact
 from kholboo.feedback.models import (
     Assessment,
+    CaseEvent,
     Closing,
     Extension,
     Investigation,
@@ -15,8 +16,11 @@ from kholboo.feedback.models import (
     Reading,
     Signature,
 )
-from kholboo.feedback.tests import factories
+from kholboo.feedback.services import cases, erasing, messages
+from kholboo.feedback.tests import factories, race, stories
+from kholboo.feedback.tests.desk import orkhon
 from kholboo.feedback.tests.test_erasing import ended, erased, head, picture
+from kholboo.notifications.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +70,22 @@ def test_words_of_an_extension_and_of_a_reader_go():
 
     assert Extension.objects.get(case=case).reason == ""
     assert Reading.objects.get(case=case).words == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_promised_while_erasing_does_not_stay(starter):
+    for _round in range(5):
+        case = orkhon()
+        actor = stories.officer(case)
+        cases.take_case(case, actor=actor)
+        case, _answer = stories.answered(case, actor=actor)
+        erasing.ask_erasure(case, actor=None)
+        event = CaseEvent.objects.get(case=case, kind="answered")
+
+        race.together(
+            lambda: messages.tell(event.pk),  # noqa: B023
+            lambda: erasing.grant_erasure(case, actor=head()),  # noqa: B023
+        )
+
+        sent = Delivery.objects.filter(key__startswith=f"feedback:{event.pk}:")
+        assert not sent.exclude(payload=b"").exists()

@@ -89,7 +89,7 @@ def case_shown(
     offered = doors_for(case, request.user)
     linked = links.links_of(case, user=request.user)
     lines = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
-    proofs = proofs_of(story.events)
+    proofs = {} if case.erased_at else proofs_of(story.events)
     context = {
         "case": case,
         "kind": KINDS[CaseKind(case.kind)],
