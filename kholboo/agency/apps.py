@@ -48,4 +48,20 @@ class AgencyConfig(AppConfig):
                 is_for=lambda user: user.has_perm("agency.read_absence"),
             )
         )
+        grant(
+            "agency.read_health",
+            Role.OFFICE_HEAD,
+            Role.AGENCY_HEAD,
+            Role.AUDITOR,
+            Role.ADMINISTRATOR,
+        )
+        add(
+            Link(
+                label=_("Health of the system"),
+                hint=_("Which alarms ran, what is overdue, and what waits in the queues."),
+                view="agency:health",
+                icon="gauge",
+                is_for=lambda user: user.has_perm("agency.read_health"),
+            )
+        )
         signs.put_up()

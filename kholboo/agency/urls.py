@@ -1,12 +1,14 @@
 from django.urls import path
 
-from kholboo.agency.views import absence, calendar, demo, staff
+from kholboo.agency.views import absence, calendar, demo, health, staff
 
 app_name = "agency"
 urlpatterns = [
     path("account/demo/", demo.doors, name="demo_doors"),
     path("agency/calendar/", calendar.calendar, name="calendar"),
     path("agency/calendar/<str:day>/drop/", calendar.drop_override, name="drop_override"),
+    # The desk of feedback begins after this one: there every other word is a number.
+    path("desk/health/", health.health, name="health"),
     path("agency/absence/", absence.absences, name="absences"),
     path("agency/absence/<int:absence_id>/end/", absence.end_absence, name="end_absence"),
     path("agency/staff/", staff.people, name="staff"),

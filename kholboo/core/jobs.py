@@ -1,5 +1,6 @@
 """The one place that knows which queue library we use."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,6 +12,9 @@ from procrastinate.manager import JobManager
 # Inside a worker the app has a connection of its own, and a job queued through that one would
 # start before the caller's transaction commits. This one is always Django's.
 _QUEUE = JobManager(DjangoConnector())
+
+# A worker writes its heartbeat every 10 s; after a minute it is gone or stuck.
+OLDEST_HEARTBEAT = 60.0
 
 
 def schedule(
@@ -33,6 +37,45 @@ def schedule(
             job.defer(**ids)
     except AlreadyEnqueued:
         return
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many jobs of one queue wait now, are planned for later, run, and have failed for good."""
+
+    name: str
+    waiting: int = 0
+    planned: int = 0
+    running: int = 0
+    failed: int = 0
+
+
+_LENGTHS = """
+SELECT queue_name,
+    count(*) FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()),
+    count(*) FILTER (WHERE status = 'todo' AND scheduled_at > now()),
+    count(*) FILTER (WHERE status = 'doing'),
+    count(*) FILTER (WHERE status = 'failed')
+FROM procrastinate_jobs
+WHERE status IN ('todo', 'doing', 'failed')
+GROUP BY queue_name
+"""
+
+
+def queues() -> list[Queue]:
+    """Every queue a job can stand in, by name; the empty ones too. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LENGTHS)
+        found = {name: Queue(name, *counts) for name, *counts in cursor.fetchall()}
+    # The library's own queue holds none of our jobs.
+    names = {task.queue for name, task in app.tasks.items() if "builtin" not in name}
+    return [found.get(name, Queue(name)) for name in sorted(names | found.keys())]
+
+
+def has_worker() -> bool:
+    """Does a worker show itself? Raises DatabaseError when the database does not answer."""
+    age = seconds_since_heartbeat()
+    return age is not None and age < OLDEST_HEARTBEAT
 
 
 def seconds_since_heartbeat() -> float | None:

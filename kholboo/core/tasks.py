@@ -8,12 +8,14 @@ therefore run twice, and all of ours are written so that this is safe.
 import logging
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
 from kholboo.core import clock
+from kholboo.core.beats import beats
 from kholboo.core.models import RateWindow
 
 log = logging.getLogger("kholboo.jobs")
@@ -30,6 +32,7 @@ KEEP_WINDOWS = timedelta(days=1)
     queueing_lock="core.rescue",
     pass_context=True,
 )
+@beats(_("Starts again what a stopped worker left behind"))
 async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Queue again, within two minutes, what a killed worker left behind."""
     manager = context.app.job_manager
@@ -56,6 +59,7 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
 
 @app.periodic(cron="17 * * * *", periodic_id="sweep-old-jobs")
 @app.task(name="core.sweep_old_jobs", queue="clock", queueing_lock="core.sweep", pass_context=True)
+@beats(_("Forgets jobs that are done"))
 async def sweep_old_jobs(context: JobContext, timestamp: int) -> None:
     """Forget jobs done a week ago. Failed ones stay until a person looked at them."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
@@ -63,6 +67,7 @@ async def sweep_old_jobs(context: JobContext, timestamp: int) -> None:
 
 @app.periodic(cron="27 * * * *", periodic_id="sweep-rate-windows")
 @app.task(name="core.sweep_rate_windows", queue="clock", queueing_lock="core.sweep-windows")
+@beats(_("Forgets who knocked yesterday"))
 def sweep_rate_windows(timestamp: int) -> None:
     """Forget who knocked yesterday: hashes of addresses are personal data too."""
     RateWindow.objects.filter(ends_at__lt=clock.now() - KEEP_WINDOWS).delete()

@@ -1,8 +1,10 @@
 """Errands and alarms. A job finds its rows, calls one service, and can safely run twice."""
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kholboo.core.beats import beats
 from kholboo.core.errors import Unreachable
 from kholboo.feedback.services import (
     clockwork,
@@ -37,6 +39,7 @@ def recompute_terms(reason: str) -> None:
 
 @app.periodic(cron="20 * * * *", periodic_id="close-answered")
 @app.task(name="feedback.close_answered", queue="clock", queueing_lock="feedback.close-answered")
+@beats(_("Puts answered cases away when the time to reopen has passed"))
 def close_answered(timestamp: int) -> None:
     """Hourly: cases whose time to reopen has passed are put away, however long ago that was."""
     sweeping.close_answered_cases()
@@ -44,6 +47,7 @@ def close_answered(timestamp: int) -> None:
 
 @app.periodic(cron="40 * * * *", periodic_id="sweep-drafts")
 @app.task(name="feedback.sweep_drafts", queue="clock", queueing_lock="feedback.sweep-drafts")
+@beats(_("Forgets letters that were begun and never sent"))
 def sweep_drafts(timestamp: int) -> None:
     drafts.sweep()
 
@@ -55,6 +59,7 @@ def write_ledger() -> None:
 
 @app.periodic(cron="50 18 * * *", periodic_id="erase-by-rule")
 @app.task(name="feedback.erase_by_rule", queue="clock", queueing_lock="feedback.erase-by-rule")
+@beats(_("Erases people whose time to be kept has passed"))
 def erase_by_rule(timestamp: int) -> None:
     """At night in Mongolia: cases whose time to be kept has passed lose their person."""
     retention.erase_due()
@@ -63,6 +68,7 @@ def erase_by_rule(timestamp: int) -> None:
 
 @app.periodic(cron="5 * * * *", periodic_id="escalate")
 @app.task(name="feedback.escalate", queue="clock", queueing_lock="feedback.escalate")
+@beats(_("Reports cases higher that nobody answers"))
 def escalate(timestamp: int) -> None:
     """Hourly: every case that is still to be reported higher, also from hours nobody worked."""
     escalation.climb()
@@ -70,6 +76,7 @@ def escalate(timestamp: int) -> None:
 
 @app.periodic(cron="50 * * * *", periodic_id="end-forgotten-calls")
 @app.task(name="feedback.end_forgotten_calls", queue="clock", queueing_lock="feedback.end-calls")
+@beats(_("Ends calls whose window was closed"))
 def end_forgotten_calls(timestamp: int) -> None:
     """Hourly: a call whose window was closed long ago ends, and its number is forgotten."""
     hotline.end_forgotten_calls()
@@ -77,6 +84,7 @@ def end_forgotten_calls(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * *", periodic_id="suggest-triage")
 @app.task(name="feedback.suggest_triage", queue="clock", queueing_lock="feedback.suggest-triage")
+@beats(_("Suggests kind, service and unit for new cases"))
 def suggest_triage(timestamp: int) -> None:
     """Every minute: suggestions for cases that came since; receiving itself does not wait for it."""
     suggesting.suggest_new()
@@ -84,6 +92,7 @@ def suggest_triage(timestamp: int) -> None:
 
 @app.periodic(cron="15 19 * * 6", periodic_id="train-triage")
 @app.task(name="feedback.train_triage", queue="clock", queueing_lock="feedback.train-weekly")
+@beats(_("Learns anew from decided cases, once a week"))
 def train_triage(timestamp: int) -> None:
     """Weekly, in the night before Sunday in Ulaanbaatar."""
     training.train()

@@ -1,8 +1,10 @@
 """Errands and alarms of the messages. Each can run twice; the rules are in the services."""
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kholboo.core.beats import beats
 from kholboo.notifications.services import carrying
 
 # A listener of another house failed: its own trouble, asked again for half a day.
@@ -22,6 +24,7 @@ def announce(delivery_id: int) -> None:
 
 @app.periodic(cron="* * * * *", periodic_id="notifications-sweep")
 @app.task(name="notifications.sweep", queue="clock", queueing_lock="notifications.sweep")
+@beats(_("Sends messages a stopped worker left behind"))
 def sweep(timestamp: int) -> None:
     """Each minute: what did a dead worker leave behind?"""
     carrying.sweep()
@@ -29,6 +32,7 @@ def sweep(timestamp: int) -> None:
 
 @app.periodic(cron="17 * * * *", periodic_id="notifications-forget")
 @app.task(name="notifications.forget", queue="clock", queueing_lock="notifications.forget")
+@beats(_("Forgets texts of messages that were sent"))
 def forget(timestamp: int) -> None:
     """Hourly: texts that nobody needs any more."""
     carrying.forget_texts()

@@ -17,12 +17,19 @@ def story(**more):
         "days": 10,
         "is_working": False,
         "waiting_stops": False,
+        "suspension_stops": False,
         "rolls_forward": False,
         "extension": 0,
         "pauses": [],
         "now": NEW_YEAR,
     }
     return Story(**{**usual, **more})
+
+
+def stood(kind, after=1):
+    """Two days of standstill that begin `after` days after the beginning."""
+    start = NEW_YEAR + timedelta(days=after)
+    return start, start + timedelta(days=2), kind
 
 
 def weekend(day):
@@ -42,13 +49,19 @@ def last_day(**more):
         ({"extension": 30}, "2027-02-10"),
         ({"is_working": True}, "2027-01-15"),
         ({"zone": "Asia/Hovd", "rolls_forward": True}, "2027-01-11"),
+        ({"pauses": [stood("waiting"), stood("suspended", 4)]}, "2027-01-11"),
+        ({"waiting_stops": True, "pauses": [stood("waiting")]}, "2027-01-13"),
+        ({"waiting_stops": True, "pauses": [stood("suspended")]}, "2027-01-11"),
+        ({"suspension_stops": True, "pauses": [stood("suspended")]}, "2027-01-13"),
         (
             {
                 "waiting_stops": True,
-                "pauses": [(NEW_YEAR + timedelta(days=1), NEW_YEAR + timedelta(days=3))],
+                "suspension_stops": True,
+                "pauses": [stood("waiting"), stood("suspended", 4)],
             },
-            "2027-01-13",
+            "2027-01-15",
         ),
+        ({"waiting_stops": True, "extension": 5, "pauses": [stood("waiting")]}, "2027-01-18"),
     ],
 )
 def test_the_oracle_counts_as_people_do(facts, day):

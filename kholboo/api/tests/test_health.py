@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from kholboo.api import health
+from kholboo.core.jobs import OLDEST_HEARTBEAT
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_ready_when_web_database_and_worker_serve(client, worker):
 
 
 def test_a_silent_worker_is_named(client, worker):
-    worker(health.OLDEST_HEARTBEAT + 5)
+    worker(OLDEST_HEARTBEAT + 5)
 
     answer = client.get("/health/ready")
 

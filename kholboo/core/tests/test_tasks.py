@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kholboo.core import clock, jobs, tasks
-from kholboo.core.models import RateWindow
+from kholboo.core.models import Beat, RateWindow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,6 +107,7 @@ def test_done_jobs_go_after_a_week_and_failed_ones_wait_for_a_person():
 
     work()
 
+    assert Beat.objects.filter(name__endswith=".sweep_old_jobs", at__isnull=False).exists()
     left = set(ProcrastinateJob.objects.values_list("id", flat=True))
     assert done not in left
     assert failed in left

@@ -81,7 +81,6 @@ class NewCaseForm(forms.Form):
     )
     files = UploadField(  # type: ignore[assignment]  # hides request.FILES, which it stands for
         label=_("The letter and other papers"),
-        help_text=_("By law a letter is signed; another may sign for who cannot."),
         required=False,
         widget=FilesInput({"accept": ACCEPT, "multiple": True}),
     )

@@ -81,8 +81,7 @@ class Reachable(forms.Form):
         field = self.fields[name]
         field.required = field.widget.is_required = is_needed
         if is_needed:
-            why = _("The law asks for it.")
-            field.help_text = f"{field.help_text} {why}".strip()
+            field.help_text = f"{field.help_text} {_('The law asks for it.')}".strip()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

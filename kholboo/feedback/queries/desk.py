@@ -106,15 +106,7 @@ def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
     case = (
         visible_cases(user, permission)
         .select_related(
-            "office",
-            "unit",
-            "service",
-            "aimag",
-            "rule",
-            "handler",
-            "taken_by",
-            "contact",
-            "joint",
+            "office", "unit", "service", "aimag", "rule", "handler", "taken_by", "contact"
         )
         .defer(*UNREAD)
         .filter(number=parse_number(number) or "")

@@ -29,10 +29,9 @@ class Standing:
 
 
 def standing_of(case: Case) -> Standing | None:
-    """None for a case of one sender; pages read it together with the case."""
-    try:
-        joint = case.joint
-    except JointPetition.DoesNotExist:
+    """None for a case of one sender; one query then, two for a joint petition."""
+    joint = JointPetition.objects.filter(case_id=case.pk).first()
+    if joint is None:
         return None
     return Standing(
         by=JointBy(joint.by),

@@ -66,7 +66,7 @@ def _case_numbered(number: str) -> Case | None:
 
 def _tracked() -> QuerySet[Case]:
     return Case.objects.select_related(
-        "office", "unit", "service", "aimag", "rule", "handler", "contact", "joint"
+        "office", "unit", "service", "aimag", "rule", "handler", "contact"
     )
 
 

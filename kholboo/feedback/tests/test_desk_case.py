@@ -92,7 +92,7 @@ def test_the_number_of_queries_is_the_same_for_one_line_and_forty():
     long = asked(browser, case)
 
     assert short == long
-    assert long <= 27
+    assert long <= 23
 
 
 @pytest.mark.parametrize(

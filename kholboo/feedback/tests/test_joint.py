@@ -136,11 +136,6 @@ def test_no_signer_sees_anything_of_the_others(codes):
         assert hidden not in shown
 
 
-def test_browsers_may_send_the_form_of_a_sign_page(client):
-    """Under "no-referrer" browsers send forms without their origin, and those are refused."""
-    assert client.get(sign_path(petition()))["Referrer-Policy"] == "same-origin"
-
-
 def test_a_wrong_code_signs_nothing(codes):
     case = petition()
     browser = Client()

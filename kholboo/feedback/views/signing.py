@@ -56,7 +56,7 @@ def sign_page(request: PublicRequest, token: str) -> HttpResponse:
         "zone": case.office.zone,
     }
     status = 422 if form.errors and status == 200 else status
-    return render(request, "feedback/joint/sign.html", facts, status=status)
+    return _apart(render(request, "feedback/joint/sign.html", facts, status=status))
 
 
 @public
@@ -80,7 +80,7 @@ def sign_code(request: PublicRequest, token: str) -> HttpResponse:
             return redirect("feedback:sign", token)
     facts = {"case": case, "token": token, "form": form, "phone": spaced(signer.phone)}
     status = 422 if form.errors else 200
-    return render(request, "feedback/joint/code.html", facts, status=status)
+    return _apart(render(request, "feedback/joint/code.html", facts, status=status))
 
 
 @public
@@ -122,3 +122,9 @@ def _waiting(request: HttpRequest, case: Case) -> tuple[UUID, Signer] | None:
         base64.b64decode(sealed), data_key=seal.house_key("signing"), row=f"signing:{key}"
     )
     return UUID(key), Signer(**values)
+
+
+def _apart(response: HttpResponse) -> HttpResponse:
+    """The address is a right of its own: no other site shall learn it from a link we show."""
+    response["Referrer-Policy"] = "no-referrer"
+    return response
