@@ -55,3 +55,10 @@ def address_of(call: Call, rest: str = "") -> str:
 def call_at(address: str) -> Call:
     """The call whose console or end page stands at this address."""
     return Call.objects.get(key=UUID(address.split("/calls/")[1].split("/")[0]))
+
+
+def ended(browser, call, **fields):
+    """Send the console and read the page it leads to."""
+    answer = browser.post(address_of(call), typed(**fields))
+    assert answer.status_code == 302, answer.context["form"].errors
+    return desk.html(browser.get(answer["Location"]))

@@ -6,15 +6,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kholboo.audit.models import Entry
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Call, Case, CaseEvent
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.rules import CaseStatus, Channel, EventKind, PersonKind
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.tests import desk, stories
-from kholboo.feedback.tests.hotline import PHONE, address_of, begun, call_at, some_body, typed
-from kholboo.notifications.models import Delivery
+from kholboo.feedback.tests.hotline import (
+    PHONE,
+    address_of,
+    begun,
+    call_at,
+    ended,
+    some_body,
+    typed,
+)
 
 pytestmark = pytest.mark.django_db
 START = "/en/desk/hotline/"
@@ -23,13 +29,6 @@ START = "/en/desk/hotline/"
 @pytest.fixture
 def browser():
     return desk.desk("operator")
-
-
-def ended(browser, call, **fields):
-    """Send the console and read the page it leads to."""
-    answer = browser.post(address_of(call), typed(**fields))
-    assert answer.status_code == 302, answer.context["form"].errors
-    return desk.html(browser.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -248,41 +247,6 @@ def test_similar_cases_appear_while_typing(browser):
     assert case.number in part
     assert 'id="published-answers"' in part
     assert case.number not in nothing
-
-
-def test_the_sms_is_sent_again_once_a_minute(browser):
-    call = begun()
-    ended(browser, call)
-    before = Delivery.objects.count()
-
-    for _press in range(2):
-        answer = browser.post(address_of(call, "sms/"))
-
-    delivery = Delivery.objects.latest("pk")
-    assert answer["Location"] == address_of(call, "done/")
-    assert Delivery.objects.count() == before + 1
-    assert (delivery.channel, ":again:" in delivery.key) == ("sms", True)
-    assert Entry.objects.filter(action="feedback.receipt_sent_again").count() == 2
-
-
-def test_without_a_phone_no_sms_is_promised(browser):
-    call = begun("")
-    ended(browser, call, phone="", reply_by="none")
-
-    page = desk.html(browser.post(address_of(call, "sms/"), follow=True))
-
-    assert "There is no phone number" in page
-    assert not Delivery.objects.filter(key__contains=":again:").exists()
-
-
-def test_the_secret_is_not_read_again_after_a_day(browser):
-    from datetime import timedelta
-
-    call = begun()
-    ended(browser, call)
-    Case.objects.update(received_at=Case.objects.get().received_at - timedelta(hours=25))
-
-    assert browser.get(address_of(call, "done/")).status_code == 404
 
 
 def test_one_s_last_calls_stand_on_the_first_page_and_an_open_one_goes_on(browser):
