@@ -110,7 +110,7 @@ def test_a_call_becomes_a_case_that_is_read_back(browser):
     spoken = f"{year}, {number[:3]}, {number[3:]}, {check}"
     assert f"Бүртгэлийн дугаар: {spoken}." in page
     secret = secret_of(case)
-    assert ", ".join(secret[at : at + 3] for at in range(0, 12, 3)) in page
+    assert ", ".join(secret[at : at + 4] for at in range(0, 12, 4)) in page
     assert case.text in page
     assert "Send the SMS again" in page
 

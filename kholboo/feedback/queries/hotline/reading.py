@@ -7,6 +7,7 @@ from kholboo.feedback.models import Case
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.queries.bodies import forwarding_of
 from kholboo.feedback.rules import CaseKind
+from kholboo.feedback.secret import grouped
 
 PAUSE = ", "
 
@@ -19,8 +20,8 @@ def spoken(number: str) -> str:
 
 
 def spoken_secret(secret: str) -> str:
-    """Twelve digits in threes: `482, 199, 301, 745`."""
-    return PAUSE.join(secret[at : at + 3] for at in range(0, len(secret), 3))
+    """In the groups in which it stands in the SMS: `4821, 9930, 1745`."""
+    return PAUSE.join(grouped(secret).split())
 
 
 def read_back(case: Case, became: CallResult, *, secret: str = "") -> list[str]:

@@ -46,7 +46,10 @@ def call_statistics(request: StaffRequest) -> HttpResponse:
     context = {
         "form": asked if asked and asked.errors else CallDayForm(initial={"day": shown.day}),
         "shown": shown,
-        "results": [*(capfirst(str(result.label)) for result in CallResult), _("still open")],
+        "results": [
+            *(capfirst(str(result.label)) for result in CallResult),
+            capfirst(_("still open")),
+        ],
         "bars": bars_of(shown),
         "width": STEP * len(HOURS),
         "before": _address(shown.day - ONE_DAY),

@@ -43,6 +43,17 @@
     act();
   });
 
+  // Ctrl+Enter presses the sending button beside the words: of their block, else of the form.
+  document.addEventListener("keydown", (event) => {
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.("form");
+    if (!form) return;
+    const block = event.target.closest("details");
+    const send = [...form.querySelectorAll("[data-send]")].find((button) => button.closest("details") === block);
+    if (!send) return;
+    event.preventDefault();
+    send.click();
+  });
+
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-keys-switch]")) localStorage.setItem("keys", event.target.checked ? "on" : "off");
     const all = event.target.closest("[data-tick-all]");
