@@ -8,14 +8,20 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from kholboo.accounts.models import User
+from kholboo.accounts.rules import FRESH_FOR
+from kholboo.core import clock
 from kholboo.core.errors import NotAllowed
 
 # Set by a passed second factor (or a demo door) at sign-in; see services/doors.py.
 SECOND_FACTOR = "second_factor"
+# When it was shown last, in seconds of the epoch.
+SECOND_FACTOR_AT = "second_factor_at"
 
 
 class PublicRequest(HttpRequest):
@@ -41,6 +47,12 @@ class StaffRequest(HttpRequest):
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
+def has_fresh_factor(request: HttpRequest) -> bool:
+    """Whether the second factor was shown within FRESH_FOR."""
+    shown_at = float(request.session.get(SECOND_FACTOR_AT, 0))
+    return 0 <= clock.now().timestamp() - shown_at < FRESH_FOR.total_seconds()
+
+
 def public(view: View) -> View:
     view.access = "public"  # type: ignore[attr-defined]
     return view
@@ -57,8 +69,11 @@ def member(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def staff(permission: str) -> Callable[[View], View]:
-    """Open to staff whose post holds `permission` and who passed a second factor."""
+def staff(permission: str, *, is_fresh: bool = False) -> Callable[[View], View]:
+    """Open to staff whose post holds `permission` and who passed a second factor.
+
+    `is_fresh`: within the last minutes (FRESH_FOR), or they are asked for it again.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -69,6 +84,9 @@ def staff(permission: str) -> Callable[[View], View]:
                 raise NotAllowed(_("Your post does not include this page."), permission=permission)
             if not request.session.get(SECOND_FACTOR):
                 return redirect("accounts:second_factor")
+            if is_fresh and not has_fresh_factor(request):
+                back = urlencode({"next": request.get_full_path()})
+                return redirect(f"{reverse('accounts:prove_again')}?{back}")
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "no-store")
             return response

@@ -20,6 +20,8 @@ PASSWORD_LINKS = 5
 SECOND_FACTOR_TRIES = 10
 HOUR = 3600
 QUARTER = 900
+# What could do much harm asks for the second factor anew when it was shown longer ago.
+FRESH_FOR = timedelta(minutes=5)
 # Staff sign in anew each working day.
 STAFF_SESSION = timedelta(hours=10)
 

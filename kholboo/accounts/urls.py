@@ -17,6 +17,7 @@ urlpatterns = [
     path("staff/passkey/", staff_entrance.passkey_login, name="passkey_login"),
     path("password/<str:uid>/<str:token>/", staff_entrance.set_password, name="set_password"),
     path("second-factor/", second_factor.enter, name="second_factor"),
+    path("second-factor/again/", second_factor.prove_again, name="prove_again"),
     path("second-factor/keys/", second_factor.keys, name="keys"),
     path("second-factor/keys/<int:key_id>/remove/", second_factor.remove_key, name="remove_key"),
     path("second-factor/app/", second_factor.add_app, name="add_app"),

@@ -5,10 +5,11 @@ from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.access import SECOND_FACTOR
+from kholboo.accounts.access import SECOND_FACTOR, SECOND_FACTOR_AT
 from kholboo.accounts.hooks import AccountEvent, account_event
 from kholboo.accounts.models import User
 from kholboo.accounts.rules import PASSWORD_TRIES, QUARTER, STAFF_SESSION
+from kholboo.core import clock
 from kholboo.core.asker import address_of
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.core.limits import knock
@@ -41,6 +42,7 @@ def pass_second_factor(request: HttpRequest, user: User, *, by: str) -> None:
     """Remember in the session that the person showed a second factor."""
     request.session.cycle_key()
     request.session[SECOND_FACTOR] = True
+    request.session[SECOND_FACTOR_AT] = clock.now().timestamp()
     request.session.set_expiry(int(STAFF_SESSION.total_seconds()))
     account_event.ring(AccountEvent("accounts.second_factor_passed", user.pk, user.pk, {"by": by}))
 

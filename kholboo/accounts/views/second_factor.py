@@ -1,5 +1,7 @@
 """The second factor: showing it, setting it up, looking after it. For staff only."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from kholboo.accounts.access import SECOND_FACTOR, MemberRequest, member
 from kholboo.accounts.forms import CodeForm, NewPasskeyForm, PasskeyForm
 from kholboo.accounts.links import start_of
 from kholboo.accounts.services import doors, second_factor
-from kholboo.accounts.views.way import AFTER
+from kholboo.accounts.views.way import AFTER, onward
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotAllowed, NotFound
 
@@ -45,6 +47,33 @@ def enter(request: MemberRequest) -> HttpResponse:
     _require_staff(request)
     if request.session.get(SECOND_FACTOR) or not queries.has_second_factor(request.user):
         return redirect("accounts:keys")
+    return _proved(request, _passed)
+
+
+@member
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prove_again(request: MemberRequest) -> HttpResponse:
+    """The same proof once more, before something that could do much harm."""
+    _require_staff(request)
+    if not request.session.get(SECOND_FACTOR):
+        return redirect("accounts:second_factor")
+    return _proved(request, _passed_again, is_again=True)
+
+
+def _passed_again(request: MemberRequest, by: str) -> HttpResponse:
+    target = onward(request)
+    doors.pass_second_factor(request, request.user, by=by)
+    return redirect(target)
+
+
+def _proved(
+    request: MemberRequest,
+    passed: Callable[[MemberRequest, str], HttpResponse],
+    *,
+    is_again: bool = False,
+) -> HttpResponse:
+    """Ask for a code or a passkey; `passed` goes on with the way it was shown."""
     form, passkey = CodeForm(), PasskeyForm()
     if "credential" in request.POST:
         passkey = PasskeyForm(request.POST)
@@ -52,13 +81,13 @@ def enter(request: MemberRequest) -> HttpResponse:
             with errors_on(passkey):
                 credential = passkey.cleaned_data["credential"]
                 second_factor.check_passkey(request.user, credential=credential)
-                return _passed(request, "passkey")
+                return passed(request, "passkey")
     elif request.method == "POST":
         form = CodeForm(request.POST)
         if form.is_valid():
             with errors_on(form):
                 by = second_factor.check_code(request.user, form.cleaned_data["code"])
-                return _passed(request, by)
+                return passed(request, by)
     return render(
         request,
         "accounts/second_factor.html",
@@ -66,6 +95,8 @@ def enter(request: MemberRequest) -> HttpResponse:
             "form": form,
             "passkey": passkey,
             "passkey_options": second_factor.passkey_question(request.user),
+            "is_again": is_again,
+            "has_no_key": not queries.has_second_factor(request.user),
         },
         status=422 if form.errors or passkey.errors else 200,
     )

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from kholboo.feedback.views import dashboard, report_papers, reports
+from kholboo.feedback.views import dashboard, export, report_papers, reports
 
 urlpatterns: list[URLPattern] = [
     path("desk/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("desk/export/", export.export, name="export_cases"),
     path("desk/reports/", reports.all_reports, name="reports"),
     path("desk/reports/quarterly/", reports.quarterly_report, name="quarterly_report"),
     path("desk/reports/quarterly/cases/", reports.report_cases, name="report_cases"),
