@@ -145,7 +145,6 @@ WORDS = {
     **{f"kind.{value}": label for value, label in CaseKind.choices},
     **{f"channel.{value}": label for value, label in Channel.choices},
     **{f"outcome.{value}": label for value, label in Outcome.choices},
-    "by": _("how"),
     "to": _("to whom"),
     **{f"by.{value}": label for value, label in (*ConfirmedBy.choices, *ToldBy.choices)},
     **{f"to.{value}": label for value, label in ToldTo.choices},

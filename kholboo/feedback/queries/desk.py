@@ -19,7 +19,7 @@ from kholboo.agency.queries import head_office, offices, staff_of
 from kholboo.agency.services.numbering import parse_number
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
-from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
+from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile
 from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rights import PERMISSIONS
@@ -144,19 +144,20 @@ class DeskStory:
     events: list[CaseEvent]
     answers: list[Answer]
     files: list[CaseFile]
-    ratings: list[Rating]
 
 
 def story_of(case: Case) -> DeskStory:
-    """Public and internal lines, every round's answer and rating, every file."""
-    events = case.events.select_related("actor").prefetch_related(
-        Prefetch("files", CaseFile.objects.select_related("document"))
+    """Public and internal lines, every round's answer, every file."""
+    events = list(
+        case.events.select_related("actor").prefetch_related(
+            Prefetch("files", CaseFile.objects.select_related("document"))
+        )
     )
     return DeskStory(
-        events=list(events),
+        events=events,
         answers=list(case.answers.all()),
-        files=list(case.files.select_related("document")),
-        ratings=list(case.ratings.order_by("round")),
+        # Every file came with a line of the story, so it is read with that.
+        files=[file for event in events for file in event.files.all()],
     )
 
 

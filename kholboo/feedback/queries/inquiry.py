@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import NotFound
@@ -23,12 +24,22 @@ class Inquiry:
 
 
 def inquiry_of(case: Case) -> Inquiry:
-    """Four questions, however long the story is."""
+    """One question for the many cases without an inquiry, and one for each part a case has."""
+    assessed, investigated, measured, closed = (
+        Case.objects.filter(pk=case.pk)
+        .values_list(
+            *(
+                Exists(part.objects.filter(case=OuterRef("pk")))
+                for part in (Assessment, Investigation, Measure, Closing)
+            )
+        )
+        .get()
+    )
     return Inquiry(
-        assessment=case.assessments.select_related("by").last(),
-        investigation=case.investigations.select_related("by").last(),
-        measures=list(case.measures.select_related("responsible", "done_by")),
-        closing=case.closings.select_related("by").last(),
+        assessment=case.assessments.select_related("by").last() if assessed else None,
+        investigation=case.investigations.select_related("by").last() if investigated else None,
+        measures=list(case.measures.select_related("responsible", "done_by")) if measured else [],
+        closing=case.closings.select_related("by").last() if closed else None,
     )
 
 

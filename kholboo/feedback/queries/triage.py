@@ -58,12 +58,20 @@ def unsuggested(*, now: datetime) -> QuerySet[Case]:
     """New cases nobody has registered and nothing was suggested for yet."""
     looked_at = Suggestion.objects.filter(case=OuterRef("pk"), field=TriageField.URGENCY)
     return (
-        Case.objects.filter(status=CaseStatus.RECEIVED, received_at__gt=now - NEW_FOR)
+        Case.objects.filter(
+            status=CaseStatus.RECEIVED, received_at__gt=now - NEW_FOR, erased_at__isnull=True
+        )
         .exclude(Exists(looked_at))
         .select_related("office")
         .defer("search", "search_text", "sealed_secret")
         .order_by("received_at", "pk")[:BATCH]
     )
+
+
+def is_there(case_id: int) -> bool:
+    """Whether a case is not erased; it cannot be until the transaction ends."""
+    found = Case.objects.select_for_update(of=("self",), no_key=True)
+    return found.filter(pk=case_id, erased_at__isnull=True).exists()
 
 
 def common_words(words: Iterable[str]) -> list[str]:

@@ -232,7 +232,9 @@ def forget_publications(case: Case) -> None:
     now = clock.now()
     theirs = PublishedAnswer.objects.filter(case=case, is_general=False)
     theirs.filter(withdrawn_at__isnull=True, returned_at__isnull=True).update(withdrawn_at=now)
-    theirs.update(question=personal.TAKEN_OUT, answer=personal.TAKEN_OUT, search_text="", reason="")
+    theirs.update(question=personal.TAKEN_OUT, answer=personal.TAKEN_OUT, search_text="")
+    # Why one was returned or taken down may name the person, whatever the answer itself says.
+    PublishedAnswer.objects.filter(case=case).update(reason="")
     PublicationConsent.objects.filter(case=case, withdrawn_at__isnull=True).update(withdrawn_at=now)
 
 

@@ -26,6 +26,9 @@ WIPED = {
     "Draft": {"sealed_answers"},
     "Call": {"phone_hash"},
     "Forwarding": {"reason", "note"},
+    "Suggestion": {"value", "reason", "decided_value"},
+    "PublishedAnswer": {"question", "answer", "search_text", "reason"},
+    "Word": {"word"},
     "Delivery": {"payload", "recipient", "last_detail"},
     "Document": {"original_name", "media_type", "view_type", "sha256"},
 }
@@ -46,6 +49,13 @@ STAYS = {
     "Erasure": {"number": "the ledger itself"},
     "Call": {"sealed": "empty once the call has ended (a constraint)"},
     "Forwarding": {"body_name_mn": "of another body", "body_name_en": "of another body"},
+    "PublishedAnswer": {"language": "mn or en"},
+    "TriageModel": {
+        "weights": "numbers for n-grams that five texts or more have; a job learns anew each week, "
+        "without erased cases, and only the newest version is kept",
+        "figures": "how often our own kinds, services and units were recognised",
+        "digest": "a keyed hash of the weights",
+    },
     "Delivery": {
         "key": "names the fact, without personal data",
         "provider_id": "the provider's name for the message",
@@ -54,7 +64,7 @@ STAYS = {
 # Tables that hold nothing of any citizen.
 OURS = {
     "AnswerTemplate", "TermRule", "RetentionRule", "SentReport", "Exclusion", "Pace", "WatchedTerm", "CompetentBody", "ForwardTerm",
-    "Assignment", "CaseLink", "CaseSubject", "OralRecord", "OralAnswer",
+    "DangerWord", "FieldRule", "Assignment", "CaseLink", "CaseSubject", "OralRecord", "OralAnswer",
 }  # fmt: skip
 
 

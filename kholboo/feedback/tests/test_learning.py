@@ -79,6 +79,22 @@ def test_weights_come_back_as_they_were_and_hold_no_words(learnt):
     assert len(data) < 2_000_000
 
 
+def test_what_one_person_alone_wrote_leaves_no_trace():
+    said, labels = texts()
+    plain, _figures = learning.learn("service", said, labels)
+
+    said[:4] = [f"{text} Ганзоригбаатар" for text in said[:4]]
+    named, _figures = learning.learn("service", said, labels)
+    said[4] += " Ганзоригбаатар"
+    shared, _figures = learning.learn("service", said, labels)
+
+    only_theirs = learning._counts(["зоригбаа"]).indices
+    reached = [place for place in only_theirs if not plain.weights[:, place].any()]
+    assert reached
+    assert not named.weights[:, reached].any()
+    assert shared.weights[:, reached].any()
+
+
 def test_a_pickle_is_never_opened():
     file = io.BytesIO()
     np.savez(file, values=np.array([{"a": 1}], dtype=object))

@@ -10,7 +10,9 @@ from django.db import connection
 from kholboo.accounts.roles import Role
 from kholboo.agency.queries import aimags, service_by_code
 from kholboo.agency.tests.factories import staff_user
+from kholboo.core import clock
 from kholboo.feedback.models import Case, DangerWord, Suggestion, TriageModel, TriageUse
+from kholboo.feedback.queries import triage as queries
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services.cases import register_case
 from kholboo.feedback.services.triage import suggesting, training
@@ -153,7 +155,30 @@ def test_old_versions_keep_their_figures_and_no_weights(decided):
     first = TriageModel.objects.get(version=1)
     assert bytes(first.weights) == b""
     assert first.figures
-    assert bytes(TriageModel.objects.get(version=2).weights)
+    assert not TriageModel.objects.filter(version__lt=4).exclude(weights=b"").exists()
+    assert training.opened(TriageModel.objects.get(version=4))
+
+
+def test_an_erased_case_teaches_nothing_and_gets_nothing(decided):
+    case = factories.case(text=FUEL)
+    before = len(queries.decided_cases().texts)
+    Case.objects.filter(text__startswith=ADVICE).update(erased_at=clock.now())
+
+    assert len(queries.decided_cases().texts) == before / 2
+    Case.objects.filter(pk=case.pk).update(erased_at=clock.now())
+    assert suggesting.suggest_new() == 0
+
+
+def test_a_case_erased_while_it_is_weighed_keeps_no_reason(decided, monkeypatch):
+    training.train()
+    case = factories.case(text=FUEL)
+    waiting = [row for row in queries.unsuggested(now=clock.now()) if row.pk == case.pk]
+    Case.objects.filter(pk=case.pk).update(erased_at=clock.now())
+    monkeypatch.setattr(queries, "unsuggested", lambda now: waiting)
+
+    suggesting.suggest_new()
+
+    assert not Suggestion.objects.filter(case=case).exists()
 
 
 def test_receiving_a_case_schedules_nothing_for_triage():

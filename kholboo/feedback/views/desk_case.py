@@ -114,6 +114,7 @@ def case_shown(
         "more_doors": offered[actions.AT_HAND :],
         "met": subjects.suggested(case) if _asks_whom(case, held, named) else {},
         "may_register": "feedback.register_case" in held,
+        "may_propose": "feedback.propose_answer" in held,
         "act": act,
         "form": form,
         **more,

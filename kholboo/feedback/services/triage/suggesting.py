@@ -34,9 +34,15 @@ def suggest_new() -> int:
         rows = [_urgency(case, words)]
         if model:
             rows += [row for row in _learnt(case, model, weights) if row]
-        with transaction.atomic():
-            Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
+        _keep(case, rows)
     return len(cases)
+
+
+@transaction.atomic
+def _keep(case: Case, rows: list[Suggestion]) -> None:
+    """Not for a case that was erased in between: its words are reasons no more."""
+    if queries.is_there(case.pk):
+        Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _in_use() -> tuple[TriageModel | None, Weights]:

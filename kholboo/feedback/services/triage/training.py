@@ -17,8 +17,6 @@ from kholboo.feedback.models import TriageModel
 from kholboo.feedback.queries import triage as queries
 
 FEWEST_CASES = 200
-# Weights are a few megabytes; older versions keep their figures only.
-KEPT_WEIGHTS = 3
 
 
 class Untrusted(Exception):
@@ -72,7 +70,8 @@ def _kept(
         weights=weights,
         digest=_digest(last + 1, weights),
     )
-    TriageModel.objects.filter(version__lte=model.version - KEPT_WEIGHTS).update(weights=b"")
+    # Only the newest is used. What older ones learnt from cases erased since goes with them.
+    TriageModel.objects.exclude(pk=model.pk).exclude(weights=b"").update(weights=b"")
     audit.record("feedback.triage_trained", model, actor=actor, cases=cases)
     return model
 
