@@ -84,6 +84,15 @@ def load_starter():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """The test database begins as a copy, so that Django finds nothing left to migrate."""
+    from tests.migrated import migrated
+
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The starter data, once; and tests of real transactions may empty append-only tables.
 

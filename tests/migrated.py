@@ -1,0 +1,53 @@
+"""One migrated database from which every test database is copied: migrating takes far longer.
+
+Workers share it, and the server under var/test keeps it for the next run, until a migration or
+a locked package changes. It holds no row but those that migrations write.
+"""
+
+import os
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from launch import place
+from launch.stale import fingerprint
+
+NAME = "kholboo_migrated"
+LOCK = 5_221_947  # any number nobody else locks on this server: one worker makes it, others wait
+
+
+def migrated():
+    """Its name, after making it where it is absent or of other migrations."""
+    now = fingerprint(
+        [*place.ROOT.glob("kholboo/*/migrations/*.py"), place.ROOT / "requirements.lock"]
+    )
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        if _remark(server) != now:
+            name = sql.Identifier(NAME)
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+            server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+            _migrate()
+            # Last: who was interrupted before this line leaves nothing that looks ready.
+            server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, now))
+    return NAME
+
+
+def _remark(server):
+    query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    row = server.execute(query, [NAME]).fetchone()
+    return row and row[0]
+
+
+def _migrate():
+    connection = connections["default"]
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = NAME
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
