@@ -59,6 +59,7 @@ def begin():
         "SEAL_KEY": secrets.token_hex(32),
         "MAIL": "fake",
         "SMS": "fake",
+        "MAILBOX": "fake",
         "VAR": str(place.ROOT / "var" / "test"),
     }
     for name, value in usual.items():

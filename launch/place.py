@@ -13,7 +13,7 @@ from launch.errors import StartError
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8000
-KEYS = ("SECRET_KEY", "SEAL_KEY", "SMS_KEY")
+KEYS = ("SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAILBOX_PASSWORD")
 
 
 class Busy(StartError):

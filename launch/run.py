@@ -1,6 +1,6 @@
 """`make run`: the whole product on one machine, from nothing to an address to open.
 
-One supervisor holds PostgreSQL, web, worker and the two simulators as its children, starts a
+One supervisor holds PostgreSQL, web, worker and the three simulators as its children, starts a
 fallen one again, and takes all of them along when it goes.
 """
 
@@ -22,6 +22,7 @@ from launch import place, postgres
 from launch.children import Child
 from launch.errors import StartError
 from launch.place import ROOT
+from launch.ports import Ports, free_port
 from launch.stale import fingerprint
 from tools.messages import compile_stale
 
@@ -54,23 +55,28 @@ class Product:
         self.log = var / "log"
         self.server: postgres.Server | None = None
         self.children: list[Child] = []
-        self.ports = free_port(), free_port(), free_port()
-        self.env = environment(port, var, *self.ports)
+        self.ports = Ports(*(free_port() for _port in Ports._fields))
+        self.env = environment(port, var, self.ports)
 
     def start(self) -> None:
         self.start_database()
-        smtp, mail_page, sms = self.ports
+        ports = self.ports
         self.stack.callback(self.stop)
         simulators = "kholboo.notifications.simulators"
         if "MAIL_HOST" not in os.environ:
             self.add(
-                "mail", "-m", f"{simulators}.mail", "--smtp-port", smtp,
-                "--page-port", mail_page, "--store", self.var / "mail.jsonl",
+                "mail", "-m", f"{simulators}.mail", "--smtp-port", ports.smtp,
+                "--page-port", ports.mail_page, "--store", self.var / "mail.jsonl",
             )  # fmt: skip
         if "SMS_URL" not in os.environ:
             self.add(
-                "sms", "-m", f"{simulators}.sms", "--port", sms,
+                "sms", "-m", f"{simulators}.sms", "--port", ports.sms,
                 "--store", self.var / "sms.jsonl",
+            )  # fmt: skip
+        if "MAILBOX_HOST" not in os.environ:
+            self.add(
+                "mailbox", "-m", f"{simulators}.mailbox", "--imap-port", ports.imap,
+                "--page-port", ports.mailbox_page, "--store", self.var / "mailbox.jsonl",
             )  # fmt: skip
         # Its database may be gone before it: asked to stop it would wait for it for long.
         self.add(
@@ -159,11 +165,12 @@ class Product:
             ("One click per role", f"{address}/account/demo/"),
             ("E-mails it sent", self.env["MAIL_PAGE"]),
             ("SMS it sent", self.env["SMS_PAGE"]),
+            ("Write to it by e-mail", self.env["MAILBOX_PAGE"]),
             ("Logs", str(self.log)),
         ]
         if self.env["DEMO_DOORS"].lower() != "true":
             del rows[1]
-        lines = [f"{name + ':':<20}{value}" for name, value in rows if value]
+        lines = [f"{name + ':':<23}{value}" for name, value in rows if value]
         width = max(map(len, lines)) + 2
         say("\n".join(
             ["", "┌" + "─" * width + "┐"]
@@ -194,7 +201,7 @@ def sources() -> Iterator[Path]:
             yield file
 
 
-def environment(port: int, var: Path, smtp: int, mail_page: int, sms: int) -> dict[str, str]:
+def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
     """What every process of the product is told. What the caller set already, wins."""
     usual = {
         "MODE": "demo",
@@ -202,17 +209,24 @@ def environment(port: int, var: Path, smtp: int, mail_page: int, sms: int) -> di
         "PUBLIC_URL": f"http://localhost:{port}",
         "MAIL": "smtp",
         "MAIL_HOST": "127.0.0.1",
-        "MAIL_PORT": str(smtp),
-        "MAIL_PAGE": f"http://localhost:{mail_page}/",
+        "MAIL_PORT": str(ports.smtp),
+        "MAIL_PAGE": f"http://localhost:{ports.mail_page}/",
         "SMS": "messagepro",
-        "SMS_URL": f"http://127.0.0.1:{sms}",
+        "SMS_URL": f"http://127.0.0.1:{ports.sms}",
         "SMS_FROM": "18002525",
-        "SMS_PAGE": f"http://localhost:{sms}/",
+        "SMS_PAGE": f"http://localhost:{ports.sms}/",
+        "MAILBOX_HOST": "127.0.0.1",
+        "MAILBOX_PORT": str(ports.imap),
+        "MAILBOX_USER": "sanal",
+        "MAILBOX_TLS": "false",
+        "MAILBOX_PAGE": f"http://localhost:{ports.mailbox_page}/",
         "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
         "PYTHONUNBUFFERED": "1",
     }
     merged = {**usual, **place.keys(var), **os.environ, "VAR": str(var)}
-    merged.setdefault("DEMO_DOORS", "true" if merged["MODE"] == "demo" else "false")
+    is_demo = merged["MODE"] == "demo"
+    merged.setdefault("DEMO_DOORS", "true" if is_demo else "false")
+    merged.setdefault("MAILBOX", "imap" if is_demo else "off")
     return merged
 
 
@@ -248,13 +262,6 @@ def assert_free(port: int) -> None:
             raise StartError(
                 f"Port {port} is used by another program. Try another: PORT=8001 make run"
             ) from error
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        number: int = trial.getsockname()[1]
-        return number
 
 
 def ready(url: str) -> str:

@@ -23,6 +23,10 @@ SAFE = {
     "public_url": "https://sanal.example.mn",
     "mail": "smtp",
     "sms": "messagepro",
+    "mailbox": "imap",
+    "mailbox_user": "sanal@example.mn",
+    "mailbox_password": "p",
+    "mailbox_tls": True,
     "sms_url": "https://sms.example.mn",
     "sms_key": "k",
     "demo_doors": False,
@@ -48,6 +52,10 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"seal_key": SAFE["secret_key"]}, "SEAL_KEY"),
         ({"public_url": "http://sanal.example.mn"}, "PUBLIC_URL"),
         ({"sms_url": ""}, "SMS_URL"),
+        ({"mailbox": "fake"}, "MAILBOX=fake"),
+        ({"mailbox_user": ""}, "MAILBOX_USER"),
+        ({"mailbox_password": ""}, "MAILBOX_PASSWORD"),
+        ({"mailbox_tls": False}, "MAILBOX_TLS"),
     ],
 )
 def test_production_does_not_start_with(changes, named):

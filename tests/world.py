@@ -34,6 +34,7 @@ from kholboo.feedback.models import (
     DangerWord,
     Draft,
     EscalationRung,
+    IncomingLetter,
     Measure,
     OralRecord,
     PublishedAnswer,
@@ -44,7 +45,7 @@ from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.standing import quarter_of
 from kholboo.feedback.rules import Channel, LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
-from kholboo.feedback.services import hotline
+from kholboo.feedback.services import hotline, mail
 from kholboo.feedback.services.answers import Decision
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
@@ -53,9 +54,11 @@ from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.services.links import link_cases
 from kholboo.feedback.services.reports import send_report
 from kholboo.feedback.signers import Signer, sealed_signature
-from kholboo.feedback.tests import factories, publishing, stories
+from kholboo.feedback.tests import factories, post, publishing, stories
 from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
+from kholboo.notifications.mailbox.port import Arrived
+from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 
@@ -73,7 +76,7 @@ DECISION = Decision(Outcome.PARTLY, "Нууцхариулт", "Нууцүндэ�
 WORDS = (
     *("Нууцнэр", "Нууцэцэг", "Нууцхаяг", "9988 7766", "hidden.sender", "Нууцүг", "Нууцноорог"),
     *("Нууцхариулт", "Нууцүндэслэл", "Нууцзам", "Нууцтэмдэглэл", "secret-picture", "Нууцбичиг"),
-    "Нууцдуудлага",
+    *("Нууцдуудлага", "Нууцзахидал", "secret-letter"),
     *("Нууцовог", "Нууцзурагч", "88776655"),
 )
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -176,6 +179,14 @@ class World:
             actor=person("agency.head"),
         )
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
+        self.letter = self.kept_letter()
+
+    @staticmethod
+    def kept_letter():
+        """An e-mail that waits in the mailbox's list, with a file."""
+        content = post.written("Нууцзахидал", files=[("secret-letter.png", samples.png())])
+        mail.keep(mail_of(Arrived("1:1", post.ARRIVED, len(content), content)))
+        return IncomingLetter.objects.get()
 
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
@@ -188,11 +199,11 @@ class World:
         return link_token(self.case) if "open" in path else ""
 
     def part(self, path, name):
-        draft_file = self.draft.files.get().document_id
         uid, token = password_link(self.newcomer).rstrip("/").split("/")[-2:]
         known = {
             "number": self.appeal.number if "/first/" in path else self.case.number,
-            "key": draft_file if "feedback/files" in path else self.case.files.get().document_id,
+            "key": self._file(path),
+            "letter_id": self.letter.pk,
             "round": 1,
             "link": self.link.pk,
             "measure": self.measure.pk,
@@ -216,6 +227,11 @@ class World:
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
         return str(known[name])
+
+    def _file(self, path):
+        """A file of whatever the address is about."""
+        owner = self.draft if "feedback/files" in path else self.case
+        return (self.letter if "desk/mail" in path else owner).files.get().document_id
 
     def doors(self):
         for route, view in patterns(get_resolver().url_patterns):
@@ -252,6 +268,7 @@ class World:
             Signature.objects.count(),
             OralRecord.objects.values_list("by").get(),
             Absence.objects.filter(pk=self.absence.pk, until__gte=self.absence.until).exists(),
+            IncomingLetter.objects.get().state,
         )
 
 

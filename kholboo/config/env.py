@@ -31,6 +31,14 @@ class Env(BaseSettings):
     mail_tls: bool = False
     mail_from: str = "kholboo@localhost"
     mail_page: str = ""
+    mailbox: Literal["imap", "fake", "off"] = "off"
+    mailbox_host: str = "localhost"
+    mailbox_port: int = 993
+    mailbox_user: str = ""
+    mailbox_password: SecretStr = SecretStr("")
+    mailbox_tls: bool = True
+    mailbox_folder: str = "INBOX"
+    mailbox_page: str = ""
     sms: Literal["messagepro", "fake"] = "messagepro"
     sms_url: str = ""
     sms_key: SecretStr = SecretStr("")

@@ -28,6 +28,17 @@ def refusals(env: Env) -> Iterator[str]:
         yield "PUBLIC_URL is not https: cookies and links would travel in the open."
     if env.sms == "messagepro" and not (env.sms_url and env.sms_key.get_secret_value()):
         yield "SMS=messagepro needs SMS_URL and SMS_KEY: set them, or SMS=fake to send nothing."
+    yield from _of_the_mailbox(env)
+
+
+def _of_the_mailbox(env: Env) -> Iterator[str]:
+    """A mailbox that is read wrongly is worse than none: people's letters would lie unanswered."""
+    if env.mailbox == "fake":
+        yield "MAILBOX=fake: letters people send are read by NOBODY: set MAILBOX=imap or off."
+    if env.mailbox == "imap" and not (env.mailbox_user and env.mailbox_password.get_secret_value()):
+        yield "MAILBOX=imap needs MAILBOX_HOST, MAILBOX_USER and MAILBOX_PASSWORD."
+    if env.mailbox == "imap" and not env.mailbox_tls:
+        yield "MAILBOX_TLS=false: the password and people's letters would travel in the open."
 
 
 def warnings(env: Env) -> Iterator[str]:

@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.publish_answer": HEADS,
     "feedback.read_triage": (*HEADS, Role.AUDITOR, Role.ADMINISTRATOR),
     "feedback.change_triage": (Role.ADMINISTRATOR,),
+    "feedback.read_mail": (Role.OPERATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
     "feedback.change_fields": (Role.ADMINISTRATOR,),
     "feedback.change_escalation": (Role.ADMINISTRATOR,),

@@ -30,7 +30,9 @@ class Channel(TextChoices):
 
 # Spoken words that an officer writes down; the law wants them confirmed.
 ORAL = (Channel.PHONE, Channel.VISIT)
+# What officers write down; and what they read and confirm, so that it is registered at once.
 TAKEN_BY_STAFF = (Channel.PHONE, Channel.LETTER, Channel.VISIT)
+CONFIRMED_BY_STAFF = (*TAKEN_BY_STAFF, Channel.EMAIL)
 
 
 class CaseStatus(TextChoices):

@@ -12,6 +12,7 @@ from kholboo.feedback.services import (
     escalation,
     hotline,
     ledger,
+    mail,
     messages,
     retention,
     signatures,
@@ -101,3 +102,10 @@ def train_triage(timestamp: int) -> None:
 @app.task(name="feedback.train_triage_now", queue="clock")
 def train_triage_now(user_id: int) -> None:
     training.train_for(user_id)
+
+
+@app.periodic(cron="*/2 * * * *", periodic_id="read-mailbox")
+@app.task(name="feedback.read_mailbox", queue="clock", queueing_lock="feedback.read-mailbox")
+def read_mailbox(timestamp: int) -> None:
+    """Every two minutes: what people wrote to the mailbox becomes drafts. It asks what is new."""
+    mail.collect()

@@ -9,6 +9,9 @@ from kholboo.core.egress import Egress
 from kholboo.notifications.mail.client import Server, SmtpClient
 from kholboo.notifications.mail.fake import FakeMail
 from kholboo.notifications.mail.port import MailProvider
+from kholboo.notifications.mailbox.client import Account, ImapMailbox
+from kholboo.notifications.mailbox.fake import FakeMailbox
+from kholboo.notifications.mailbox.port import Mailbox
 from kholboo.notifications.rules import Failure, unreachable
 from kholboo.notifications.sms.client import MessageProClient
 from kholboo.notifications.sms.fake import FakeSms
@@ -49,4 +52,24 @@ def sms_provider() -> SmsProvider:
         key=env.sms_key.get_secret_value(),
         sender=env.sms_from,
         egress=Egress([env.sms_url], private_hosts=LOOPBACK if is_simulator else ()),
+    )
+
+
+@lru_cache(maxsize=1)
+def mailbox() -> Mailbox | None:
+    """The mailbox people write to; None where the agency reads none."""
+    env = settings.NOTIFICATIONS
+    if env.mailbox == "off":
+        return None
+    if env.mailbox == "fake":
+        return FakeMailbox()
+    return ImapMailbox(
+        Account(
+            host=env.mailbox_host,
+            port=env.mailbox_port,
+            user=env.mailbox_user,
+            password=env.mailbox_password.get_secret_value(),
+            folder=env.mailbox_folder,
+            tls=env.mailbox_tls,
+        )
     )

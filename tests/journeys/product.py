@@ -15,12 +15,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from launch.place import ROOT, read_note
-from launch.run import free_port
+from launch.ports import free_port
 
 # What this process set for its own database and fakes must not reach the product.
 OURS = (
     "DATABASE_URL", "VAR", "PORT", "MODE", "DEMO_DOORS", "DJANGO_SETTINGS_MODULE", "PUBLIC_URL",
     "SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAIL", "MAIL_HOST", "SMS", "SMS_URL",
+    "MAILBOX",
 )  # fmt: skip
 UP_WITHIN = 120.0  # seconds from nothing to the first page, a new database included
 DOWN_WITHIN = 20.0

@@ -16,7 +16,7 @@ from urllib.error import URLError
 import pytest
 
 from launch.place import ROOT
-from launch.run import free_port
+from launch.ports import free_port
 
 pytestmark = pytest.mark.slow
 OURS = (
@@ -28,6 +28,7 @@ OURS = (
     "SEAL_KEY",
     "MAIL",
     "SMS",
+    "MAILBOX",
 )
 
 
@@ -108,10 +109,11 @@ def test_the_product_comes_up_greets_and_leaves_nothing(place):
         assert until(lambda: "Ctrl-C stops everything" in said(var, port)), said(var, port)
         assert answer(port) == 200
         assert f"http://localhost:{port}/account/demo/" in said(var, port)
-        assert len(family(var)) >= 6  # supervisor, server, two simulators, worker, web
+        assert len(family(var)) >= 7  # supervisor, server, three simulators, worker, web
         note = json.loads((var / "running.json").read_text())
         assert answer(note["env"]["MAIL_PAGE"].split(":")[-1].strip("/"), "/") == 200
         assert answer(note["env"]["SMS_PAGE"].split(":")[-1].strip("/"), "/") == 200
+        assert answer(note["env"]["MAILBOX_PAGE"].split(":")[-1].strip("/"), "/") == 200
         for secret in ("secrets.json", "running.json"):
             assert (var / secret).stat().st_mode & 0o777 == 0o600
 

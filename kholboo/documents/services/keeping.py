@@ -39,6 +39,12 @@ def claim(documents: Collection[Document]) -> None:
 
 
 @transaction.atomic
+def release(documents: Collection[Document]) -> None:
+    """An owner gives its files up so that another may claim them, in one transaction of both."""
+    Document.objects.filter(pk__in=[document.pk for document in documents]).update(claimed_at=None)
+
+
+@transaction.atomic
 def discard(document: Document) -> None:
     """Remove a file that belongs to nothing yet: the person took it off the draft."""
     row = (

@@ -21,6 +21,7 @@ from kholboo.feedback.forms.fields import (
     RegisterField,
     UploadField,
 )
+from kholboo.feedback.forms.paper import PaperFields
 from kholboo.feedback.petitions import Need
 from kholboo.feedback.queries.fields import needs_of
 from kholboo.feedback.rules import MAX_TEXT, TAKEN_BY_STAFF, CaseKind, Channel, PersonKind, ReplyBy
@@ -42,7 +43,7 @@ SENTENCES = {
 }
 
 
-class NewCaseForm(forms.Form):
+class NewCaseForm(PaperFields):
     """`client_key` stands in the page: sending it twice gives one case."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -172,11 +173,14 @@ class NewCaseForm(forms.Form):
             service=given["service"],
             aimag=given["aimag"],
             language=given["language"],
-            person=self._person(),
+            person=self.person,
             documents=documents,
+            came_at=self.came_at,
+            paper=self.paper,
         )
 
-    def _person(self) -> Person:
+    @property
+    def person(self) -> Person:
         """Only what belongs to this sender: a person has no register, nobody has no name."""
         given = self.cleaned_data
         who = PersonKind(given["who"])

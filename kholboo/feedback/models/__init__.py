@@ -1,6 +1,7 @@
 """Django looks for models here; the rooms are apart."""
 
 from kholboo.feedback.models.answers import Answer, AnswerTemplate, Rating
+from kholboo.feedback.models.arrivals import Arrival
 from kholboo.feedback.models.bodies import CompetentBody, Forwarding, ForwardTerm
 from kholboo.feedback.models.cases import Case, CaseFile, Contact
 from kholboo.feedback.models.drafts import Draft, DraftFile
@@ -13,6 +14,7 @@ from kholboo.feedback.models.hotline import Call
 from kholboo.feedback.models.inquiry import Assessment, Closing, Investigation, Measure
 from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
+from kholboo.feedback.models.mail import IncomingLetter, LetterFile, MailboxLook
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
 from kholboo.feedback.models.published import PublicationConsent, PublishedAnswer
 from kholboo.feedback.models.reading import Reading
@@ -25,6 +27,7 @@ from kholboo.feedback.models.words import Word
 __all__ = [
     "Answer",
     "AnswerTemplate",
+    "Arrival",
     "Assessment",
     "Assignment",
     "Call",
@@ -49,8 +52,11 @@ __all__ = [
     "FieldRule",
     "ForwardTerm",
     "Forwarding",
+    "IncomingLetter",
     "Investigation",
     "JointPetition",
+    "LetterFile",
+    "MailboxLook",
     "Measure",
     "OralAnswer",
     "OralRecord",

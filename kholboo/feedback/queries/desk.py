@@ -23,6 +23,7 @@ from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, Cas
 from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rights import PERMISSIONS
+from kholboo.feedback.rules import EventKind
 
 READ = "feedback.read_case"
 ASSIGN = "feedback.assign_case"
@@ -106,7 +107,15 @@ def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
     case = (
         visible_cases(user, permission)
         .select_related(
-            "office", "unit", "service", "aimag", "rule", "handler", "taken_by", "contact"
+            "office",
+            "unit",
+            "service",
+            "aimag",
+            "rule",
+            "handler",
+            "taken_by",
+            "contact",
+            "arrival",
         )
         .defer(*UNREAD)
         .filter(number=parse_number(number) or "")
@@ -123,7 +132,9 @@ def receipt_for(user: User, number: str, *, now: datetime) -> Case:
         Case.objects.filter(
             not_about(user),
             taken_by=user,
-            received_at__gt=now - RECEIPT_KEPT,
+            # When it was written down, not when it came: a letter may have come long before.
+            events__kind=EventKind.RECEIVED,
+            events__at__gt=now - RECEIPT_KEPT,
             erased_at__isnull=True,
         )
         .select_related("office", "unit", "rule", "contact")

@@ -1,4 +1,4 @@
-"""Finding cases by number, phone, e-mail, name of the sender or words of the text.
+"""Finding cases by number, phone, e-mail, a letter's own number, name of the sender or words.
 
 Made to take as long among a million cases as among a thousand. What costs time is words that
 stand in many cases, so the newest cases are looked through first: a page of common words is full
@@ -16,6 +16,7 @@ from kholboo.core import clock
 from kholboo.core.language import search_key
 from kholboo.feedback.contacts import email_hash, name_hashes, phone_hash
 from kholboo.feedback.models import Case, Contact
+from kholboo.feedback.queries.arrivals import cases_with_paper
 
 # So many cases of people with one name are searched; a phone or a number finds the rest.
 NAMESAKES = 500
@@ -54,6 +55,9 @@ def search(cases: QuerySet[Case], text: str, *, wanted: int) -> QuerySet[Case]:
         return cases.filter(contact__phone_hash=phone_hash(digits))
     if "@" in text:
         return cases.filter(contact__email_hash=email_hash(text))
+    letters = cases_with_paper(text, most=NAMESAKES)
+    if letters:
+        return cases.filter(pk__in=letters)
     words = search_key(text).split()[:MOST_WORDS]
     if not words:
         return cases.none()

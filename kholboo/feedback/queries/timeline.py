@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from kholboo.agency.models import Office, Post
 from kholboo.core import clock
+from kholboo.core.formats.days import day_long
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
 from kholboo.feedback.queries import aside, clock_lines, onward_lines, oral_lines, published_lines
 from kholboo.feedback.rules import (
@@ -126,6 +127,7 @@ def _received(event: CaseEvent, case: Case, facts: Facts) -> str:
         Channel.PHONE: _("We wrote down your %(kind)s from your call"),
         Channel.LETTER: _("Your %(kind)s came by letter"),
         Channel.VISIT: _("You came to us with your %(kind)s"),
+        Channel.EMAIL: _("Your %(kind)s came by e-mail"),
     }
     channel = Channel(str(facts.get("channel", Channel.WEB)))
     return told.get(channel, _("We received your %(kind)s")) % {"kind": kind}
@@ -133,6 +135,9 @@ def _received(event: CaseEvent, case: Case, facts: Facts) -> str:
 
 def _received_desk(event: CaseEvent, case: Case, facts: Facts) -> str:
     channel = Channel(str(facts.get("channel", Channel.WEB))).label
+    if facts.get("came_on"):
+        day = day_long(date.fromisoformat(str(facts["came_on"])))
+        return _("Received: %(channel)s. It came on %(day)s") % {"channel": channel, "day": day}
     return _("Received: %(channel)s") % {"channel": channel}
 
 

@@ -22,10 +22,11 @@ from kholboo.documents.services.keeping import claim
 from kholboo.feedback.contacts import Person, sealed_contact
 from kholboo.feedback.hooks import CaseFact, case_received
 from kholboo.feedback.models import Case, CaseFile, ClockInterval
+from kholboo.feedback.paper import NO_PAPER, Paper
 from kholboo.feedback.queries.terms import days_off_under, due_under, rule_for
 from kholboo.feedback.rules import (
+    CONFIRMED_BY_STAFF,
     ORAL,
-    TAKEN_BY_STAFF,
     CaseKind,
     CaseStatus,
     Channel,
@@ -34,6 +35,7 @@ from kholboo.feedback.rules import (
 )
 from kholboo.feedback.secret import new_secret, seal_secret, secret_of
 from kholboo.feedback.services import vocabulary
+from kholboo.feedback.services.arrivals import keep_paper
 from kholboo.feedback.services.joint import Joint, open_joint
 from kholboo.feedback.services.oral import open_record
 from kholboo.feedback.services.timeline import add_event
@@ -59,6 +61,9 @@ class NewCase:
     joint: Joint | None = None
     # Where it goes whatever its service and aimag say: an appeal goes to the superior body.
     place: tuple[Office, Unit | None] | None = None
+    # When it reached the agency, where that was before it is typed: the term counts from it.
+    came_at: datetime | None = None
+    paper: Paper = NO_PAPER
 
     def digest(self) -> str:
         """What was said, hashed: a repeated key with other words is a mistake, not a repeat.
@@ -123,9 +128,10 @@ def _received_before(new: NewCase) -> Receipt | None:
 @transaction.atomic
 def _receive(new: NewCase, *, actor: User | None) -> Receipt:
     now = clock.now()
+    came = min(new.came_at or now, now)
     office, unit = new.place or office_for(new.service, new.aimag)
     secret = new_secret()
-    case = _case_of(new, office=office, unit=unit, now=now, actor=actor)
+    case = _case_of(new, office=office, unit=unit, came=came, now=now, actor=actor)
     case.sealed_secret = seal_secret(case, secret)
     case.pk = _reserve_key()
     # The rows that hang on the case go first (their foreign keys are checked at commit), so
@@ -142,10 +148,12 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
         is_first=True,
         channel=str(new.channel),
         office=office.pk,
+        came_on=clock.local_date(came).isoformat() if came < now else None,
     )
     ClockInterval.objects.create(
-        case_id=case.pk, is_running=True, started_at=now, reason="received", actor=actor
+        case_id=case.pk, is_running=True, started_at=came, reason="received", actor=actor
     )
+    keep_paper(case.pk, new.paper)
     if new.documents:
         claim(new.documents)
         CaseFile.objects.bulk_create(
@@ -174,21 +182,27 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
     return Receipt(case=case, secret=secret, is_new=True)
 
 
-def _case_of(
-    new: NewCase, *, office: Office, unit: Unit | None, now: datetime, actor: User | None
+def _case_of(  # noqa: PLR0913  # a case stands on this many facts
+    new: NewCase,
+    *,
+    office: Office,
+    unit: Unit | None,
+    came: datetime,
+    now: datetime,
+    actor: User | None,
 ) -> Case:
     has_term = new.person.kind != PersonKind.UNNAMED
-    rule = rule_for(new.kind, clock.local_date(now, office.zone)) if has_term else None
+    rule = rule_for(new.kind, clock.local_date(came, office.zone)) if has_term else None
     due = rule and due_under(
         rule,
         office=office,
-        started=now,
+        started=came,
         pauses=[],
         extension=0,
-        calendar=days_off_under(rule, now, now=now),
+        calendar=days_off_under(rule, came, now=now),
         now=now,
     )
-    by_staff = new.channel in TAKEN_BY_STAFF
+    by_staff = new.channel in CONFIRMED_BY_STAFF
     return Case(
         client_key=new.client_key,
         client_digest=new.digest(),
@@ -203,8 +217,8 @@ def _case_of(
         text=new.text,
         wish=new.wish,
         language=new.language,
-        received_at=now,
-        clock_started_at=now,
+        received_at=came,
+        clock_started_at=came,
         rule=rule,
         due_on=due.on if due else None,
         due_at=due.at if due else None,

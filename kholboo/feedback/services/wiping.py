@@ -10,6 +10,7 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
 from kholboo.feedback.models import (
     Answer,
+    Arrival,
     Assessment,
     Call,
     Case,
@@ -20,6 +21,7 @@ from kholboo.feedback.models import (
     Draft,
     Extension,
     Forwarding,
+    IncomingLetter,
     Investigation,
     JointPetition,
     Measure,
@@ -133,6 +135,15 @@ def _files(case: Case) -> None:
         keeping.erase(document)
 
 
+def _letters(case: Case) -> None:
+    """The e-mails that became the case or were added to it; the keyed digest knows a copy again."""
+    IncomingLetter.objects.filter(case=case).update(wrapped_key=b"", sealed=b"", email_hash="")
+
+
+def _arrival(case: Case) -> None:
+    Arrival.objects.filter(case=case).delete()
+
+
 def _messages(case: Case) -> None:
     """Copies of what was sent to the citizen and to officers, sent or not."""
     events = CaseEvent.objects.filter(case=case).values_list("pk", flat=True)
@@ -158,6 +169,8 @@ WIPES: tuple[Wipe, ...] = (
     _signatures,
     _drafts,
     _files,
+    _letters,
+    _arrival,
     _messages,
     _suggestions,
     forget_publications,

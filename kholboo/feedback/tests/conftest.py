@@ -1,6 +1,7 @@
 import pytest
 
 from kholboo.feedback.secret import secret_of
+from kholboo.notifications import wiring
 
 
 @pytest.fixture
@@ -12,3 +13,11 @@ def follow(client):
         return f"/en/track/{case.number}/"
 
     return show
+
+
+@pytest.fixture
+def mailbox():
+    """An empty mailbox, which the job reads."""
+    wiring.mailbox.cache_clear()
+    yield wiring.mailbox()
+    wiring.mailbox.cache_clear()

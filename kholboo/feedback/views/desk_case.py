@@ -198,9 +198,19 @@ def _facts(case: Case, named: list[CaseSubject]) -> list[tuple[str, object]]:
         (_("Officer"), case.handler.short_name if case.handler else _("no officer yet")),
         (_("The case is about"), ", ".join(row.user.short_name for row in named)),
         (_("Received"), f"{received} · {Channel(case.channel).label}"),
+        *_paper_facts(case),
         (_("Written down by"), taker.short_name if taker else ""),
         (_("Language"), _("Mongolian") if case.language == "mn" else _("English")),
         (_("Round"), case.round if case.round > 1 else ""),
+    ]
+
+
+def _paper_facts(case: Case) -> list[tuple[str, object]]:
+    if not hasattr(case, "arrival"):
+        return []
+    return [
+        (_("Number on the letter"), case.arrival.sender_number),
+        (_("Received the visitor"), case.arrival.present),
     ]
 
 

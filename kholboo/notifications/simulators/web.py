@@ -1,4 +1,4 @@
-"""The small web server under both simulators: the page, its style, JSON, the fault switch."""
+"""The small web server under the simulators: the page, its style, JSON, the fault switch."""
 
 import json
 import socket
@@ -41,10 +41,11 @@ class Web(ThreadingHTTPServer):
 
 class Desk(BaseHTTPRequestHandler):
     server: Web
+    policy = POLICY
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if not self._is_for_us():
+        if not self.is_for_us():
             self.answer(403, b"only on this machine", "text/plain")
         elif path == "/":
             page = self.server.page(self.server.store.newest_first(), self.server.faults.as_dict())
@@ -61,7 +62,7 @@ class Desk(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         # Only JSON: a form of a foreign page in the same browser cannot send it.
         is_json = self.headers.get("Content-Type", "").startswith("application/json")
-        if not self._is_for_us() or not is_json or urlsplit(self.path).path != "/faults":
+        if not self.is_for_us() or not is_json or urlsplit(self.path).path != "/faults":
             self.answer(404, b"POST JSON to /faults", "text/plain")
             return
         try:
@@ -71,7 +72,7 @@ class Desk(BaseHTTPRequestHandler):
         except (ValueError, TypeError, AttributeError) as error:
             self.answer_json(422, {"error": str(error)})
 
-    def _is_for_us(self) -> bool:
+    def is_for_us(self) -> bool:
         """A foreign name that was pointed at 127.0.0.1 reads nothing here."""
         return self.headers.get("Host", "").rpartition(":")[0] in OUR_NAMES
 
@@ -82,7 +83,7 @@ class Desk(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()

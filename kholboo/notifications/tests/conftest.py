@@ -18,6 +18,12 @@ def sms_process():
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def mailbox_process():
+    with running("mailbox", "--imap-port", "0", "--page-port", "0") as simulator:
+        yield simulator
+
+
 @pytest.fixture
 def mail(settings):
     """The fake mail server that the services use now."""

@@ -2,15 +2,18 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+PASSWORD = "of-the-mailbox"
 PACKAGE = "kholboo.notifications.simulators"
 
 
@@ -29,6 +32,16 @@ class Simulator:
         ).json()
         return messages
 
+    def drop(self, content: bytes, at: datetime | None = None) -> None:
+        """Put a letter into the mailbox simulator, as it came at `at`."""
+        headers = {"Content-Type": "message/rfc822"} | (
+            {"X-Arrived-At": at.isoformat()} if at else {}
+        )
+        answer = httpx.post(
+            f"{self.url}/letters", content=content, headers=headers, timeout=30, trust_env=False
+        )
+        answer.raise_for_status()
+
     def fault(self, kind: str, **more: object) -> None:
         answer = httpx.post(f"{self.url}/faults", json={"kind": kind, **more}, trust_env=False)
         answer.raise_for_status()
@@ -41,6 +54,7 @@ def running(name: str, *arguments: str, store: Path | None = None) -> Iterator[S
         kept = store or Path(folder) / "sent.jsonl"
         process = subprocess.Popen(
             [sys.executable, "-m", f"{PACKAGE}.{name}", *arguments, "--store", str(kept)],
+            env={**os.environ, "MAILBOX_PASSWORD": PASSWORD},
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -1,0 +1,134 @@
+"""The letters of the mailbox as the desk reads them. The mailbox is the agency's, not an office's:
+whoever may read it at all reads every letter, and each look is written down.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.agency.services.numbering import parse_number
+from kholboo.core.errors import NotFound
+from kholboo.core.seal import Unsealable
+from kholboo.documents.models import Document
+from kholboo.feedback.envelopes import Words, words_of
+from kholboo.feedback.mail_states import LetterState
+from kholboo.feedback.models import Case, Contact, IncomingLetter, MailboxLook
+from kholboo.feedback.queries.desk import visible_cases
+
+PAGE = 25
+LAST_PAGE = 400
+COUNTED_TO = 1000
+OPENING = 160
+# A letter may quote a whole list of numbers; the first ones are the case it answers.
+MOST_NUMBERS = 10
+_NUMBER = re.compile(r"(?<!\d)\d{2}[-\u2010-\u2015 ]?\d{6,7}[-\u2010-\u2015 ]?\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One letter in the list, opened."""
+
+    letter: IncomingLetter
+    words: Words
+
+    @property
+    def who(self) -> str:
+        return self.words.sender_name or self.words.sender
+
+    @property
+    def opening(self) -> str:
+        return " ".join(self.words.text[: OPENING * 2].split())[:OPENING]
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    rows: list[LetterRow]
+    number: int
+    has_next: bool
+
+
+def letters(state: LetterState, *, page: int) -> LetterPage:
+    """One page, newest first. Every row is opened, so no more than a page is ever read."""
+    number = min(max(1, page), LAST_PAGE)
+    start = (number - 1) * PAGE
+    found = _letters().filter(state=state).order_by("-arrived_at", "-pk")
+    rows = list(found[start : start + PAGE + 1])
+    return LetterPage(
+        rows=[LetterRow(row, opened(row)) for row in rows[:PAGE]],
+        number=number,
+        has_next=len(rows) > PAGE and number < LAST_PAGE,
+    )
+
+
+def letter_for(letter_id: int) -> IncomingLetter:
+    """One letter. The door says who may ask; NotFound for a key nothing has."""
+    letter = _letters().filter(pk=letter_id).first()
+    if letter is None:
+        raise NotFound(_("There is no such letter."))
+    return letter
+
+
+def opened(letter: IncomingLetter) -> Words:
+    """Its words; empty ones when it was erased."""
+    try:
+        return words_of(letter)
+    except Unsealable:
+        return Words()
+
+
+def waiting_count() -> int:
+    """How many letters wait, counted up to COUNTED_TO."""
+    waiting = IncomingLetter.objects.filter(state=LetterState.NEW).order_by()
+    return waiting.values("pk")[:COUNTED_TO].count()
+
+
+def last_look() -> MailboxLook | None:
+    """When the mailbox was looked into last; None before the first time."""
+    return MailboxLook.objects.first()
+
+
+def file_of(letter: IncomingLetter, key: str) -> Document:
+    """A file of this letter. NotFound for a file of another."""
+    row = letter.files.filter(document_id=key).select_related("document").first()
+    if row is None:
+        raise NotFound(_("We found no such file."))
+    return row.document
+
+
+def documents_of(letter: IncomingLetter) -> list[Document]:
+    return [row.document for row in letter.files.select_related("document")]
+
+
+def cases_named(user: User, letter: IncomingLetter, words: Words) -> list[Case]:
+    """The cases this letter names and its sender wrote before, of those the officer may see.
+
+    A number alone opens nothing: its check digit must fit, and the address must be the case's.
+    """
+    numbers = numbers_in(f"{words.subject}\n{words.text}")
+    if not numbers or not letter.email_hash:
+        return []
+    found = visible_cases(user).filter(number__in=numbers, contact__email_hash=letter.email_hash)
+    return sorted(found.select_related("service"), key=lambda case: numbers.index(case.number))
+
+
+def numbers_in(text: str) -> list[str]:
+    """Case numbers as we write them, in the order they stand; wrong check digits are no numbers."""
+    parsed = (parse_number(found) for found in _NUMBER.findall(text))
+    return list(dict.fromkeys(number for number in parsed if number))[:MOST_NUMBERS]
+
+
+def is_of_its_sender(letter: IncomingLetter, case: Case) -> bool:
+    """Whether the letter comes from the address the case was sent with."""
+    contact = Contact.objects.filter(case=case).first()
+    return (
+        bool(letter.email_hash)
+        and contact is not None
+        and (contact.email_hash == letter.email_hash)
+    )
+
+
+def _letters() -> QuerySet[IncomingLetter]:
+    return IncomingLetter.objects.select_related("case", "decided_by")
