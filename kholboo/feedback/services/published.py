@@ -88,8 +88,8 @@ def propose_answer(case: Case, proposal: Proposal, *, actor: User) -> PublishedA
 
 
 def _living(case: Case) -> PublishedAnswer | None:
-    return case.published_answers.filter(
-        withdrawn_at__isnull=True, returned_at__isnull=True
+    return PublishedAnswer.objects.filter(
+        case=case, withdrawn_at__isnull=True, returned_at__isnull=True
     ).first()
 
 
