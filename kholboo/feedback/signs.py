@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
-from kholboo.feedback import signs_published
-from kholboo.feedback.mail_states import AsideReason
+from kholboo.feedback import signs_mail, signs_published
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.queries import names, subjects
@@ -85,13 +84,6 @@ ACTIONS = {
     "feedback.template_added": _("added an answer template"),
     "feedback.template_changed": _("changed an answer template"),
     "feedback.template_removed": _("removed an answer template"),
-    "feedback.letter_kept": _("an e-mail came in"),
-    "feedback.letter_confirmed": _("made a case out of an e-mail"),
-    "feedback.letter_added": _("added an e-mail to a case"),
-    "feedback.letter_put_aside": _("put an e-mail aside"),
-    "feedback.letter_taken_back": _("took an e-mail back that was put aside"),
-    "feedback.letter_file_downloaded": _("downloaded a file of an e-mail"),
-    "feedback.incomingletter_viewed": _("looked at an e-mail"),
 }
 
 # Names of facts, and values that are words of this house.
@@ -125,11 +117,6 @@ WORDS = {
     "linked": _("kind of link"),
     **{f"linked.{value}": label for value, label in LinkKind.choices},
     "files": _("attachments"),
-    "case": _("case"),
-    "aside": _("put aside"),
-    "is_of_its_sender": _("from the address of the case"),
-    **{f"aside.{value}": label for value, label in AsideReason.choices},
-    **{f"reason.{value}": label for value, label in AsideReason.choices},
     "document": _("file"),
     "solved": _("solved?"),
     "score": _("score"),
@@ -167,11 +154,11 @@ WORDS = {
     **{f"solved.{value}": label for value, label in Solved.choices},
 }
 KEYS = {
+    "case": "feedback.Case",
     "body": "feedback.CompetentBody",
     "in_place_of": "accounts.User",
     "handler": "accounts.User",
     "responsible": "accounts.User",
-    "case": "feedback.Case",
     "feedback.assignment_undone.before": "accounts.User",
     "feedback.assignment_undone.after": "accounts.User",
     "feedback.term_rule_changed.unit": "",  # of time: working or calendar days
@@ -288,7 +275,6 @@ def put_up() -> None:
     name_keys(KEYS)
     name_things("feedback.Case", _("case"), names.numbers_of_cases)
     hide_things("feedback.Case", subjects.about)
-    name_things("feedback.IncomingLetter", _("e-mail"))
     name_things("feedback.AnswerTemplate", _("answer template"), names.titles_of_templates)
     name_things("feedback.EscalationRung", _("rung of the ladder"), names.names_of_rungs)
     name_things("feedback.SentReport", _("report"), names.names_of_reports)
@@ -298,6 +284,7 @@ def put_up() -> None:
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
+    signs_mail.put_up()
     signs_published.put_up()
     for link in LINKS:
         add(link)

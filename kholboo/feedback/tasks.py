@@ -106,6 +106,7 @@ def train_triage_now(user_id: int) -> None:
 
 @app.periodic(cron="*/2 * * * *", periodic_id="read-mailbox")
 @app.task(name="feedback.read_mailbox", queue="clock", queueing_lock="feedback.read-mailbox")
+@beats(_("Reads the mailbox people write to"))
 def read_mailbox(timestamp: int) -> None:
     """Every two minutes: what people wrote to the mailbox becomes drafts. It asks what is new."""
     mail.collect()

@@ -15,7 +15,7 @@ from kholboo.core.seal import Unsealable
 from kholboo.documents.models import Document
 from kholboo.feedback.envelopes import Words, words_of
 from kholboo.feedback.mail_states import LetterState
-from kholboo.feedback.models import Case, Contact, IncomingLetter, MailboxLook
+from kholboo.feedback.models import Case, CaseSubject, Contact, IncomingLetter, MailboxLook
 from kholboo.feedback.queries.desk import visible_cases
 
 PAGE = 25
@@ -128,6 +128,12 @@ def is_of_its_sender(letter: IncomingLetter, case: Case) -> bool:
         and contact is not None
         and (contact.email_hash == letter.email_hash)
     )
+
+
+def about(user: User) -> list[str]:
+    """Keys of the letters whose case is about this person, as history writes them."""
+    found = CaseSubject.objects.filter(user_id=user.pk).values_list("case__letters", flat=True)
+    return [str(key) for key in found if key]
 
 
 def _letters() -> QuerySet[IncomingLetter]:
