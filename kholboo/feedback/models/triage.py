@@ -62,14 +62,19 @@ class Suggestion(models.Model):
 class TriageUse(models.Model):
     """How often officers took a suggestion of one version, counted as they decide."""
 
-    model = models.ForeignKey(TriageModel, on_delete=models.CASCADE, related_name="uses")
+    # None: urgency by words of danger, which no version learnt.
+    model = models.ForeignKey(TriageModel, null=True, on_delete=models.CASCADE, related_name="uses")
     field = models.CharField(max_length=8, choices=TriageField)
     accepted = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["model", "field"], name="triage_use_once_a_field")
+            models.UniqueConstraint(
+                fields=["model", "field"],
+                nulls_distinct=False,
+                name="triage_use_once_a_field",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """Reading for triage help: decided cases to learn from, new cases, suggestions, figures."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +23,8 @@ MOST_CASES = 10_000
 # Older unregistered cases have been met by people already.
 NEW_FOR = timedelta(days=14)
 BATCH = 100
-# Among so many of the newest cases with the same words the decisions are compared.
-COMPARED = 200
+# Among so many of the newest decided cases words and decisions are compared.
+COMPARED = 3_000
 # A rarer word could be somebody's name; it is not kept as a reason.
 COMMON_WORD = 5
 VALUE_OF = {
@@ -74,27 +75,52 @@ def is_there(case_id: int) -> bool:
     return found.filter(pk=case_id, erased_at__isnull=True).exists()
 
 
-def common_words(words: Iterable[str]) -> list[str]:
-    """Those that stand in several decided cases."""
-    return [
-        word
-        for word in words
-        if len(_with_words([word]).values_list("pk")[:COMMON_WORD]) >= COMMON_WORD
+class Before:
+    """The newest decided cases by their words, to say what was decided where a word stood.
+
+    Read once for a whole batch of new cases: asking the index for common words case by case would
+    take minutes at a million cases.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Rows as `decided_lately` reads them: the words, then a value for each field."""
+        self._values = [dict(zip(VALUE_OF, row[1:], strict=True)) for row in rows]
+        self._cases: dict[str, set[int]] = defaultdict(set)
+        for place, row in enumerate(rows):
+            for word in row[0].split():
+                self._cases[word].add(place)
+        self._words = sorted(self._cases)
+
+    def common(self, words: Iterable[str]) -> list[str]:
+        """Those that stand in several decided cases."""
+        return [word for word in words if len(self._with([word])) >= COMMON_WORD]
+
+    def alike(self, words: list[str], field: TriageField, value: str) -> tuple[int, int]:
+        """How many of them have all these words, and how many of those had `value`."""
+        found = self._with(words)
+        return len(found), sum(self._values[place][field] == value for place in found)
+
+    def _with(self, words: Iterable[str]) -> set[int]:
+        """Cases with a word that begins with each of these."""
+        keys = " ".join(search_key(word) for word in words).split()
+        return set.intersection(*(self._beginning(key) for key in keys)) if keys else set()
+
+    def _beginning(self, key: str) -> set[int]:
+        first = bisect_left(self._words, key)
+        last = bisect_left(self._words, key + "\U0010ffff")
+        return {place for word in self._words[first:last] for place in self._cases[word]}
+
+
+def decided_lately() -> Before:
+    """What is compared with; the index of a status gives the newest of each, which is enough."""
+    columns = ("search_text", *VALUE_OF.values())
+    each = [
+        Case.objects.filter(status=status, erased_at__isnull=True)
+        .order_by("-received_at", "-pk")
+        .values_list(*columns)[: COMPARED // len(DECIDED)]
+        for status in DECIDED
     ]
-
-
-def alike(words: list[str], field: TriageField, value: str) -> tuple[int, int]:
-    """How many of the newest decided cases have all these words, and how many had `value`."""
-    if not words:
-        return 0, 0
-    found = list(_with_words(words).values_list(VALUE_OF[field], flat=True)[:COMPARED])
-    return len(found), found.count(value)
-
-
-def _with_words(words: Iterable[str]) -> QuerySet[Case]:
-    keys = " ".join(search_key(word) for word in words).split()
-    query = SearchQuery(" & ".join(f"{key}:*" for key in keys), search_type="raw", config="simple")
-    return Case.objects.filter(search=query, status__in=DECIDED).order_by()
+    return Before([row for rows in each for row in rows])
 
 
 def suggestions_for(case: Case) -> dict[TriageField, Suggestion]:
@@ -110,6 +136,11 @@ def newest_model() -> TriageModel | None:
 def models() -> list[TriageModel]:
     """Every version, newest first, without weights and with how it was used."""
     return list(TriageModel.objects.defer("weights").prefetch_related("uses")[:50])
+
+
+def use_of_danger_words() -> TriageUse | None:
+    """How many of the cases that words of danger marked were urgent, as officers assessed them."""
+    return TriageUse.objects.filter(model__isnull=True, field=TriageField.URGENCY).first()
 
 
 def uses_of(model: TriageModel) -> dict[TriageField, TriageUse]:

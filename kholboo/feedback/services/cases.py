@@ -32,6 +32,7 @@ from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.services.triage.deciding import remember_decision
 from kholboo.feedback.term import PauseKind
+from kholboo.feedback.triage import TriageField
 
 
 def lock(case: Case) -> Case:
@@ -91,7 +92,7 @@ def register_case(case: Case, *, kind: CaseKind, service: Service | None, actor:
         update_fields=["status", "kind", "service", "office", "unit", "rule", "due_on", "due_at"]
     )
     after = {"kind": str(kind), "service": service.code if service else None}
-    remember_decision(case, now=now)
+    remember_decision(case, TriageField.KIND, TriageField.SERVICE, now=now)
     add_event(case, EventKind.REGISTERED, at=now, actor=actor, office=case.office_id)
     audit.record("feedback.case_registered", case, actor=actor, before=before, after=after)
     return case
@@ -122,6 +123,7 @@ def assign_case(  # noqa: PLR0913
     if not despite_absence:
         _must_be_there(handler)
     _hand_over(case, handler=handler, unit=unit, actor=actor, now=now, to=CaseStatus.ASSIGNED)
+    remember_decision(case, TriageField.UNIT, now=now)
     event = add_event(case, EventKind.ASSIGNED, at=now, actor=actor, handler=handler.short_name)
     audit.record("feedback.case_assigned", case, actor=actor, handler=handler.pk)
     schedule("feedback.tell", at=now + tell_after if tell_after else None, event_id=event.pk)
@@ -149,6 +151,7 @@ def take_case(case: Case, *, actor: User) -> Case:
     _hand_over(
         case, handler=holder_now, unit=case.unit, actor=actor, now=now, to=CaseStatus.IN_WORK
     )
+    remember_decision(case, TriageField.UNIT, now=now)
     add_event(case, EventKind.TAKEN, at=now, actor=actor, handler=actor.short_name)
     stand_in: dict[str, Any] = {"in_place_of": absent.pk} if absent else {}
     audit.record("feedback.case_taken", case, actor=actor, **stand_in)

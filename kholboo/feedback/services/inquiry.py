@@ -16,6 +16,7 @@ from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.rules import Cause, Complexity, EventKind, Impact, MeasureKind, Severity
 from kholboo.feedback.services.cases import lock, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
+from kholboo.feedback.services.triage.deciding import remember_urgency
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def assess_case(case: Case, judgement: Judgement, *, actor: User) -> Assessment:
         by=actor,
         at=now,
     )
+    remember_urgency(case, is_urgent=judgement.is_safety or judgement.needs_action, now=now)
     add_event(
         case, EventKind.ASSESSED, at=now, actor=actor, is_public=False,
         severity=str(judgement.severity), is_safety=judgement.is_safety,

@@ -8,13 +8,15 @@ import pytest
 from django.db import connection
 
 from kholboo.accounts.roles import Role
+from kholboo.agency.models import Unit
 from kholboo.agency.queries import aimags, service_by_code
 from kholboo.agency.tests.factories import staff_user
 from kholboo.core import clock
 from kholboo.feedback.models import Case, DangerWord, Suggestion, TriageModel, TriageUse
 from kholboo.feedback.queries import triage as queries
-from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.services.cases import register_case
+from kholboo.feedback.rules import CaseKind, Complexity, Impact, Severity
+from kholboo.feedback.services.cases import assign_case, register_case
+from kholboo.feedback.services.inquiry import Judgement, assess_case
 from kholboo.feedback.services.triage import suggesting, training
 from kholboo.feedback.tests import factories
 from kholboo.feedback.triage import TriageField, Urgency
@@ -102,6 +104,48 @@ def test_what_the_officer_decides_is_counted_once(decided):
     assert uses["service"] == (0, 1)
     assert suggestion(case).decided_value == "complaint"
     assert suggestion(case, TriageField.URGENCY).decided_at is None
+
+
+def test_the_unit_is_decided_by_who_gives_the_case_away_and_once(decided):
+    model = training.train()
+    case = factories.case(text=FUEL, aimag=aimags().get(is_capital=True))
+    suggesting.suggest_new()
+    unit = suggestion(case, TriageField.UNIT).value
+    head = staff_user(Role.OFFICE_HEAD, case.office)
+    handler = staff_user(Role.OFFICER, case.office)
+
+    case = register_case(case, kind=CaseKind.COMPLAINT, service=case.service, actor=head)
+    assert suggestion(case, TriageField.UNIT).decided_at is None
+    other = Unit.objects.filter(office=case.office).exclude(slug=unit).first()
+    case = assign_case(case, handler=handler, unit=other, actor=head)
+    assign_case(case, handler=head, unit=Unit.objects.get(slug=unit), actor=head)
+
+    row = suggestion(case, TriageField.UNIT)
+    assert row.decided_value == other.slug
+    use = TriageUse.objects.get(model=model, field="unit")
+    assert (use.accepted, use.changed) == (0, 1)
+
+
+def judged(is_safety):
+    return Judgement(
+        severity=Severity.SERIOUS,
+        is_safety=is_safety,
+        complexity=Complexity.SIMPLE,
+        impact=Impact.ONE,
+        needs_action=False,
+    )
+
+
+def test_marked_cases_are_counted_when_officers_assess_them():
+    for text, is_safety in [("Хүн хордсон.", True), ("Хүн хордсон.", False), (ADVICE, True)]:
+        case = factories.case(text=text, wish="")
+        suggesting.suggest_new()
+        for _twice in range(2):
+            assess_case(case, judged(is_safety), actor=officer())
+
+    use = queries.use_of_danger_words()
+    assert (use.accepted, use.changed) == (1, 1)
+    assert suggestion(case, TriageField.URGENCY).decided_value == Urgency.URGENT
 
 
 def test_words_of_danger_mark_a_case_without_anything_learnt():

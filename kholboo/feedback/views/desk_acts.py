@@ -25,6 +25,7 @@ from kholboo.feedback.models import Case
 from kholboo.feedback.queries import desk, subjects
 from kholboo.feedback.rules import Acceptance, CaseKind
 from kholboo.feedback.services import cases
+from kholboo.feedback.triage import TriageField
 from kholboo.feedback.views.desk_case import case_shown
 from kholboo.feedback.views.desk_help import help_for
 from kholboo.feedback.views.desk_words import DOORS
@@ -37,7 +38,7 @@ Do = Callable[[forms.Form], object]
 def register_case(request: StaffRequest, number: str) -> HttpResponse:
     """Confirm kind and service. The case may move to an office this person does not see."""
     case = desk.case_for(request.user, number, NEEDS[Act.REGISTER])
-    help = help_for(case)
+    help = help_for(case, TriageField.KIND, TriageField.SERVICE)
     form = RegisterForm(request.POST or None, services=services(), initial=help.initial)
 
     def register(form: forms.Form) -> object:
@@ -67,7 +68,10 @@ def assign_case(request: StaffRequest, number: str) -> HttpResponse:
             despite_absence=form.cleaned_data["despite_absence"],
         )
 
-    return acted(request, case, Act.ASSIGN, form, assign, said=_("The officer has the case."))
+    # A suggestion speaks of the head office's units; elsewhere the case has gone to its office.
+    help = help_for(case, *([TriageField.UNIT] if case.office.is_head else []))
+    said = _("The officer has the case.")
+    return acted(request, case, Act.ASSIGN, form, assign, said=said, help=help)
 
 
 @staff("feedback.take_case")

@@ -1,4 +1,4 @@
-"""The help an officer gets when registering: what is suggested, marked as such, with its reason."""
+"""The help an officer gets when registering and assigning: what is suggested, marked as such, with its reason."""
 
 from dataclasses import dataclass, field
 
@@ -30,14 +30,17 @@ class Help:
     dangers: list[str] = field(default_factory=list)
 
 
-def help_for(case: Case) -> Help:
-    """Kind and service as suggested where something is suggested, else as the citizen chose."""
+def help_for(case: Case, *fields: TriageField) -> Help:
+    """What is suggested for these fields, and words of danger.
+
+    The form begins with kind and service as suggested, else as the citizen chose them.
+    """
     rows = suggestions_for(case)
     chosen = {
         TriageField.KIND: str(case.kind),
         TriageField.SERVICE: case.service.code if case.service else "",
     }
-    learnt = {name: row for name, row in rows.items() if name != TriageField.URGENCY}
+    learnt = {name: row for name, row in rows.items() if name in fields}
     initial = {
         str(name): learnt[name].value if name in learnt else value for name, value in chosen.items()
     }

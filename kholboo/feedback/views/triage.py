@@ -46,6 +46,7 @@ def triage(request: StaffRequest) -> HttpResponse:
     names = queries.names_of_values()
     facts = {
         "versions": [_shown(model, names) for model in queries.models()],
+        "urgency": queries.use_of_danger_words(),
         "is_installed": learning.is_installed(),
         "not_enough": _("At least %(count)s decided cases are needed to learn from.")
         % {"count": training.FEWEST_CASES},

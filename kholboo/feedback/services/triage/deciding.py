@@ -5,16 +5,37 @@ from datetime import datetime
 from django.db.models import F
 
 from kholboo.feedback.models import Case, Suggestion, TriageUse
-from kholboo.feedback.triage import TriageField
+from kholboo.feedback.triage import TriageField, Urgency
 
 
-def remember_decision(case: Case, *, now: datetime) -> None:
-    """A case was registered: each suggestion was accepted or changed. Call with the case locked."""
-    waiting = Suggestion.objects.filter(case=case, decided_at__isnull=True, model__isnull=False)
-    for row in waiting:
-        row.decided_at, row.decided_value = now, _value_of(case, TriageField(row.field))
-        row.save(update_fields=["decided_at", "decided_value"])
+def remember_decision(case: Case, *fields: TriageField, now: datetime) -> None:
+    """People decided these fields: what was suggested for each was accepted or changed.
+
+    Kind and service are decided when a case is registered, the unit when somebody first gets it.
+    Only the first decision counts. Call with the case locked.
+    """
+    for row in Suggestion.objects.filter(case=case, field__in=fields, decided_at__isnull=True):
+        _decide(row, _value_of(case, TriageField(row.field)), now=now)
         _count(row)
+
+
+def remember_urgency(case: Case, *, is_urgent: bool, now: datetime) -> None:
+    """An officer assessed a case. Counted are those that words of danger had marked: among the
+    others urgent ones are too rare for a share that says anything.
+    """
+    row = Suggestion.objects.filter(
+        case=case, field=TriageField.URGENCY, decided_at__isnull=True
+    ).first()
+    if row is None:
+        return
+    _decide(row, Urgency.URGENT if is_urgent else Urgency.USUAL, now=now)
+    if row.value == Urgency.URGENT:
+        _count(row)
+
+
+def _decide(row: Suggestion, value: str, *, now: datetime) -> None:
+    row.decided_at, row.decided_value = now, value
+    row.save(update_fields=["decided_at", "decided_value"])
 
 
 def _value_of(case: Case, field: TriageField) -> str:

@@ -13,6 +13,7 @@ from kholboo.core.language import stems
 from kholboo.feedback import learning
 from kholboo.feedback.models import Case, DangerWord, Suggestion, TriageModel
 from kholboo.feedback.queries import triage as queries
+from kholboo.feedback.queries.triage import Before
 from kholboo.feedback.services.triage.training import Untrusted, opened
 from kholboo.feedback.triage import TriageField, Urgency
 
@@ -30,10 +31,11 @@ def suggest_new() -> int:
         return 0
     model, weights = _in_use()
     words = queries.danger_words()
+    before = queries.decided_lately() if model else queries.Before([])
     for case in cases:
         rows = [_urgency(case, words)]
         if model:
-            rows += [row for row in _learnt(case, model, weights) if row]
+            rows += [row for row in _learnt(case, model, weights, before) if row]
         _keep(case, rows)
     return len(cases)
 
@@ -64,20 +66,22 @@ def _urgency(case: Case, words: Iterable[DangerWord]) -> Suggestion:
     return _row(case, TriageField.URGENCY, value, reason={"words": met})
 
 
-def _learnt(case: Case, model: TriageModel, weights: Weights) -> Iterable[Suggestion | None]:
+def _learnt(
+    case: Case, model: TriageModel, weights: Weights, before: Before
+) -> Iterable[Suggestion | None]:
     for field in queries.VALUE_OF:
         if str(field) in weights and not (field == TriageField.UNIT and not case.office.is_head):
-            yield _of_field(case, field, model, weights[str(field)])
+            found = learning.guess(weights[str(field)], f"{case.text} {case.wish}")
+            yield _of_field(case, field, model, found, before)
 
 
 def _of_field(
-    case: Case, field: TriageField, model: TriageModel, weights: learning.FieldWeights
+    case: Case, field: TriageField, model: TriageModel, found: learning.Guess, before: Before
 ) -> Suggestion | None:
-    found = learning.guess(weights, f"{case.text} {case.wish}")
     if found.confidence < SURE_ENOUGH:
         return None
-    words = queries.common_words(found.words)
-    similar, alike = queries.alike(words[:2], field, found.value)
+    words = before.common(found.words)
+    similar, alike = before.alike(words[:2], field, found.value)
     reason = {"words": words, "similar": similar, "alike": alike}
     row = _row(case, field, found.value, reason=reason)
     row.model, row.confidence = model, found.confidence

@@ -30,6 +30,7 @@ from kholboo.feedback.queries.hotline.caller import (
     caller_with,
 )
 from kholboo.feedback.queries.hotline.similar import similar_cases
+from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.services import hotline as services
 from kholboo.feedback.views.desk_words import KINDS, STATUSES
 from kholboo.ui.components.states import DueChip
@@ -142,18 +143,20 @@ def look_up(request: StaffRequest, call_key: UUID) -> HttpResponse:
 @staff("feedback.answer_calls")
 @require_POST
 def similar(request: StaffRequest) -> HttpResponse:
-    """Open cases like the words typed so far. Posted: what a citizen says stands in no address."""
+    """Open cases and published answers like the words typed so far.
+
+    Posted: what a citizen says stands in no address.
+    """
     form = SimilarForm(request.POST)
     form.is_valid()
     given = form.cleaned_data
-    found = similar_cases(
-        request.user,
-        given.get("text", ""),
-        service=given.get("service"),
-        aimag=given.get("aimag"),
-    )
-    cases = [(case, STATUSES[case.status]) for case in found]
-    return render(request, "feedback/hotline/parts/similar.html", {"cases": cases})
+    text, service = given.get("text", ""), given.get("service")
+    found = similar_cases(request.user, text, service=service, aimag=given.get("aimag"))
+    context = {
+        "cases": [(case, STATUSES[case.status]) for case in found],
+        "answers": similar_answers(text, service),
+    }
+    return render(request, "feedback/hotline/parts/similar.html", context)
 
 
 def _caller_shown(call: Call, caller: Caller) -> dict[str, object]:
