@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import desk, faces, reports, submission, weight
+from bench import desk, faces, recompute, reports, submission, weight
 from bench.figures import Figure, say
 from bench.place import Unfit
 
@@ -11,6 +11,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "submit": submission.figures,
     "desk": desk.figures,
     "reports": reports.figures,
+    "recompute": recompute.figures,
     "weight": weight.figures,
     "faces": faces.faces,
 }

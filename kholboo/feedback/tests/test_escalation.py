@@ -189,13 +189,16 @@ def waiting(days, stood):
 
 def test_a_stopped_clock_reports_nothing_and_its_days_do_not_count():
     one = rung(share=75)
-    TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(waiting_stops=True)
+    TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(
+        waiting_stops=True, rolls_forward=False
+    )
     case = waiting(24, stood=10)
     assert climb() == 0  # it stands still now
 
     case = citizen.send_message(case, text="Нарантуул", documents=[])
     assert climb() == 0  # 14 days of 30 have gone
-    later = [clock.now() + timedelta(days=days) for days in (8, 9)]
+    # Its last day ends at midnight, so the term is 30 days and a part of one.
+    later = [clock.now() + timedelta(days=days) for days in (8, 10)]
     assert [to_report(one, now=now, limit=5) for now in later] == [[], [case.pk]]
 
 
