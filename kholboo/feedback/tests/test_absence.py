@@ -1,19 +1,21 @@
 """Somebody is away: their deputy sees and does the work, and history says who acted."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
+from kholboo.accounts.roles import Role
 from kholboo.agency.models import Absence, AbsenceKind
 from kholboo.agency.services.absence import NewAbsence, end_absence, set_absence
 from kholboo.audit.models import Entry
 from kholboo.core import clock
 from kholboo.core.errors import NotFound, RuleBroken
-from kholboo.feedback.models import CaseEvent, CaseSubject
+from kholboo.feedback.models import Case, CaseEvent, CaseSubject, Escalation
 from kholboo.feedback.queries import inbox
 from kholboo.feedback.queries.inbox import Filters, Queue
 from kholboo.feedback.rules import CaseStatus, EventKind, SubjectWhy
-from kholboo.feedback.services import cases, citizen, messages
+from kholboo.feedback.services import cases, citizen, escalation, messages
 from kholboo.feedback.services.bulk import assign_many
 from kholboo.feedback.tests import stories
 from kholboo.feedback.tests.desk import desk, html, orkhon, person, verification
@@ -112,6 +114,20 @@ def test_letters_go_to_both():
 
     to = {opened(row)["to"] for row in Delivery.objects.filter(key__contains=f":{event.pk}:")}
     assert to == {"officer.orkhon@demo.invalid", "officer2.orkhon@demo.invalid"}
+
+
+def test_the_ladder_tells_the_deputy_of_a_head_who_is_away_too():
+    orkhon()
+    Case.objects.update(clock_started_at=clock.now() - timedelta(days=99))
+    away("head.orkhon", "officer.orkhon")
+    escalation.climb()
+    rows = Delivery.objects.filter(key__startswith="feedback:rung:")
+
+    to = Counter(opened(row)["to"] for row in rows)
+
+    rungs = Escalation.objects.filter(told=Role.OFFICE_HEAD).count()
+    assert rungs
+    assert to["officer.orkhon@demo.invalid"] == to["head.orkhon@demo.invalid"] == rungs
 
 
 def test_a_deputy_the_case_is_about_sees_and_reads_nothing():

@@ -160,6 +160,17 @@ def test_one_letter_names_all_cases_of_a_head():
     assert all(case.number in text for case in cases)
 
 
+def test_what_nobody_has_taken_goes_up_first():
+    late = rung(share=50, tell=Role.OFFICE_HEAD)
+    untaken = rung(hours=9, unassigned_only=True)
+    aged(orkhon(), 29)
+
+    climb()
+
+    reported = Escalation.objects.order_by("pk").values_list("rung", flat=True)
+    assert list(reported) == [untaken.pk, late.pk]
+
+
 def test_unassigned_only_leaves_a_case_in_hand():
     rung(hours=24, unassigned_only=True)
     taken, _officer = stories.taken(orkhon())
@@ -189,9 +200,7 @@ def waiting(days, stood):
 
 def test_a_stopped_clock_reports_nothing_and_its_days_do_not_count():
     one = rung(share=75)
-    TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(
-        waiting_stops=True, rolls_forward=False
-    )
+    TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(waiting_stops=True, rolls_forward=False)
     case = waiting(24, stood=10)
     assert climb() == 0  # it stands still now
 
