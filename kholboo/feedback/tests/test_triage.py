@@ -80,6 +80,20 @@ def test_a_new_case_gets_suggestions_with_their_reason(decided):
     assert suggestion(case, TriageField.UNIT).value
 
 
+def test_what_was_wrong_on_the_cases_kept_apart_is_not_suggested(decided):
+    """Kinds by chance: a model may be sure of itself, and its figures say otherwise."""
+    for number, case in enumerate(Case.objects.order_by("pk")):
+        kinds = [CaseKind.COMPLAINT, CaseKind.REQUEST, CaseKind.SUGGESTION]
+        Case.objects.filter(pk=case.pk).update(kind=kinds[(number * 7 + number // 3) % 3])
+    training.train()
+    case = factories.case(text=FUEL, aimag=aimags().get(is_capital=True))
+
+    suggesting.suggest_new()
+
+    assert suggestion(case) is None
+    assert suggestion(case, TriageField.SERVICE)
+
+
 def test_words_only_one_person_wrote_are_no_reason(decided):
     training.train()
     case = factories.case(text="Шатахуун станц Ганзоригбаатар дутуу литр", wish="")
