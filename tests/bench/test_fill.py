@@ -18,16 +18,34 @@ from kholboo.feedback.secret import is_secret_of, secret_of
 from kholboo.feedback.services.timeline import FIRST, digest_of
 from kholboo.feedback.tests import factories
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+# One worker fills for all of them.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("fill")]
 DOORS = Doors(file=lambda file: "", letter=lambda round: "")
 
 
+@pytest.fixture(scope="module")
+def before(django_db_setup, django_db_blocker):
+    """The key of a case that was there before filling, which commits: so in a copy, thrown away."""
+    creation, usual = connection.creation, connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        creation.clone_test_db("filled", verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict["NAME"] = creation.get_test_db_clone_settings("filled")["NAME"]
+        try:
+            case = factories.case()
+            fill(120, seed=1)
+            fill(120, seed=1)
+            connection.close()
+            yield case.pk
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
+            creation.destroy_test_db(suffix="filled", verbosity=0)
+
+
 @pytest.fixture
-def filled(starter):
-    before = factories.case()
-    fill(120, seed=1)
-    fill(120, seed=1)
-    return [case for case in Case.objects.order_by("pk") if case.pk != before.pk]
+def filled(before, db):
+    return [case for case in Case.objects.order_by("pk") if case.pk != before]
 
 
 def test_filled_cases_are_as_whole_as_received_ones(filled):

@@ -18,7 +18,8 @@ import pytest
 from launch.place import ROOT
 from launch.ports import free_port
 
-pytestmark = pytest.mark.slow
+# One worker and one folder for all: only its first start makes a database.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
 OURS = (
     "DATABASE_URL",
     "VAR",

@@ -58,9 +58,13 @@ def png_bomb(side: int = 16_000) -> bytes:
             struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         )
 
-    packer = zlib.compressobj(9)
+    # Zeros pack into the same bytes again and again: a hundred rows are packed, then repeated.
+    assert side % 100 == 0
+    packer = zlib.compressobj(9, wbits=-15)
     row = b"\0" * (1 + side * 4)
-    rows = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+    packed = packer.compress(row * 100) + packer.flush(zlib.Z_FULL_FLUSH)
+    adler = len(row) * side % 65521 << 16 | 1
+    rows = b"\x78\xda" + packed * (side // 100) + packer.flush() + struct.pack(">I", adler)
     head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
