@@ -1,11 +1,12 @@
 """The letters of the mailbox as the desk reads them. The mailbox is the agency's, not an office's:
-whoever may read it at all reads every letter, and each look is written down.
+whoever may read it at all reads every letter that waits, and each look is written down. A letter
+that became a case is as closed as the case: whoever may not read that finds no letter either.
 """
 
 import re
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
@@ -17,6 +18,7 @@ from kholboo.feedback.envelopes import Words, words_of
 from kholboo.feedback.mail_states import LetterState
 from kholboo.feedback.models import Case, CaseSubject, Contact, IncomingLetter, MailboxLook
 from kholboo.feedback.queries.desk import visible_cases
+from kholboo.feedback.queries.sensitive import ask_reason
 
 PAGE = 25
 LAST_PAGE = 400
@@ -35,6 +37,11 @@ class LetterRow:
     words: Words
 
     @property
+    def is_hidden(self) -> bool:
+        """Nothing of a sensitive case is said in a list."""
+        return self.letter.case is not None and self.letter.case.is_sensitive
+
+    @property
     def who(self) -> str:
         return self.words.sender_name or self.words.sender
 
@@ -50,25 +57,37 @@ class LetterPage:
     has_next: bool
 
 
-def letters(state: LetterState, *, page: int) -> LetterPage:
+def letters(user: User, state: LetterState, *, page: int) -> LetterPage:
     """One page, newest first. Every row is opened, so no more than a page is ever read."""
     number = min(max(1, page), LAST_PAGE)
     start = (number - 1) * PAGE
     found = _letters().filter(state=state).order_by("-arrived_at", "-pk")
+    if state == LetterState.DONE:
+        found = found.filter(case__in=visible_cases(user))
     rows = list(found[start : start + PAGE + 1])
     return LetterPage(
-        rows=[LetterRow(row, opened(row)) for row in rows[:PAGE]],
+        rows=[LetterRow(row, _in_a_list(row)) for row in rows[:PAGE]],
         number=number,
         has_next=len(rows) > PAGE and number < LAST_PAGE,
     )
 
 
-def letter_for(letter_id: int) -> IncomingLetter:
-    """One letter. The door says who may ask; NotFound for a key nothing has."""
-    letter = _letters().filter(pk=letter_id).first()
+def letter_for(user: User, letter_id: int) -> IncomingLetter:
+    """One letter. The door says who may ask; NotFound for a key nothing has, and for the letter of
+    a case this person may not read. Of a sensitive case they said first why (NotAllowed).
+    """
+    allowed = Q(case__isnull=True) | Q(case__in=visible_cases(user))
+    letter = _letters().filter(allowed, pk=letter_id).first()
     if letter is None:
         raise NotFound(_("There is no such letter."))
+    if letter.case:
+        ask_reason(letter.case, user)
     return letter
+
+
+def letters_of(case: Case) -> list[IncomingLetter]:
+    """The e-mails this case was made from or goes on with, in the order they came."""
+    return list(case.letters.defer("sealed", "wrapped_key").order_by("arrived_at", "pk"))
 
 
 def opened(letter: IncomingLetter) -> Words:
@@ -77,6 +96,10 @@ def opened(letter: IncomingLetter) -> Words:
         return words_of(letter)
     except Unsealable:
         return Words()
+
+
+def _in_a_list(letter: IncomingLetter) -> Words:
+    return Words() if letter.case and letter.case.is_sensitive else opened(letter)
 
 
 def waiting_count() -> int:

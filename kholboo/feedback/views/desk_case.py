@@ -31,6 +31,7 @@ from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
+from kholboo.feedback.queries.mail import letters_of
 from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
@@ -106,6 +107,7 @@ def case_shown(
         "inquiry": inquiry_of(case),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,
+        "letters": letters_of(case) if "feedback.read_mail" in held else [],
         "may_link": actions.NEEDS[actions.Act.LINK] in held,
         "twins": waiting_twins(case, linked, request.user),
         "person": person_at(case),

@@ -61,7 +61,7 @@ TROUBLES = {
 @require_GET
 def all_letters(request: StaffRequest) -> HttpResponse:
     state = state_from(request.GET.get("state", ""))
-    page = mail.letters(state, page=page_from(request.GET.get("page", "")))
+    page = mail.letters(request.user, state, page=page_from(request.GET.get("page", "")))
     waiting = mail.waiting_count()
     context = {
         "state": state,
@@ -90,7 +90,7 @@ def _tab(state: LetterState, current: LetterState, waiting: int) -> Place:
 @require_http_methods(["GET", "POST"])
 def letter_page(request: StaffRequest, letter_id: int) -> HttpResponse:
     """The letter on one side, the case it becomes on the other; sent, the case is made."""
-    letter = mail.letter_for(letter_id)
+    letter = mail.letter_for(request.user, letter_id)
     if request.method == "GET":
         return _shown(request, letter)
     form = LetterForm(request.POST)
@@ -107,7 +107,7 @@ def letter_page(request: StaffRequest, letter_id: int) -> HttpResponse:
 @staff("feedback.read_mail")
 @require_POST
 def add_letter(request: StaffRequest, letter_id: int) -> HttpResponse:
-    letter = mail.letter_for(letter_id)
+    letter = mail.letter_for(request.user, letter_id)
     form = AddForm(request.POST)
     if form.is_valid():
         case = _case_of(request.user, form.cleaned_data["number"])
@@ -124,7 +124,7 @@ def add_letter(request: StaffRequest, letter_id: int) -> HttpResponse:
 @staff("feedback.read_mail")
 @require_POST
 def put_letter_aside(request: StaffRequest, letter_id: int) -> HttpResponse:
-    letter = mail.letter_for(letter_id)
+    letter = mail.letter_for(request.user, letter_id)
     form = AsideForm(request.POST)
     if form.is_valid():
         with errors_on(form):
@@ -138,14 +138,14 @@ def put_letter_aside(request: StaffRequest, letter_id: int) -> HttpResponse:
 @staff("feedback.read_mail")
 @require_POST
 def take_letter_back(request: StaffRequest, letter_id: int) -> HttpResponse:
-    letters.take_back(mail.letter_for(letter_id), actor=request.user)
+    letters.take_back(mail.letter_for(request.user, letter_id), actor=request.user)
     return redirect("feedback:letter", letter_id)
 
 
 @staff("feedback.read_mail")
 @require_GET
 def letter_file(request: StaffRequest, letter_id: int, key: UUID) -> HttpResponseBase:
-    letter = mail.letter_for(letter_id)
+    letter = mail.letter_for(request.user, letter_id)
     document = mail.file_of(letter, str(key))
     audit.record(
         "feedback.letter_file_downloaded", letter, actor=request.user, document=str(document.pk)
