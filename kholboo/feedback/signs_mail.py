@@ -12,6 +12,7 @@ ACTIONS = {
     "feedback.letter_added": _("added an e-mail to a case"),
     "feedback.letter_put_aside": _("put an e-mail aside"),
     "feedback.letter_taken_back": _("took an e-mail back that was put aside"),
+    "feedback.letter_forgotten": _("erased an e-mail that was put aside long ago"),
     "feedback.letter_file_downloaded": _("downloaded a file of an e-mail"),
     "feedback.incomingletter_viewed": _("looked at an e-mail"),
 }

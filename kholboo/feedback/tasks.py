@@ -64,6 +64,7 @@ def write_ledger() -> None:
 def erase_by_rule(timestamp: int) -> None:
     """At night in Mongolia: cases whose time to be kept has passed lose their person."""
     retention.erase_due()
+    mail.forget_aside()
     ledger.write()
 
 

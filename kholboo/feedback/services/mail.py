@@ -4,6 +4,7 @@ An e-mail is a draft until an officer confirms it: anybody can write any sender 
 """
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -16,7 +17,7 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken, TooMany
 from kholboo.documents.models import Document
-from kholboo.documents.services.keeping import claim, release
+from kholboo.documents.services.keeping import claim, erase, release
 from kholboo.documents.services.uploads import receive_upload
 from kholboo.feedback.envelopes import digest_of, sealed_letter, words_of
 from kholboo.feedback.mail_states import AsideReason, LetterState
@@ -29,6 +30,10 @@ from kholboo.feedback.services.intake import NewCase, Receipt, receive_case
 from kholboo.notifications.mailbox.reading import Mail, Nature, Trouble
 from kholboo.notifications.services.mailbox import is_read, read_mailbox
 
+# Nobody's case: its words stay as long as somebody may still ask what became of the letter.
+KEPT_ASIDE = timedelta(days=180)
+# One night's work; the next night goes on.
+A_NIGHT = 1_000
 BY_ITSELF = {
     Nature.AUTO_REPLY: AsideReason.AUTO_REPLY,
     Nature.BOUNCE: AsideReason.BOUNCE,
@@ -180,10 +185,34 @@ def take_back(letter: IncomingLetter, *, actor: User) -> IncomingLetter:
     row = _lock(letter)
     if row.state != LetterState.ASIDE:
         return row
+    if not row.sealed:
+        raise RuleBroken(_("What this letter said was erased. It cannot be taken back."))
     row.state, row.aside_reason, row.decided_by, row.decided_at = LetterState.NEW, "", None, None
     row.save(update_fields=["state", "aside_reason", "decided_by", "decided_at"])
     audit.record("feedback.letter_taken_back", row, actor=actor)
     return row
+
+
+def forget_aside(now: datetime | None = None) -> int:
+    """Letters put aside long ago lose their words and files; returns how many. Safe to repeat."""
+    before = (now or clock.now()) - KEPT_ASIDE
+    old = IncomingLetter.objects.filter(state=LetterState.ASIDE, decided_at__lt=before)
+    found = list(old.exclude(sealed=b"").order_by("pk")[:A_NIGHT])
+    for letter in found:
+        _forget(letter)
+    return len(found)
+
+
+@transaction.atomic
+def _forget(letter: IncomingLetter) -> None:
+    row = _lock(letter)
+    if row.state != LetterState.ASIDE:
+        return
+    for document in _handed_over(row):
+        erase(document)
+    row.wrapped_key, row.sealed, row.email_hash = b"", b"", ""
+    row.save(update_fields=["wrapped_key", "sealed", "email_hash"])
+    audit.record("feedback.letter_forgotten", row, actor=None)
 
 
 def _lock(letter: IncomingLetter) -> IncomingLetter:

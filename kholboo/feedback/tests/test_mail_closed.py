@@ -1,11 +1,18 @@
 """A letter that became a case: who still finds it, and what it says to whom."""
 
+from datetime import timedelta
+
 import pytest
 
 from kholboo.core import clock
-from kholboo.feedback.models import Case, CaseSubject
+from kholboo.documents.models import Document
+from kholboo.documents.tests import files as samples
+from kholboo.feedback.envelopes import words_of
+from kholboo.feedback.mail_states import AsideReason
+from kholboo.feedback.models import Case, CaseSubject, IncomingLetter
 from kholboo.feedback.queries.mail import about
 from kholboo.feedback.rules import SubjectWhy
+from kholboo.feedback.services import mail
 from kholboo.feedback.tests import desk, post, stories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailbox")]
@@ -69,3 +76,36 @@ def test_the_letter_of_a_sensitive_case_asks_why_and_says_nothing_in_lists(brows
     assert answer["Location"].startswith(f"/en/desk/{case.number}/reason/")
     assert "Дорж" not in listed
     assert "its words are not shown in lists" in listed
+
+
+def test_what_was_put_aside_long_ago_loses_its_words_and_files():
+    old = put_aside(files=[("жин.png", samples.png())])
+    case_letter = post.letter(Message_ID="<2@x>")
+    later = clock.now() + mail.KEPT_ASIDE + timedelta(hours=1)
+    young = put_aside(Message_ID="<3@x>", decided_at=later)
+
+    assert mail.forget_aside(clock.now()) == 0
+    assert mail.forget_aside(later) == 1
+    assert mail.forget_aside(later) == 0
+
+    old.refresh_from_db()
+    assert (bytes(old.sealed), bytes(old.wrapped_key), old.email_hash) == (b"", b"", "")
+    assert not Document.objects.exists()
+    assert words_of(case_letter).sender == words_of(young).sender == post.BOLD
+
+
+def test_a_letter_that_was_forgotten_is_shown_and_not_taken_back(browser):
+    letter = put_aside()
+    mail.forget_aside(clock.now() + mail.KEPT_ASIDE + timedelta(hours=1))
+
+    assert browser.get(page_of(letter)).status_code == 200
+    assert browser.get("/en/desk/mail/?state=aside").status_code == 200
+    assert browser.post(f"{page_of(letter)}back/").status_code == 422
+
+
+def put_aside(*, decided_at=None, **more):
+    letter = post.letter(**more)
+    mail.put_aside(letter, reason=AsideReason.SPAM, actor=desk.person("operator"))
+    if decided_at:
+        IncomingLetter.objects.filter(pk=letter.pk).update(decided_at=decided_at)
+    return letter
