@@ -16,6 +16,7 @@ import django
 WARM_UP = 3
 # A head who sees the country, and an officer of one department: starter people of the demo.
 PEOPLE = {"head": "agency.head@demo.invalid", "officer": "officer.orkhon@demo.invalid"}
+OPERATOR = "operator@demo.invalid"
 LISTS = ("", "queue=unassigned", "queue=overdue", "queue=open&kind=complaint", "queue=all",
          "queue=all&status=closed&page=3")  # fmt: skip
 # By words (in Latin letters too), by phone, by a name, by a whole number.
@@ -30,6 +31,11 @@ def main(times: int) -> None:
         visitor = Visitor(email)
         for page, address in visitor.addresses(times):
             waits.setdefault(f"{page}_{role}", []).append(visitor.visit(address))
+    visitor = Visitor(OPERATOR)
+    for turn, address in enumerate(visitor.calls(WARM_UP + times * 4)):
+        wait = visitor.visit(address)
+        if turn >= WARM_UP:
+            waits.setdefault("caller_operator", []).append(wait)
     print(json.dumps(waits))
 
 
@@ -66,6 +72,22 @@ class Visitor:
                 yield f"{kind}search", f"/desk/?queue=all&q={words.format(number=numbers[turn])}"
             for number in numbers[turn * 4 : turn * 4 + 4]:
                 yield f"{kind}case_page", f"/desk/{number}/"
+
+    def calls(self, count: int) -> Iterator[str]:
+        """Consoles of calls that just began, each from the phone of somebody who wrote before."""
+        from django.urls import reverse
+
+        from kholboo.feedback.contacts import person_of
+        from kholboo.feedback.models import Contact
+        from kholboo.feedback.services.hotline import begin_call
+
+        luck = Random(2026)
+        last = Contact.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        reached = Contact.objects.exclude(phone_hash="").order_by("pk")
+        for _each in range(count):
+            contact = reached.filter(pk__gte=luck.randrange(last)).first() or reached[0]
+            call = begin_call(phone=person_of(contact).phone, actor=self.user)
+            yield reverse("feedback:call", args=[call.key])
 
     def visit(self, address: str) -> float:
         """Milliseconds until the whole page is there."""
