@@ -5,6 +5,7 @@ import pytest
 from kholboo.feedback.actions import Act, allowed
 from kholboo.feedback.rights import PERMISSIONS
 from kholboo.feedback.rules import OPEN, CaseStatus
+from kholboo.feedback.views.desk_words import DOORS
 
 REGISTER, TAKE, ASSIGN, ANSWER, ASK, CLOSE, NOTE = (
     Act.REGISTER, Act.TAKE, Act.ASSIGN, Act.ANSWER, Act.ASK, Act.CLOSE, Act.NOTE,
@@ -76,3 +77,9 @@ def test_the_head_of_the_office_extends_what_is_open(status):
     acts = allowed(status, is_handler=False, permissions=EVERYTHING, may_extend=True)
 
     assert (EXTEND in acts) == (status in OPEN)
+
+
+def test_one_letter_opens_one_door():
+    letters = [door.key for door in DOORS.values()]
+
+    assert sorted(set(letters)) == sorted(letters)

@@ -95,7 +95,7 @@ DOORS: dict[Act, Door] = {
         _("Assess"),
         "feedback:assess_case",
         "gauge",
-        "e",
+        "v",
         hint=_("How bad it is, and whether something must be done at once."),
     ),
     Act.INVESTIGATE: Door(
