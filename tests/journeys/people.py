@@ -8,6 +8,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 
@@ -93,6 +94,13 @@ class Someone:
     def at(self, path):
         self.page.wait_for_url(f"**{self.prefix}{path}")
 
+    def receipt(self):
+        values = self.page.locator("main .number-value").all()
+        number, secret = ["".join(one.locator("span").all_inner_texts()) for one in values[:2]]
+        assert NUMBER.fullmatch(number), number
+        assert re.fullmatch(r"\d{12}", secret), secret
+        return Receipt(number, secret)
+
 
 class Citizen(Someone):
     def tells(self, story, *, with_photo=True):
@@ -146,13 +154,6 @@ class Citizen(Someone):
         self.at("/feedback/sent/")
         self.seen("sent")
         return self.receipt()
-
-    def receipt(self):
-        values = self.page.locator("main .number-value").all()
-        number, secret = ["".join(one.locator("span").all_inner_texts()) for one in values[:2]]
-        assert NUMBER.fullmatch(number), number
-        assert re.fullmatch(r"\d{12}", secret), secret
-        return Receipt(number, secret)
 
     def opens(self, receipt):
         """With number and secret typed."""
@@ -261,3 +262,20 @@ class Officer(Demo):
         self.press("button[name=step][value=preview]")
         self.page.locator("button[name=step][value=send]").wait_for()
         self.seen("preview")
+
+    def may(self, path):
+        """Whether the page of an act is open to this person in the case's present state."""
+        return self.page.request.get(path).status == 200
+
+
+class Operator(Demo):
+    def begins_call(self, phone):
+        """Type the caller's number and press the one button of the page."""
+        self.go("/desk/hotline/")
+        self.fill(phone=phone)
+        self.press()
+        self.page.wait_for_url("**/desk/hotline/calls/*/")
+
+    def path(self):
+        """Where this person is, as `go` takes it."""
+        return urlsplit(self.page.url).path.removeprefix(self.prefix)

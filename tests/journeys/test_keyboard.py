@@ -4,9 +4,11 @@ from tests.journeys.browser import DESK
 from tests.journeys.people import Citizen, Officer, Story
 
 MOST_TABS = 80
+# A radio shows its focus on its label, which is the card one sees.
 SEEN = """() => {
-  const style = getComputedStyle(document.activeElement);
-  return parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none";
+  const here = document.activeElement;
+  return [here, ...(here.labels || [])].map((part) => getComputedStyle(part)).some((style) =>
+    parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none");
 }"""
 
 
