@@ -259,6 +259,13 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_fields"),
     ),
     Link(
+        label=_("Management review"),
+        hint=_("What came of the cases of a quarter: in time, appeals, satisfaction, causes."),
+        view="feedback:review",
+        icon="list",
+        is_for=lambda user: user.has_perm("feedback.read_review"),
+    ),
+    Link(
         label=_("Answer templates"),
         hint=_("Words an answer may begin with, for every kind and service."),
         view="feedback:templates",

@@ -1,0 +1,226 @@
+"""The management review (ISO 10002, 8.8): what came of the cases received in a period.
+
+Every figure speaks of the same cases, those received in the period, wherever they stand now. Six
+questions whatever the period; each begins at the index of receipt or at a small table.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+
+from kholboo.accounts.models import User
+from kholboo.agency.models import Office, Service
+from kholboo.core import clock
+from kholboo.feedback.models import (
+    Answer,
+    Assessment,
+    Case,
+    CaseEvent,
+    CaseLink,
+    Investigation,
+    Measure,
+    Rating,
+)
+from kholboo.feedback.queries.desk import reach_of
+from kholboo.feedback.rules import OPEN, Cause, EventKind, LinkKind, Outcome, Severity
+
+REVIEW = "feedback.read_review"
+A_DAY = timedelta(hours=24)
+# What an officer does first; the receipt itself goes out by itself and says nothing about us.
+FIRST_ACTS = (EventKind.REGISTERED, EventKind.ASSIGNED, EventKind.TAKEN, EventKind.ANSWERED)
+UPHELD = (Outcome.GRANTED, Outcome.PARTLY)
+# Satisfaction is shown from so many ratings on: one angry letter is not a mark of an office.
+ENOUGH_RATINGS = 3
+
+
+@dataclass
+class Figures:
+    """Counts that can be added up. `*_sum` belongs to the count of the same name."""
+
+    received: int = 0
+    acknowledged: int = 0
+    answered: int = 0
+    in_time: int = 0
+    late: int = 0
+    reopened: int = 0
+    appeals: int = 0
+    upheld: int = 0
+    ratings: int = 0
+    score_sum: int = 0
+    ways: int = 0
+    way_sum: int = 0
+    minor: int = 0
+    serious: int = 0
+    grave: int = 0
+    safety: int = 0
+    measures_open: int = 0
+    measures_late: int = 0
+    measures_done: int = 0
+
+    def add(self, more: dict[str, int]) -> None:
+        for name, value in more.items():
+            setattr(self, name, getattr(self, name) + value)
+
+    @property
+    def acknowledged_share(self) -> int | None:
+        return share(self.acknowledged, self.received)
+
+    @property
+    def in_time_share(self) -> int | None:
+        """Of those answered or late; what is not yet due is judged by nobody."""
+        return share(self.in_time, self.in_time + self.late)
+
+    @property
+    def score(self) -> float | None:
+        return mean(self.score_sum, self.ratings)
+
+    @property
+    def way(self) -> float | None:
+        return mean(self.way_sum, self.ways)
+
+
+@dataclass(frozen=True)
+class Review:
+    """Figures of the whole, of each office and of each service; causes, most frequent first."""
+
+    whole: Figures
+    offices: list[tuple[Office, Figures]]
+    services: list[tuple[Service | None, Figures]]
+    causes: list[tuple[Cause, int]] = field(default_factory=list)
+
+
+def share(part: int, whole: int) -> int | None:
+    """Per cent; None of nothing."""
+    return round(100 * part / whole) if whole else None
+
+
+def mean(total: int, count: int) -> float | None:
+    return round(total / count, 1) if count >= ENOUGH_RATINGS else None
+
+
+def review_of(user: User, *, since: datetime, until: datetime, now: datetime) -> Review:
+    """The review of what this head or auditor answers for; `until` is the first instant after."""
+    received = {"received_at__gte": since, "received_at__lt": until}
+    reach = reach_of(user, REVIEW)
+    cases = Case.objects.filter(**received)
+    if not reach.is_everywhere:
+        cases = cases.filter(reach.places)
+    by_place: dict[tuple[int, int | None], Figures] = {}
+    for found in _figures(cases, now=now):
+        place = (found.pop("office_id"), found.pop("service_id"))
+        by_place.setdefault(place, Figures()).add(found)
+    return _sorted(by_place, causes=_causes(cases))
+
+
+def _figures(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
+    yield from _of_cases(cases, now=now)
+    yield from _of_ratings(cases)
+    yield from _of_appeals(cases)
+    yield from _of_assessments(cases)
+    yield from _of_measures(cases, now=now)
+
+
+def _of_cases(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
+    first_acts = CaseEvent.objects.filter(
+        case_id=OuterRef("pk"), kind__in=FIRST_ACTS, at__lte=OuterRef("received_at") + A_DAY
+    )
+    answers = Answer.objects.filter(case_id=OuterRef("pk"), round=1)
+    is_overdue = Q(status__in=sorted(OPEN), round=1, due_at__lt=now)
+    return (
+        cases.order_by()
+        .values("office_id", "service_id")
+        .annotate(
+            received=Count("pk"),
+            acknowledged=Count("pk", filter=Exists(first_acts)),
+            answered=Count("pk", filter=Exists(answers)),
+            in_time=Count("pk", filter=Exists(answers.filter(was_late=False))),
+            late=Count("pk", filter=Q(Exists(answers.filter(was_late=True))) | is_overdue),
+            reopened=Count("pk", filter=Q(round__gt=1)),
+        )
+    )
+
+
+def _of_ratings(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
+    """The mark of the way is the sum of what was said of it: ease, speed, politeness."""
+    return _places(Rating.objects.filter(case__in=cases)).annotate(
+        ratings=Count("pk"),
+        score_sum=Sum("score"),
+        ways=Count("ease") + Count("speed") + Count("politeness"),
+        way_sum=Sum("ease", default=0) + Sum("speed", default=0) + Sum("politeness", default=0),
+    )
+
+
+def _of_appeals(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
+    appeals = CaseLink.objects.filter(kind=LinkKind.APPEAL, to_case__in=cases)
+    return _places(appeals, "to_case").annotate(
+        appeals=Count("pk"), upheld=Count("pk", filter=Q(from_case__outcome__in=UPHELD))
+    )
+
+
+def _of_assessments(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
+    """Only the newest judgement of each case counts."""
+    newer = Assessment.objects.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
+    return _places(Assessment.objects.filter(~Q(Exists(newer)), case__in=cases)).annotate(
+        **{str(each): Count("pk", filter=Q(severity=each)) for each in Severity},
+        safety=Count("pk", filter=Q(is_safety=True)),
+    )
+
+
+def _of_measures(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
+    is_open, is_late = Q(done_at__isnull=True), Q(due_on__lt=clock.local_date(now))
+    return _places(Measure.objects.filter(case__in=cases)).annotate(
+        measures_open=Count("pk", filter=is_open & ~is_late),
+        measures_late=Count("pk", filter=is_open & is_late),
+        measures_done=Count("pk", filter=~is_open),
+    )
+
+
+def _causes(cases: QuerySet[Case]) -> list[tuple[Cause, int]]:
+    newer = Investigation.objects.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
+    rows = (
+        Investigation.objects.filter(~Q(Exists(newer)), case__in=cases)
+        .order_by()
+        .values_list("cause")
+        .annotate(count=Count("pk"))
+    )
+    return sorted(((Cause(cause), count) for cause, count in rows), key=lambda row: -row[1])
+
+
+def _places(rows: QuerySet[Any], case: str = "case") -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(office_id=F(f"{case}__office_id"), service_id=F(f"{case}__service_id"))
+        .values("office_id", "service_id")
+    )
+
+
+def _sorted(
+    by_place: dict[tuple[int, int | None], Figures], *, causes: list[tuple[Cause, int]]
+) -> Review:
+    whole = Figures()
+    by_office: dict[int, Figures] = {}
+    by_service: dict[int | None, Figures] = {}
+    for (office, service), figures in by_place.items():
+        found = {each.name: getattr(figures, each.name) for each in fields(figures)}
+        for total in (
+            whole,
+            by_office.setdefault(office, Figures()),
+            by_service.setdefault(service, Figures()),
+        ):
+            total.add(found)
+    offices = Office.objects.filter(pk__in=by_office)
+    services = Service.objects.filter(pk__in=[key for key in by_service if key])
+    of_services: list[tuple[Service | None, Figures]] = [
+        (service, by_service[service.pk]) for service in services
+    ]
+    if None in by_service:
+        of_services.append((None, by_service[None]))
+    return Review(
+        whole=whole,
+        offices=[(office, by_office[office.pk]) for office in offices],
+        services=of_services,
+        causes=causes,
+    )
