@@ -1,6 +1,6 @@
 """The management review (ISO 10002, 8.8): what came of the cases received in a period.
 
-Every figure speaks of the same cases, those received in the period, wherever they stand now. Six
+Every figure speaks of the same cases, those received in the period, wherever they stand now. Eight
 questions whatever the period; each begins at the index of receipt or at a small table.
 """
 
@@ -24,7 +24,7 @@ from kholboo.feedback.models import (
     Measure,
     Rating,
 )
-from kholboo.feedback.queries.desk import reach_of
+from kholboo.feedback.queries.desk import Reach, reach_of
 from kholboo.feedback.rules import OPEN, Cause, EventKind, LinkKind, Outcome, Severity
 
 REVIEW = "feedback.read_review"
@@ -92,6 +92,27 @@ class Review:
     causes: list[tuple[Cause, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Cases:
+    """The cases of a review, as a condition on them or on rows that hang on them.
+
+    A condition and no subquery: so the planner walks the index of receipt once in each question.
+    """
+
+    since: datetime
+    until: datetime
+    reach: Reach
+
+    def on(self, case: str = "") -> Q:
+        """`case` is the way from the rows to their case ("case__")."""
+        period = {f"{case}received_at__gte": self.since, f"{case}received_at__lt": self.until}
+        if self.reach.is_everywhere:
+            return Q(**period)
+        offices, units = self.reach.offices, self.reach.units
+        places = Q(**{f"{case}office_id__in": offices}) | Q(**{f"{case}unit_id__in": units})
+        return Q(places, **period)
+
+
 def share(part: int, whole: int) -> int | None:
     """Per cent; None of nothing."""
     return round(100 * part / whole) if whole else None
@@ -103,11 +124,7 @@ def mean(total: int, count: int) -> float | None:
 
 def review_of(user: User, *, since: datetime, until: datetime, now: datetime) -> Review:
     """The review of what this head or auditor answers for; `until` is the first instant after."""
-    received = {"received_at__gte": since, "received_at__lt": until}
-    reach = reach_of(user, REVIEW)
-    cases = Case.objects.filter(**received)
-    if not reach.is_everywhere:
-        cases = cases.filter(reach.places)
+    cases = Cases(since, until, reach_of(user, REVIEW))
     by_place: dict[tuple[int, int | None], Figures] = {}
     for found in _figures(cases, now=now):
         place = (found.pop("office_id"), found.pop("service_id"))
@@ -115,37 +132,49 @@ def review_of(user: User, *, since: datetime, until: datetime, now: datetime) ->
     return _sorted(by_place, causes=_causes(cases))
 
 
-def _figures(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
+def _figures(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
     yield from _of_cases(cases, now=now)
+    yield from _of_first_acts(cases)
+    yield from _of_answers(cases)
     yield from _of_ratings(cases)
     yield from _of_appeals(cases)
     yield from _of_assessments(cases)
     yield from _of_measures(cases, now=now)
 
 
-def _of_cases(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
-    first_acts = CaseEvent.objects.filter(
-        case_id=OuterRef("pk"), kind__in=FIRST_ACTS, at__lte=OuterRef("received_at") + A_DAY
-    )
-    answers = Answer.objects.filter(case_id=OuterRef("pk"), round=1)
+def _of_cases(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
+    """What the rows of the cases say by themselves: one walk over the index of receipt."""
     is_overdue = Q(status__in=sorted(OPEN), round=1, due_at__lt=now)
     return (
-        cases.order_by()
+        Case.objects.filter(cases.on())
+        .order_by()
         .values("office_id", "service_id")
         .annotate(
             received=Count("pk"),
-            acknowledged=Count("pk", filter=Exists(first_acts)),
-            answered=Count("pk", filter=Exists(answers)),
-            in_time=Count("pk", filter=Exists(answers.filter(was_late=False))),
-            late=Count("pk", filter=Q(Exists(answers.filter(was_late=True))) | is_overdue),
+            late=Count("pk", filter=is_overdue),
             reopened=Count("pk", filter=Q(round__gt=1)),
         )
     )
 
 
-def _of_ratings(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
+def _of_first_acts(cases: Cases) -> Iterable[dict[str, Any]]:
+    in_a_day = Q(at__lte=F("case__received_at") + A_DAY)
+    acts = CaseEvent.objects.filter(cases.on("case__"), in_a_day, kind__in=FIRST_ACTS)
+    return _places(acts).annotate(acknowledged=Count("case_id", distinct=True))
+
+
+def _of_answers(cases: Cases) -> Iterable[dict[str, Any]]:
+    """The first answer is judged; whoever asked again had one already."""
+    return _places(Answer.objects.filter(cases.on("case__"), round=1)).annotate(
+        answered=Count("pk"),
+        in_time=Count("pk", filter=Q(was_late=False)),
+        late=Count("pk", filter=Q(was_late=True)),
+    )
+
+
+def _of_ratings(cases: Cases) -> Iterable[dict[str, Any]]:
     """The mark of the way is the sum of what was said of it: ease, speed, politeness."""
-    return _places(Rating.objects.filter(case__in=cases)).annotate(
+    return _places(Rating.objects.filter(cases.on("case__"))).annotate(
         ratings=Count("pk"),
         score_sum=Sum("score"),
         ways=Count("ease") + Count("speed") + Count("politeness"),
@@ -153,35 +182,35 @@ def _of_ratings(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
     )
 
 
-def _of_appeals(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
-    appeals = CaseLink.objects.filter(kind=LinkKind.APPEAL, to_case__in=cases)
+def _of_appeals(cases: Cases) -> Iterable[dict[str, Any]]:
+    appeals = CaseLink.objects.filter(cases.on("to_case__"), kind=LinkKind.APPEAL)
     return _places(appeals, "to_case").annotate(
         appeals=Count("pk"), upheld=Count("pk", filter=Q(from_case__outcome__in=UPHELD))
     )
 
 
-def _of_assessments(cases: QuerySet[Case]) -> Iterable[dict[str, Any]]:
+def _of_assessments(cases: Cases) -> Iterable[dict[str, Any]]:
     """Only the newest judgement of each case counts."""
     newer = Assessment.objects.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
-    return _places(Assessment.objects.filter(~Q(Exists(newer)), case__in=cases)).annotate(
+    return _places(Assessment.objects.filter(cases.on("case__"), ~Q(Exists(newer)))).annotate(
         **{str(each): Count("pk", filter=Q(severity=each)) for each in Severity},
         safety=Count("pk", filter=Q(is_safety=True)),
     )
 
 
-def _of_measures(cases: QuerySet[Case], *, now: datetime) -> Iterable[dict[str, Any]]:
+def _of_measures(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
     is_open, is_late = Q(done_at__isnull=True), Q(due_on__lt=clock.local_date(now))
-    return _places(Measure.objects.filter(case__in=cases)).annotate(
+    return _places(Measure.objects.filter(cases.on("case__"))).annotate(
         measures_open=Count("pk", filter=is_open & ~is_late),
         measures_late=Count("pk", filter=is_open & is_late),
         measures_done=Count("pk", filter=~is_open),
     )
 
 
-def _causes(cases: QuerySet[Case]) -> list[tuple[Cause, int]]:
+def _causes(cases: Cases) -> list[tuple[Cause, int]]:
     newer = Investigation.objects.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
     rows = (
-        Investigation.objects.filter(~Q(Exists(newer)), case__in=cases)
+        Investigation.objects.filter(cases.on("case__"), ~Q(Exists(newer)))
         .order_by()
         .values_list("cause")
         .annotate(count=Count("pk"))
