@@ -127,7 +127,7 @@ def review_of(user: User, *, since: datetime, until: datetime, now: datetime) ->
     cases = Cases(since, until, reach_of(user, REVIEW))
     by_place: dict[tuple[int, int | None], Figures] = {}
     for found in _figures(cases, now=now):
-        place = (found.pop("office_id"), found.pop("service_id"))
+        place = (found.pop("of_office"), found.pop("of_service"))
         by_place.setdefault(place, Figures()).add(found)
     return _sorted(by_place, causes=_causes(cases))
 
@@ -145,27 +145,27 @@ def _figures(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
 def _of_cases(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
     """What the rows of the cases say by themselves: one walk over the index of receipt."""
     is_overdue = Q(status__in=sorted(OPEN), round=1, due_at__lt=now)
-    return (
-        Case.objects.filter(cases.on())
-        .order_by()
-        .values("office_id", "service_id")
-        .annotate(
-            received=Count("pk"),
-            late=Count("pk", filter=is_overdue),
-            reopened=Count("pk", filter=Q(round__gt=1)),
-        )
+    rows = Case.objects.filter(cases.on()).order_by()
+    found: Iterable[dict[str, Any]] = rows.values(
+        of_office=F("office_id"), of_service=F("service_id")
+    ).annotate(
+        received=Count("pk"),
+        late=Count("pk", filter=is_overdue),
+        reopened=Count("pk", filter=Q(round__gt=1)),
     )
+    return found
 
 
 def _of_first_acts(cases: Cases) -> Iterable[dict[str, Any]]:
     in_a_day = Q(at__lte=F("case__received_at") + A_DAY)
     acts = CaseEvent.objects.filter(cases.on("case__"), in_a_day, kind__in=FIRST_ACTS)
-    return _places(acts).annotate(acknowledged=Count("case_id", distinct=True))
+    return _counted(acts, acknowledged=Count("case_id", distinct=True))
 
 
 def _of_answers(cases: Cases) -> Iterable[dict[str, Any]]:
     """The first answer is judged; whoever asked again had one already."""
-    return _places(Answer.objects.filter(cases.on("case__"), round=1)).annotate(
+    return _counted(
+        Answer.objects.filter(cases.on("case__"), round=1),
         answered=Count("pk"),
         in_time=Count("pk", filter=Q(was_late=False)),
         late=Count("pk", filter=Q(was_late=True)),
@@ -174,7 +174,8 @@ def _of_answers(cases: Cases) -> Iterable[dict[str, Any]]:
 
 def _of_ratings(cases: Cases) -> Iterable[dict[str, Any]]:
     """The mark of the way is the sum of what was said of it: ease, speed, politeness."""
-    return _places(Rating.objects.filter(cases.on("case__"))).annotate(
+    return _counted(
+        Rating.objects.filter(cases.on("case__")),
         ratings=Count("pk"),
         score_sum=Sum("score"),
         ways=Count("ease") + Count("speed") + Count("politeness"),
@@ -184,15 +185,19 @@ def _of_ratings(cases: Cases) -> Iterable[dict[str, Any]]:
 
 def _of_appeals(cases: Cases) -> Iterable[dict[str, Any]]:
     appeals = CaseLink.objects.filter(cases.on("to_case__"), kind=LinkKind.APPEAL)
-    return _places(appeals, "to_case").annotate(
-        appeals=Count("pk"), upheld=Count("pk", filter=Q(from_case__outcome__in=UPHELD))
+    return _counted(
+        appeals,
+        "to_case",
+        appeals=Count("pk"),
+        upheld=Count("pk", filter=Q(from_case__outcome__in=UPHELD)),
     )
 
 
 def _of_assessments(cases: Cases) -> Iterable[dict[str, Any]]:
     """Only the newest judgement of each case counts."""
     newer = Assessment.objects.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
-    return _places(Assessment.objects.filter(cases.on("case__"), ~Q(Exists(newer)))).annotate(
+    return _counted(
+        Assessment.objects.filter(cases.on("case__"), ~Q(Exists(newer))),
         **{str(each): Count("pk", filter=Q(severity=each)) for each in Severity},
         safety=Count("pk", filter=Q(is_safety=True)),
     )
@@ -200,7 +205,8 @@ def _of_assessments(cases: Cases) -> Iterable[dict[str, Any]]:
 
 def _of_measures(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
     is_open, is_late = Q(done_at__isnull=True), Q(due_on__lt=clock.local_date(now))
-    return _places(Measure.objects.filter(cases.on("case__"))).annotate(
+    return _counted(
+        Measure.objects.filter(cases.on("case__")),
         measures_open=Count("pk", filter=is_open & ~is_late),
         measures_late=Count("pk", filter=is_open & is_late),
         measures_done=Count("pk", filter=~is_open),
@@ -218,12 +224,13 @@ def _causes(cases: Cases) -> list[tuple[Cause, int]]:
     return sorted(((Cause(cause), count) for cause, count in rows), key=lambda row: -row[1])
 
 
-def _places(rows: QuerySet[Any], case: str = "case") -> QuerySet[Any, Any]:
-    return (
-        rows.order_by()
-        .annotate(office_id=F(f"{case}__office_id"), service_id=F(f"{case}__service_id"))
-        .values("office_id", "service_id")
+def _counted(rows: QuerySet[Any], case: str = "case", **counts: Any) -> Iterable[dict[str, Any]]:
+    """What is counted in each office and service of the cases the rows hang on."""
+    places = rows.order_by().annotate(
+        of_office=F(f"{case}__office_id"), of_service=F(f"{case}__service_id")
     )
+    found: Iterable[dict[str, Any]] = places.values("of_office", "of_service").annotate(**counts)
+    return found
 
 
 def _sorted(
