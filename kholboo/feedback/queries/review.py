@@ -145,15 +145,13 @@ def _figures(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
 def _of_cases(cases: Cases, *, now: datetime) -> Iterable[dict[str, Any]]:
     """What the rows of the cases say by themselves: one walk over the index of receipt."""
     is_overdue = Q(status__in=sorted(OPEN), round=1, due_at__lt=now)
-    rows = Case.objects.filter(cases.on()).order_by()
-    found: Iterable[dict[str, Any]] = rows.values(
-        of_office=F("office_id"), of_service=F("service_id")
-    ).annotate(
+    return _counted(
+        Case.objects.filter(cases.on()),
+        "",
         received=Count("pk"),
         late=Count("pk", filter=is_overdue),
         reopened=Count("pk", filter=Q(round__gt=1)),
     )
-    return found
 
 
 def _of_first_acts(cases: Cases) -> Iterable[dict[str, Any]]:
@@ -187,7 +185,7 @@ def _of_appeals(cases: Cases) -> Iterable[dict[str, Any]]:
     appeals = CaseLink.objects.filter(cases.on("to_case__"), kind=LinkKind.APPEAL)
     return _counted(
         appeals,
-        "to_case",
+        "to_case__",
         appeals=Count("pk"),
         upheld=Count("pk", filter=Q(from_case__outcome__in=UPHELD)),
     )
@@ -224,10 +222,12 @@ def _causes(cases: Cases) -> list[tuple[Cause, int]]:
     return sorted(((Cause(cause), count) for cause, count in rows), key=lambda row: -row[1])
 
 
-def _counted(rows: QuerySet[Any], case: str = "case", **counts: Any) -> Iterable[dict[str, Any]]:
-    """What is counted in each office and service of the cases the rows hang on."""
+def _counted(
+    rows: QuerySet[Any], way: str = "case__", /, **counts: Any
+) -> Iterable[dict[str, Any]]:
+    """What is counted in each office and service; `way` leads from the rows to their case."""
     places = rows.order_by().annotate(
-        of_office=F(f"{case}__office_id"), of_service=F(f"{case}__service_id")
+        of_office=F(f"{way}office_id"), of_service=F(f"{way}service_id")
     )
     found: Iterable[dict[str, Any]] = places.values("of_office", "of_service").annotate(**counts)
     return found
