@@ -31,15 +31,26 @@ test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path 
 	@sh launch/browser.sh
 	@exec $(PY) -m pytest $(or $(T),-n auto --dist loadgroup)
 
+# Two at a time, the longest first; what one of them says stays together, and all may speak.
+CHECKS = check-types check-settings check-migrations check-texts check-floors check-lint
 check: $(READY) ## every rule that needs no running product: lint, types, floors, settings, texts
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
+
+.PHONY: $(CHECKS)
+check-types: $(READY)
+	$(SETTINGS) $(PY) -m mypy
+check-settings: $(READY)
+	$(DEPLOYED) $(PY) -W ignore manage.py check --deploy --fail-level WARNING
+check-migrations: $(READY)
+	$(SETTINGS) $(PY) -W ignore manage.py makemigrations --check --dry-run
+check-texts: $(READY)
+	$(PY) -m tools.messages --check
+check-floors: $(READY)
+	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
+check-lint: $(READY)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
-	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
-	$(PY) -m tools.messages --check
-	$(DEPLOYED) $(PY) -W ignore manage.py check --deploy --fail-level WARNING
-	$(SETTINGS) $(PY) -m mypy
-	$(SETTINGS) $(PY) -W ignore manage.py makemigrations --check --dry-run
 
 fix: $(READY) ## what tools can put right: lint, layout of code and templates
 	-$(PY) -m ruff check --fix
