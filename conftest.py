@@ -13,6 +13,7 @@ import django
 import pytest
 from django.db import connections
 from django.utils.translation import override
+from pytest_django.plugin import blocking_manager_key
 
 from launch import place, postgres
 from tools.messages import compile_stale
@@ -84,6 +85,21 @@ def load_starter():
     starter.load(now=clock.now(), is_demo=True)
 
 
+QUEUE = (
+    "procrastinate_jobs, procrastinate_events, procrastinate_workers, procrastinate_periodic_defers"
+)
+
+
+def begin_anew():
+    """What every test finds: the starter data and an empty queue.
+
+    Django empties only tables it manages, so the queue's are emptied here.
+    """
+    load_starter()
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """The test database begins as a copy, so that Django finds nothing left to migrate."""
@@ -99,11 +115,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     Only TRUNCATE is let through, and only here; a test of the refusal enables its trigger again.
     """
-    from django.db import connection
-
     with django_db_blocker.unblock():
-        load_starter()
-        with connection.cursor() as cursor:
+        begin_anew()
+        with connections["default"].cursor() as cursor:
             cursor.execute(
                 r"SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
                 r" FROM pg_trigger WHERE tgname LIKE '%\_no\_truncate'"
@@ -112,28 +126,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 cursor.execute(command)
 
 
-@pytest.fixture
-def starter(transactional_db):
-    """Starter data for a test of real transactions: the one before it emptied every table."""
-    load_starter()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test of real transactions ends with every table emptied: the next one begins as the first.
+
+    After it and not before the next, so that neither the order of tests nor what the next one
+    asks for can matter. After the last one the database itself is gone.
+    """
+    result = yield
+    if nextitem and is_of_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            begin_anew()
+    return result
 
 
-QUEUE = (
-    "procrastinate_jobs, procrastinate_events, procrastinate_workers, procrastinate_periodic_defers"
-)
-
-
-@pytest.fixture(autouse=True)
-def empty_queue(request, django_db_blocker):
-    """Django empties only tables it manages: the queue's would carry over real transactions."""
-    mark = request.node.get_closest_marker("django_db")
-    if not (mark and mark.kwargs.get("transaction")) and not {
-        "transactional_db", "live_server",
-    } & set(request.fixturenames):  # fmt: skip
-        return
-    request.getfixturevalue("django_db_setup")
-    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
-        cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
+def is_of_real_transactions(item):
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or not {
+        "transactional_db",
+        "live_server",
+    }.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)

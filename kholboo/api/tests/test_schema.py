@@ -23,7 +23,7 @@ PROMISES = [
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("starter")
+@pytest.mark.django_db(transaction=True)
 @schema.parametrize()
 @settings(
     max_examples=80,

@@ -150,7 +150,7 @@ def test_a_withdrawn_case_is_not_answered():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_who_answer_at_once_one_wins_and_the_other_is_told(starter):
+def test_of_two_officers_who_answer_at_once_one_wins_and_the_other_is_told():
     case, first = stories.taken()
     second = stories.officer(case, given_name="Сүрэн")
 
@@ -168,7 +168,7 @@ def test_of_two_officers_who_answer_at_once_one_wins_and_the_other_is_told(start
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_the_constraint_still_lets_one_answer_through(starter):
+def test_without_the_lock_the_constraint_still_lets_one_answer_through():
     """The control: two rows of one round, written past the service, cannot both stand."""
     _case, answer = stories.answered()
 
@@ -184,7 +184,7 @@ def test_without_the_lock_the_constraint_still_lets_one_answer_through(starter):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_answer_and_a_withdrawal_at_once_leave_one_truth(starter):
+def test_an_answer_and_a_withdrawal_at_once_leave_one_truth():
     case, actor = stories.taken()
 
     results = race.together(

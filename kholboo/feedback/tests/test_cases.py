@@ -1,5 +1,7 @@
 """What officers do to a case, its rules table, and the history nobody can rewrite."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -71,7 +73,8 @@ def test_registering_anew_moves_office_unit_and_due_date():
     assert registered.office.aimag == khovd
     assert registered.status == CaseStatus.REGISTERED
     assert registered.rule.kind == CaseKind.SUGGESTION
-    assert (registered.due_on - case.due_on).days == 60
+    began = case.received_at.astimezone(ZoneInfo(registered.office.time_zone)).date()
+    assert (registered.due_on - began).days == 90  # counted on the clock of the new office
     entry = Entry.objects.get(action="feedback.case_registered")
     assert entry.facts["before"]["kind"] == CaseKind.COMPLAINT
     assert entry.facts["after"] == {"kind": "suggestion", "service": service.code}
@@ -124,7 +127,7 @@ def test_empty_words_are_refused():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_who_take_a_case_at_once_one_gets_it(starter):
+def test_of_two_officers_who_take_a_case_at_once_one_gets_it():
     case = factories.case()
     first, second = stories.officer(case), stories.officer(case)
 

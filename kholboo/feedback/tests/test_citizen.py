@@ -171,7 +171,7 @@ def test_a_case_without_a_name_can_be_reopened_too():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rating_twice_at_once_gives_one_rating(starter):
+def test_rating_twice_at_once_gives_one_rating():
     case, _answer = stories.answered()
 
     results = race.together(
@@ -186,7 +186,7 @@ def test_rating_twice_at_once_gives_one_rating(starter):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_reopening_twice_at_once_gives_one_round(starter):
+def test_reopening_twice_at_once_gives_one_round():
     case, _answer = stories.answered()
 
     results = race.together(*[lambda: citizen.reopen_case(case, reason="Хэвээрээ")] * 2)
@@ -197,7 +197,7 @@ def test_reopening_twice_at_once_gives_one_round(starter):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_message_sent_twice_at_once_is_one_message(starter):
+def test_one_message_sent_twice_at_once_is_one_message():
     case = factories.case()
     key = uuid4()
 

@@ -171,7 +171,7 @@ def test_the_time_to_reopen_is_the_rule_s():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_closing_and_reopening_at_once_leave_the_citizen_the_last_word(starter):
+def test_closing_and_reopening_at_once_leave_the_citizen_the_last_word():
     case = stories.answered()[0]
 
     race.together(
@@ -184,7 +184,7 @@ def test_closing_and_reopening_at_once_leave_the_citizen_the_last_word(starter):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_recounting_while_the_citizen_writes_loses_neither(starter):
+def test_recounting_while_the_citizen_writes_loses_neither():
     change_rule(days=20)
     case = factories.case()
     change_rule(days=25)

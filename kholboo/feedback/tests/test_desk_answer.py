@@ -159,7 +159,7 @@ def test_who_does_not_hold_the_case_is_warned_and_may_answer(case):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_officers_answer_at_once_and_one_wins(starter):
+def test_two_officers_answer_at_once_and_one_wins():
     case = desk.orkhon()
     take_case(case, actor=desk.person("officer.orkhon"))
     browsers = [desk.desk("officer.orkhon"), desk.desk("officer2.orkhon")]

@@ -256,7 +256,7 @@ def test_history_never_tied_an_account_to_the_case(django_user_model):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_heads_one_erases(starter):
+def test_of_two_heads_one_erases():
     case = ended()
     erasing.ask_erasure(case, actor=None)
 

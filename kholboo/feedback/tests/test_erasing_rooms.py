@@ -73,7 +73,7 @@ def test_words_of_an_extension_and_of_a_reader_go():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_message_promised_while_erasing_does_not_stay(starter):
+def test_a_message_promised_while_erasing_does_not_stay():
     for _round in range(5):
         case = orkhon()
         actor = stories.officer(case)

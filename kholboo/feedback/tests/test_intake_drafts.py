@@ -149,7 +149,7 @@ def test_putting_the_receipt_away_leaves_nothing_in_the_browser(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_the_same_moment_make_one_case(starter):
+def test_two_clicks_at_the_same_moment_make_one_case():
     client = fill(Client())
     draft = Draft.objects.get()
     Document.objects.create(

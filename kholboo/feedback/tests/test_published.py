@@ -210,7 +210,7 @@ def test_opinions_are_counted_without_anybody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_publishing_and_taking_back_at_once_leaves_nothing_public(starter):
+def test_publishing_and_taking_back_at_once_leaves_nothing_public():
     row = proposed()
     published.give_consent(row.case)
     head = head_of(row.case)
