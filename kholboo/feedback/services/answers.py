@@ -56,9 +56,11 @@ def answer_case(
     _must_be_whole(decision)
     move(case, CaseStatus.ANSWERED)
     clockwork.stop(case, now=now)
+    # The term a standing clock gave since the last counting belongs to the case.
+    clockwork.recount(case, now=now)
     case.outcome, case.answered_at = decision.outcome, now
     case.handler = case.handler or actor
-    case.save(update_fields=["status", "outcome", "answered_at", "handler"])
+    case.save(update_fields=["status", "outcome", "answered_at", "handler", "due_on", "due_at"])
     answer = unsent_answer(case, decision, actor=actor, now=now)
     answer.save(force_insert=True)
     event = add_event(
