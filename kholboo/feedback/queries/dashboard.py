@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Avg, CharField, Count, Q, QuerySet, Value, When
 from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +75,20 @@ class Sums:
     received: int = 0
     standings: Counter[str] = field(default_factory=Counter)
     reopened: int = 0
-    score: float | None = None
+    score_sum: int = 0
+    ratings: int = 0
+    way_sum: int = 0
+    ways: int = 0
+
+    @property
+    def score(self) -> float | None:
+        """Of the answer, 1 to 5; None while nobody rated."""
+        return _mean(self.score_sum, self.ratings)
+
+    @property
+    def way(self) -> float | None:
+        """Of the way to the answer: all that was said of ease, speed and politeness together."""
+        return _mean(self.way_sum, self.ways)
 
     @property
     def answered(self) -> int:
@@ -103,7 +116,6 @@ class Board:
     volume: list[tuple[date, int]]
     by_weeks: bool
     ages: list[tuple[int, int]]  # up to so many days (0: more), cases
-    ratings: int
 
 
 def may_see_officers(user: User) -> bool:
@@ -117,14 +129,13 @@ def board(user: User, wanted: Wanted, *, now: datetime) -> Board:
     received = received_in(cases, wanted.period)
     total, lines = _sums(received, wanted, now)
     by_weeks = wanted.period.until - wanted.period.since <= WEEKS_UNTIL
-    ratings = _rated(received, wanted, total, lines)
+    _rate(received, wanted, total, lines)
     return Board(
         total=total,
         lines=sorted(lines.values(), key=lambda line: (-line.received, line.name)),
         volume=_volume(received, by_weeks=by_weeks),
         by_weeks=by_weeks,
         ages=_ages(cases, now),
-        ratings=ratings,
     )
 
 
@@ -207,23 +218,26 @@ def _names(split: Split, keys: list[Any]) -> dict[Any, str]:
     return {row.pk: row.name for row in rows}
 
 
-def _rated(received: QuerySet[Case], wanted: Wanted, total: Sums, lines: dict[Any, Sums]) -> int:
-    """Put the average scores on the lines; returns how many ratings there are."""
+def _rate(received: QuerySet[Case], wanted: Wanted, total: Sums, lines: dict[Any, Sums]) -> None:
+    """Put what the citizens said of the answers, and of the way to them, on the lines."""
     column = f"case__{COLUMN[wanted.split]}"
+    said = ("score_sum", "ratings", "way_sum", "ways")
     rows = (
         Rating.objects.filter(case__in=received)
         .order_by()
         .values(column)
-        .annotate(mean=Avg("score"), count=Count("pk"))
-        .values_list(column, "mean", "count")
+        .annotate(
+            score_sum=Sum("score"),
+            ratings=Count("pk"),
+            way_sum=Sum("ease", default=0) + Sum("speed", default=0) + Sum("politeness", default=0),
+            ways=Count("ease") + Count("speed") + Count("politeness"),
+        )
+        .values_list(column, *said)
     )
-    scores, count = 0.0, 0
-    for key, mean, times in rows:
-        if key in lines:
-            lines[key].score = round(mean, 1)
-        scores, count = scores + mean * times, count + times
-    total.score = round(scores / count, 1) if count else None
-    return count
+    for key, *values in rows:
+        for sums in (total, lines.setdefault(key, Sums())):
+            for name, value in zip(said, values, strict=True):
+                setattr(sums, name, getattr(sums, name) + value)
 
 
 def _volume(received: QuerySet[Case], *, by_weeks: bool) -> list[tuple[date, int]]:
@@ -258,3 +272,7 @@ def _ages(cases: QuerySet[Case], now: datetime) -> list[tuple[int, int]]:
 
 def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
+
+
+def _mean(total: int, count: int) -> float | None:
+    return round(total / count, 1) if count else None

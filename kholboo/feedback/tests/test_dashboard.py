@@ -6,6 +6,7 @@ import pytest
 
 from kholboo.feedback.rules import Solved
 from kholboo.feedback.services import citizen
+from kholboo.feedback.services.citizen import WayScores
 from kholboo.feedback.tests import factories, stories
 from kholboo.feedback.tests.desk import desk, html, orkhon, person, verification
 
@@ -20,7 +21,8 @@ def facts(page):
 
 def test_it_counts_what_came_was_answered_reopened_and_rated():
     case = stories.answered(orkhon())[0]
-    citizen.rate_case(case, solved=Solved.YES, score=4, words="")
+    way = WayScores(ease=5, speed=2, politeness=None)
+    citizen.rate_case(case, solved=Solved.YES, score=4, words="", way=way)
     citizen.reopen_case(stories.answered(orkhon())[0], reason="Хэвээрээ")
     orkhon()
 
@@ -31,6 +33,7 @@ def test_it_counts_what_came_was_answered_reopened_and_rated():
     assert said["Answered in time"] == "100.0 %"
     assert said["Reopened"] == "33.3 %"
     assert said["Rating, 1 to 5"] == "4.0 (1)"
+    assert said["Way to the answer, 1 to 5"] == "3.5"
 
 
 def test_filters_and_days_stand_in_the_address():

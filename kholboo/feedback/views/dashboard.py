@@ -78,8 +78,9 @@ def _facts(board: Board) -> list[tuple[str, object]]:
         (_("Reopened"), _share(total.reopened_share)),
         (
             _("Rating, 1 to 5"),
-            "–" if total.score is None else f"{total.score} ({board.ratings})",
+            "–" if total.score is None else f"{total.score} ({total.ratings})",
         ),
+        (_("Way to the answer, 1 to 5"), "–" if total.way is None else total.way),
     ]
 
 
