@@ -109,7 +109,6 @@ def test_confirming_twice_is_one_case(browser):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("starter")
 def test_two_officers_confirm_one_letter_at_once():
     letter = post.letter(files=[("жин.png", samples.png())])
 

@@ -150,7 +150,6 @@ def test_a_mailbox_that_cannot_be_read_is_told_and_then_forgotten():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("starter")
 def test_no_transaction_is_open_while_we_talk(monkeypatch):
     box, open_ones = post.box(), []
     post.drop()
@@ -172,7 +171,6 @@ def test_no_transaction_is_open_while_we_talk(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("starter")
 def test_two_workers_at_one_mailbox_keep_each_letter_once():
     for number in range(5):
         post.drop(Message_ID=f"<{number}@x>", files=[("жин.png", samples.png())])
