@@ -8,6 +8,7 @@ from django.db import models
 from kholboo.accounts.models import User
 from kholboo.audit.models import Entry
 from kholboo.core import clock
+from kholboo.core.rows import add_rows
 
 CITIZEN = "citizen"
 SYSTEM = "system"
@@ -44,16 +45,11 @@ def record_many(
 ) -> None:
     """One line of history for each thing, with its own facts; for a change of thousands."""
     now, label = clock.now(), _label_of(actor)[:100]
-    Entry.objects.bulk_create(
-        Entry(
-            at=now,
-            actor=actor,
-            actor_label=label,
-            action=action,
-            target=target_of(thing),
-            facts=dict(facts),
-        )
-        for thing, facts in facts_of
+    key = actor.pk if actor else None
+    add_rows(
+        Entry,
+        ("at", "actor", "actor_label", "action", "target", "facts"),
+        ((now, key, label, action, target_of(thing), dict(facts)) for thing, facts in facts_of),
     )
 
 

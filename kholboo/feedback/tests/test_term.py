@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kholboo.feedback.term import DayUnit, Pause, PauseKind, StepKind, Term, count
@@ -94,6 +94,8 @@ def stories(draw):
     return started, pauses, now
 
 
+# A busy machine draws slowly; that says nothing about dates.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     term=terms,
     story=stories(),
