@@ -48,7 +48,7 @@ def record_many(
     key = actor.pk if actor else None
     add_rows(
         Entry,
-        ("at", "actor", "actor_label", "action", "target", "facts"),
+        ("at", "actor_id", "actor_label", "action", "target", "facts"),
         ((now, key, label, action, target_of(thing), dict(facts)) for thing, facts in facts_of),
     )
 

@@ -8,16 +8,15 @@ from psycopg import sql
 
 
 def add_rows(
-    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
     """Add rows in the caller's transaction, keys in their order; a dict becomes JSON.
 
-    Triggers and constraints hold as for INSERT and refuse with Django's errors. Every field to
+    Triggers and constraints hold as for INSERT and refuse with Django's errors. Every column to
     which the database gives no value by itself must be named.
     """
-    columns = [sql.Identifier(model._meta.get_field(name).column) for name in fields]
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with (
         connection.cursor() as cursor,
