@@ -71,5 +71,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const box = document.querySelector("[data-keys-switch]");
     if (box) box.checked = !off();
+    // On a phone the rooms slide: the one we are in is seen.
+    document.querySelector(".top-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 })();
