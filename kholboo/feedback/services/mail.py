@@ -42,7 +42,10 @@ BY_ITSELF = {
 
 
 def collect() -> int:
-    """Take in what lies in the mailbox; returns how many letters came. Safe to run twice at once."""
+    """Take in what lies in the mailbox; returns how many letters came. Safe to run twice at once.
+
+    ExceptionGroup when letters could not be kept: after all others were, so that the alarm is late.
+    """
     if not is_read():
         return 0
     harvest = read_mailbox(keep)
@@ -51,6 +54,8 @@ def collect() -> int:
     if not harvest.failure:
         said["read_at"] = now
     MailboxLook.objects.update_or_create(pk=1, defaults=said)
+    if harvest.broken:
+        raise ExceptionGroup("Letters could not be kept", harvest.broken)
     return harvest.taken
 
 

@@ -14,6 +14,7 @@ from kholboo.feedback.models import IncomingLetter, MailboxLook
 from kholboo.feedback.services import mail
 from kholboo.feedback.tests import post, race
 from kholboo.notifications.mailbox.reading import Trouble
+from kholboo.notifications.services.mailbox import read_mailbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailbox")]
 
@@ -78,7 +79,7 @@ def test_a_worker_that_dies_before_the_mark_loses_and_doubles_nothing():
 
 
 def test_a_worker_that_dies_before_the_row_finds_the_letter_and_its_files_again(monkeypatch):
-    class Died(Exception):
+    class Died(BaseException):
         pass
 
     def die(*_all):
@@ -132,6 +133,23 @@ def test_one_letter_that_is_a_bomb_does_not_stop_the_others():
 
     troubles = IncomingLetter.objects.order_by("pk").values_list("troubles", flat=True)
     assert list(troubles) == [[Trouble.BROKEN], []]
+
+
+def test_a_letter_nobody_can_keep_stays_and_holds_up_no_other():
+    post.drop(Subject="Эвдэрхий")
+    post.drop(Message_ID="<2@example.mn>")
+    kept = []
+
+    def keep(letter):
+        if letter.subject == "Эвдэрхий":
+            raise ValueError(letter.subject)
+        kept.append(letter.subject)
+
+    harvest = read_mailbox(keep)
+
+    assert (harvest.taken, kept) == (1, ["Гомдол"])
+    assert [str(error) for error in harvest.broken] == ["Эвдэрхий"]
+    assert post.box().untaken() == ["1:1"]
 
 
 def test_a_mailbox_that_cannot_be_read_is_told_and_then_forgotten():

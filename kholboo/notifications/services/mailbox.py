@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kholboo.core.errors import Unreachable
 from kholboo.notifications import wiring
+from kholboo.notifications.mailbox.port import Visit
 from kholboo.notifications.mailbox.reading import Mail, mail_of
 
 # One run of the job; the next one goes on. So nobody waits for a flood to end.
@@ -17,10 +18,14 @@ LETTERS_A_RUN = 200
 
 @dataclass(frozen=True)
 class Harvest:
-    """What one visit brought. `failure` is a value of rules.Failure, "" when all went well."""
+    """What one visit brought. `failure` is a value of rules.Failure, "" when all went well.
+
+    `broken` is what letters raised that could not be kept: they stay unmarked for the next visit.
+    """
 
     taken: int
     failure: str = ""
+    broken: tuple[Exception, ...] = ()
 
 
 def is_read() -> bool:
@@ -34,14 +39,26 @@ def read_mailbox(keep: Callable[[Mail], None]) -> Harvest:
     if mailbox is None:
         return Harvest(0)
     taken = 0
+    broken: list[Exception] = []
     try:
         with mailbox.visit() as visit:
             for place in visit.untaken()[:LETTERS_A_RUN]:
-                arrived = visit.fetch(place)
-                if arrived is not None:
-                    keep(mail_of(arrived))
-                    taken += 1
-                visit.mark(place)
+                try:
+                    taken += _take(visit, place, keep)
+                except Unreachable:
+                    raise
+                except Exception as error:  # those behind it are letters of people too
+                    broken.append(error)
     except Unreachable as error:
-        return Harvest(taken, str(error.facts.get("failure", "no_answer")))
-    return Harvest(taken)
+        failure = str(error.facts.get("failure", "no_answer"))
+        return Harvest(taken, failure, tuple(broken))
+    return Harvest(taken, broken=tuple(broken))
+
+
+def _take(visit: Visit, place: str, keep: Callable[[Mail], None]) -> int:
+    """Keep one letter, then mark it; returns how many were kept."""
+    arrived = visit.fetch(place)
+    if arrived is not None:
+        keep(mail_of(arrived))
+    visit.mark(place)
+    return int(arrived is not None)
