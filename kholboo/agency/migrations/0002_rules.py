@@ -2,19 +2,19 @@ from django.db import migrations
 
 WATCH = """
 CREATE TRIGGER %(table)s_new_version AFTER INSERT OR UPDATE OR DELETE ON %(table)s
-  FOR EACH STATEMENT EXECUTE FUNCTION core_new_version('feedback.terms');
+  FOR EACH STATEMENT EXECUTE FUNCTION core_new_version('agency.places');
 """
 UNWATCH = "DROP TRIGGER %(table)s_new_version ON %(table)s;"
-# Rows that were there before anybody watched have a version too.
+# A version from the beginning: without one nobody keeps the rows (core.snapshot).
 FIRST = """
-INSERT INTO core_tableversion (topic, version) VALUES ('feedback.terms', nextval('core_version_seq'))
+INSERT INTO core_tableversion (topic, version) VALUES ('agency.places', nextval('core_version_seq'))
 ON CONFLICT (topic) DO NOTHING
 """
-TABLES = ["feedback_termrule"]
+TABLES = ["agency_service", "agency_service_offices", "agency_aimag", "agency_office", "agency_unit"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0003_inbox_indexes"), ("core", "0002_table_versions")]
+    dependencies = [("agency", "0001_initial"), ("core", "0002_rules")]
     operations = [
         migrations.RunSQL(WATCH % {"table": table}, UNWATCH % {"table": table})
         for table in TABLES
