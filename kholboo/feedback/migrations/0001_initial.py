@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kholboo.core.operations import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('documents', '0001_initial'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='DangerWord',
             fields=[
@@ -812,4 +814,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('present', ''), ('sender_number', ''), _negated=True), name='arrival_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('number_key', ''), ('sender_number', '')), models.Q(models.Q(('sender_number', ''), _negated=True), models.Q(('number_key', ''), _negated=True)), _connector='OR'), name='arrival_number_has_its_key')],
             },
         ),
-    ]
+    ])]
