@@ -27,9 +27,11 @@ $(READY): requirements.lock launch/setup.sh launch/bootstrap.lock
 run: $(READY) ## the whole product; PORT=8000 VAR=var/ DATABASE_URL= POSTGRES=auto|system|wheel
 	@exec $(PY) -m launch --with-parent run
 
+# One worker more than there are cores: the one that walks in a browser waits half of its time.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path for some of them
 	@sh launch/browser.sh
-	@exec $(PY) -m pytest $(or $(T),-n auto --dist loadgroup)
+	@exec $(PY) -m pytest $(or $(T),-n $(WORKERS) --dist loadgroup)
 
 # Two at a time, the longest first; what one of them says stays together, and all may speak.
 CHECKS = check-types check-settings check-migrations check-texts check-floors check-lint

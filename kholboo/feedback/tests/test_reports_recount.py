@@ -241,7 +241,7 @@ def counted(report):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(histories=[ANSWERED_WHILE_SUSPENDED], days=0, stops=True)
 @example(histories=[ANSWERED_WHILE_SUSPENDED], days=0, stops=False)
