@@ -96,6 +96,9 @@ def _keys(count: int) -> list[int]:
 @transaction.atomic
 def _keep(batch: Batch) -> None:
     _trust_keys()
+    with connection.cursor() as cursor:
+        # Words wait in a longer list before they are sorted into the index of searching.
+        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
     for label, lines in batch.tables.items():
         _copy(label, lines)
     with connection.cursor() as cursor:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(max_length=60)),
                 ('target', models.CharField(max_length=80)),
                 ('facts', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['target', '-at'], name='audit_entry_of_target'), models.Index(fields=['-at'], name='audit_entry_newest'), models.Index(fields=['actor', '-at'], name='audit_entry_of_actor')],

@@ -14,13 +14,15 @@ class Answer(models.Model):
     through).
     """
 
-    case = models.ForeignKey("feedback.Case", on_delete=models.PROTECT, related_name="answers")
+    case = models.ForeignKey(
+        "feedback.Case", on_delete=models.PROTECT, related_name="answers", db_index=False
+    )
     round = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome)
     text = models.TextField()
     ground = models.TextField(blank=True)
     remedy = models.TextField()
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     author_name = models.CharField(max_length=200)
     author_post = models.CharField(max_length=300)
     at = models.DateTimeField()
@@ -85,7 +87,9 @@ class AnswerTemplate(models.Model):
 class Rating(models.Model):
     """What the citizen thinks of one round: once, and not changed afterwards."""
 
-    case = models.ForeignKey("feedback.Case", on_delete=models.CASCADE, related_name="ratings")
+    case = models.ForeignKey(
+        "feedback.Case", on_delete=models.CASCADE, related_name="ratings", db_index=False
+    )
     round = models.PositiveSmallIntegerField()
     solved = models.CharField(max_length=6, choices=Solved)
     score = models.PositiveSmallIntegerField()

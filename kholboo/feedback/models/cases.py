@@ -31,19 +31,31 @@ class Case(models.Model):
     Who wrote it stands apart in `Contact`, so that a person can be erased and the case stay.
     """
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=12)
     # From the sender: repeating it returns this case instead of making another.
     client_key = models.UUIDField(unique=True, default=uuid.uuid4)
     client_digest = models.CharField(max_length=64, blank=True)
     sealed_secret = models.BinaryField()
     kind = models.CharField(max_length=12, choices=CaseKind)
     channel = models.CharField(max_length=10, choices=Channel)
-    service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")
-    aimag = models.ForeignKey(Aimag, null=True, on_delete=models.PROTECT, related_name="+")
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    handler = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # No index for each of these: the lists below begin with what is asked for, and every index
+    # is paid for whenever a row is written.
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    aimag = models.ForeignKey(
+        Aimag, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    handler = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    taken_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     status = models.CharField(max_length=12, choices=CaseStatus)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
@@ -54,7 +66,9 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     # When the present round's clock began: receipt, or the reopening.
     clock_started_at = models.DateTimeField()
-    rule = models.ForeignKey(TermRule, null=True, on_delete=models.PROTECT, related_name="+")
+    rule = models.ForeignKey(
+        TermRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # Both null where the law gives no term (sent without a name).
     due_on = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -130,6 +144,8 @@ class Case(models.Model):
             GinIndex(fields=["search"], name="case_search"),
         ]
         constraints = [
+            # Not `unique=True`, which would keep a second index for LIKE.
+            models.UniqueConstraint(fields=["number"], name="case_number"),
             models.CheckConstraint(
                 name="case_due_day_and_instant_together",
                 condition=Q(due_on__isnull=True, due_at__isnull=True)
@@ -169,7 +185,9 @@ class Contact(models.Model):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
     kind = models.CharField(max_length=12, choices=PersonKind)
     reply_by = models.CharField(max_length=5, choices=ReplyBy)
-    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
     phone_hash = models.CharField(max_length=32, blank=True)

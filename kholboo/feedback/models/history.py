@@ -15,12 +15,16 @@ class CaseEvent(models.Model):
     called, because facts stay.
     """
 
-    case = models.ForeignKey("feedback.Case", on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(
+        "feedback.Case", on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=EventKind)
     is_public = models.BooleanField()
     # None: the citizen, or the system (facts tell).
-    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     by_citizen = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     text_salt = models.CharField(max_length=32, blank=True)
@@ -40,9 +44,11 @@ class Assignment(models.Model):
     """Who held the case, and from when; the newest row is the present one."""
 
     case = models.ForeignKey("feedback.Case", on_delete=models.CASCADE, related_name="assignments")
-    handler = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:
