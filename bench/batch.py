@@ -1,31 +1,32 @@
 """A batch of invented cases as rows, ready for COPY. No database is asked here."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from random import Random
-from types import SimpleNamespace
-from typing import Any
-from uuid import UUID
 
 from bench import plan
 from bench.life import Life, Place
 from bench.plan import pick
-from bench.tables import LABELS, row
+from bench.sealing import Sealer
+from bench.tables import LABELS, NULL
 from bench.words import Words
 from kholboo.agency.models import Aimag, Service
 from kholboo.audit import services as audit
-from kholboo.core import clock, seal
+from kholboo.core import clock
 from kholboo.feedback.contacts import Person, sealed_contact
 from kholboo.feedback.models import TermRule
 from kholboo.feedback.models.cases import FORM_VERSION
 from kholboo.feedback.rules import TAKEN_BY_STAFF, CaseKind, PersonKind
-from kholboo.feedback.secret import seal_secret
 
 Rows = dict[str, list[str]]
-KINDS = list(plan.KINDS), list(plan.KINDS.values())
-CHANNELS = list(plan.CHANNELS), list(plan.CHANNELS.values())
+# Each as often as its weight says, so that a plain pick is a fair one.
+KINDS = [kind for kind, weight in plan.KINDS.items() for _each in range(weight)]
+CHANNELS = [channel for channel, weight in plan.CHANNELS.items() for _each in range(weight)]
+VERSION_4 = 0x4000_8000_0000_0000_0000  # the bits of a random UUID that are not random
+NOT_RANDOM = 0xF000_C000_0000_0000_0000
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,9 @@ class Sender:
     """An invented person, with what is the same in each of their letters."""
 
     person: Person
-    values: dict[str, str]
-    phone_hash: str
-    email_hash: str
-    name_hashes: str
+    sealed: bytes  # what is sealed of them, as JSON
+    way: str  # the columns of a contact before what is sealed, and after it
+    hashes: str
 
     @classmethod
     def of(cls, person: Person) -> "Sender":
@@ -46,8 +46,10 @@ class Sender:
             for name, value in asdict(person).items()
             if value and name not in ("kind", "reply_by")
         }
-        hashes = "{" + ",".join(contact.name_hashes) + "}"
-        return cls(person, values, contact.phone_hash, contact.email_hash, hashes)
+        sealed = json.dumps(values, ensure_ascii=False).encode()
+        way = f"{person.kind.value}\t{person.reply_by.value}\t{NULL}"
+        names = "{" + ",".join(contact.name_hashes) + "}"
+        return cls(person, sealed, way, f"{contact.phone_hash}\t{contact.email_hash}\t{names}")
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class Batch:
     `years` holds the agency's year of each case; `words` every word of their texts, once.
     """
 
-    tables: dict[str, str]
-    cases: list[str]
+    tables: dict[str, bytes]
+    cases: list[bytes]
     years: list[int]
     words: str
 
@@ -79,24 +81,35 @@ class Batch:
 def make(world: World, luck: Random, keys: list[int], first: datetime, last: datetime) -> Batch:
     """Cases received between the two moments, oldest first, one for each key."""
     rows: Rows = {label: [] for label in LABELS}
-    moments = sorted(plan.moment(luck, first, last) for _key in keys)
+    moments = sorted([plan.moment(luck, first, last) for _key in keys])
+    maker = _Maker(world, luck, rows, Sealer(), set())
     for key, received in zip(keys, moments, strict=True):
-        _add(world, luck, rows, key, received)
-    cases = rows.pop("feedback.Case")
-    # The search text stands last in a case's row.
-    words = {word for case in cases for word in case[case.rindex("\t") :].split()}
-    tables = {label: "".join(found) for label, found in rows.items()}
+        _add(maker, key, received)
+    cases = [case.encode() for case in rows.pop("feedback.Case")]
+    words = {word for sentence in maker.said for word in sentence.split()}
+    tables = {label: "".join(found).encode() for label, found in rows.items()}
     return Batch(tables, cases, [clock.agency_year(moment) for moment in moments], " ".join(words))
 
 
-def _add(world: World, luck: Random, rows: Rows, key: int, received: datetime) -> None:
-    kind = luck.choices(*KINDS)[0]
-    channel = luck.choices(*CHANNELS)[0]
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What all cases of a batch share. `said`: the search keys of sentences of their texts."""
+
+    world: World
+    luck: Random
+    rows: Rows
+    sealer: Sealer
+    said: set[str]
+
+
+def _add(maker: _Maker, key: int, received: datetime) -> None:
+    world, luck, rows = maker.world, maker.luck, maker.rows
+    kind = pick(luck, KINDS)
+    channel = pick(luck, CHANNELS)
     service = pick(luck, world.services) if luck.random() < 0.9 else None
     aimag = pick(luck, world.aimags) if luck.random() < 0.85 else None
     place = world.places[service.id if service else None, aimag.id if aimag else None]
     sender = pick(luck, world.senders)
-    by_staff = channel in TAKEN_BY_STAFF
     life = Life(
         luck,
         world.words,
@@ -105,104 +118,59 @@ def _add(world: World, luck: Random, rows: Rows, key: int, received: datetime) -
         place,
         received,
         rule=None if sender.person.kind == PersonKind.UNNAMED else world.rules[kind],
-        taken_by=place.officers[0] if by_staff else None,
+        taken_by=place.officers[0] if channel in TAKEN_BY_STAFF else None,
     )
     open_case = plan.is_open(luck, world.now - received)
     steps = plan.steps(luck, open_case=open_case, channel=channel)
     times = plan.times(luck, received, world.now, len(steps))
-    life.live(str(channel), steps, times, world.now)
-    _rows_of(life, rows)
-    rows["feedback.Contact"].append(_contact(key, sender))
-    rows["feedback.Case"].append(_case(life, luck, str(channel), service, aimag))
-    rows["audit.Entry"].append(_received(life, str(channel)))
+    life.live(channel.value, steps, times, world.now)
+    rows["feedback.CaseEvent"] += life.events
+    rows["feedback.ClockInterval"] += life.clock
+    rows["feedback.Assignment"] += life.assignments
+    rows["feedback.Answer"] += life.answers
+    rows["feedback.Rating"] += life.ratings
+    _write(maker, life, sender, channel.value, service, aimag)
 
 
-def _rows_of(life: Life, rows: Rows) -> None:
-    key = life.key
-    rows["feedback.CaseEvent"] += [event.row() for event in life.events]
-    for label, found in (
-        ("feedback.ClockInterval", life.clock),
-        ("feedback.Assignment", life.assignments),
-        ("feedback.Answer", life.answers),
-        ("feedback.Rating", life.ratings),
-    ):
-        rows[label] += [row((key, *values)) for values in found]
-
-
-def _contact(key: int, sender: Sender) -> str:
-    data_key, bound = seal.new_data_key(), f"contact:{key}"
-    return row(
-        (
-            key,
-            sender.person.kind,
-            sender.person.reply_by,
-            None,
-            seal.wrap(data_key, row=bound),
-            seal.seal(sender.values, data_key=data_key, row=bound),
-            sender.phone_hash,
-            sender.email_hash,
-            sender.name_hashes,
-        )
-    )
-
-
-def _case(
-    life: Life, luck: Random, channel: str, service: Service | None, aimag: Aimag | None
-) -> str:
-    client_key = UUID(int=luck.getrandbits(128), version=4)
-    story = life.words.story(life.kind, luck)
-    wish = pick(luck, life.words.wishes) if luck.random() < 0.7 else None
+def _write(  # noqa: PLR0913  # a case has this many facts
+    maker: _Maker,
+    life: Life,
+    sender: Sender,
+    channel: str,
+    service: Service | None,
+    aimag: Aimag | None,
+) -> None:
+    """The case, its contact and what the audit says of its receipt, written out for speed."""
+    luck, rows, key, place = maker.luck, maker.rows, life.key, life.place
+    client_key = _client_key(luck)
     secret = f"{int(luck.random() * 10**12):012d}"
-    return row(
-        (
-            life.key,
-            client_key,
-            sha256(client_key.bytes).hexdigest(),
-            seal_secret(_keyed(client_key), secret),
-            life.kind,
-            channel,
-            service.id if service else None,
-            aimag.id if aimag else None,
-            life.place.office.id,
-            life.place.unit_id,
-            life.handler.id if life.handler else None,
-            life.taken_by.id if life.taken_by else None,
-            life.status,
-            life.outcome,
-            life.round,
-            story.text,
-            wish.text if wish else "",
-            "mn",
-            FORM_VERSION,
-            life.received_at,
-            life.clock_started_at,
-            life.rule.id if life.rule else None,
-            life.due_on,
-            life.due_at,
-            life.answered_at,
-            False,
-            None,
-            None,  # never reported higher
-            f"{story.key} {wish.key}" if wish else story.key,
-        )
+    wrapped, contact, sealed = maker.sealer.close(key, sender.sealed, client_key, secret)
+    rows["feedback.Contact"].append(f"{key}\t{sender.way}\t{wrapped}\t{contact}\t{sender.hashes}\n")
+    text, wish, said = life.words.letter(life.kind, luck)
+    maker.said.update(said)
+    received = life.received_at.isoformat()
+    due_on, due_at = (life.due.on, life.due.at) if life.due else (NULL, NULL)
+    taken_by = life.taken_by.id if life.taken_by else NULL
+    rows["feedback.Case"].append(
+        f"{key}\t{client_key}\t{sha256(client_key.encode()).hexdigest()}\t{sealed}\t"
+        f"{life.kind.value}\t{channel}\t{service.id if service else NULL}\t"
+        f"{aimag.id if aimag else NULL}\t{place.office.id}\t"
+        f"{place.unit.id if place.unit else NULL}\t{life.handler.id if life.handler else NULL}\t"
+        f"{taken_by}\t{life.status.value}\t{life.outcome}\t{life.round}\t{text}\t{wish}\tmn\t"
+        f"{FORM_VERSION}\t{received}\t{life.written(life.clock_started_at)}\t"
+        f"{life.rule.id if life.rule else NULL}\t{due_on}\t{due_at}\t"
+        f"{life.written(life.answered_at) if life.answered_at else NULL}\t"
+        f"f\t{NULL}\t{NULL}\t{' '.join(said)}\n"  # neither erased nor reported higher
+    )
+    who = life.taken_by.short_name if life.taken_by else audit.CITIZEN
+    due = f'"{due_on}"' if life.due else "null"
+    rows["audit.Entry"].append(
+        f"{received}\t{taken_by}\t{who}\tfeedback.case_received\tfeedback.Case:{key}\t"
+        f'{{"channel": "{channel}", "office": "{place.office.slug}", "due_on": {due}}}\n'
     )
 
 
-def _keyed(client_key: UUID) -> Any:
-    """What `seal_secret` reads of a case."""
-    return SimpleNamespace(client_key=client_key)
-
-
-def _received(life: Life, channel: str) -> str:
-    taken_by = life.taken_by
-    due_on = f'"{life.due_on}"' if life.due_on else "null"
-    return row(
-        (
-            life.received_at,
-            taken_by.id if taken_by else None,
-            taken_by.short_name if taken_by else audit.CITIZEN,
-            "feedback.case_received",
-            f"feedback.Case:{life.key}",
-            f'{{"channel": "{channel}", "office": "{life.place.office.slug}", "due_on": {due_on}}}',
-        )
-    )
+def _client_key(luck: Random) -> str:
+    """A random UUID with its hyphens."""
+    bits = f"{luck.getrandbits(128) & ~NOT_RANDOM | VERSION_4:032x}"
+    return f"{bits[:8]}-{bits[8:12]}-{bits[12:16]}-{bits[16:20]}-{bits[20:]}"

@@ -94,9 +94,6 @@ def _unfinished(luck: Random, work: list[Step]) -> list[Step]:
 
 def times(luck: Random, received: datetime, now: datetime, count: int) -> list[datetime]:
     """When each of `count` steps happened: in order, after receipt and before now."""
+    parts = sorted([luck.random() for _each in range(count)])
     room = min((now - received).total_seconds() * 0.95, LONGEST_WORK * (0.1 + luck.random()))
-    return [received + timedelta(seconds=room * part) for part in sorted(_parts(luck, count))]
-
-
-def _parts(luck: Random, count: int) -> list[float]:
-    return [luck.random() for _each in range(count)]
+    return [received + timedelta(seconds=room * part) for part in parts]

@@ -1,16 +1,13 @@
-"""Rows in PostgreSQL's COPY text form, and the columns they stand in."""
+"""The tables that are filled, and the columns of their rows."""
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Field
 
-from kholboo.feedback.rules import CaseKind, CaseStatus, Outcome, PersonKind, ReplyBy, Solved
-
 # Every column of each table that we write, in the order of the rows; identity columns that are
-# left out count by themselves.
+# left out count by themselves. Our texts hold no tab, line end or backslash, so that they stand in
+# COPY's text form as they are.
 COLUMNS = {
     "feedback.Contact": (
         "case_id", "kind", "reply_by", "user_id", "wrapped_key", "sealed", "phone_hash",
@@ -42,6 +39,7 @@ COLUMNS = {
     ),
 }  # fmt: skip
 LABELS = tuple(COLUMNS)
+NULL = "\\N"  # as COPY says that there is nothing
 
 
 def check_columns() -> None:
@@ -59,19 +57,3 @@ def _is_written(field: "Field[Any, Any]") -> bool:
 
 def table_of(label: str) -> str:
     return str(apps.get_model(label)._meta.db_table)
-
-
-def row(values: Iterable[Any]) -> str:
-    """One line of COPY. Our texts hold no tab, line end or backslash, so they stand as they are."""
-    return "\t".join([_CELLS.get(type(value), str)(value) for value in values]) + "\n"
-
-
-# Kinds and states are texts with a class of their own, whose str() is not as quick.
-_KINDS = (CaseKind, CaseStatus, Outcome, PersonKind, ReplyBy, Solved)
-_CELLS: dict[type, Callable[[Any], str]] = {
-    type(None): lambda none: "\\N",
-    bool: lambda truth: "t" if truth else "f",
-    bytes: lambda sealed: "\\\\x" + sealed.hex(),
-    str: lambda text: text,
-    **dict.fromkeys(_KINDS, attrgetter("value")),
-}

@@ -110,11 +110,16 @@ class Words:
         self.answers = {outcome: self._all([form]) for outcome, form in ANSWERS.items()}
         self.grounds = self._all([GROUND])
 
-    def story(self, kind: CaseKind, luck: Random) -> Said:
-        """Two to four sentences."""
+    def letter(self, kind: CaseKind, luck: Random) -> tuple[str, str, list[str]]:
+        """A text of two to four sentences, a wish or none, and the search keys of all."""
         parts = [pick(luck, self.before), pick(luck, self.happened[kind])]
         parts += [pick(luck, self.after) for _each in range(int(luck.random() * 3))]
-        return Said(" ".join(p.text for p in parts), " ".join(p.key for p in parts))
+        text = " ".join([part.text for part in parts])
+        wish = ""
+        if luck.random() < 0.7:
+            parts.append(pick(luck, self.wishes))
+            wish = parts[-1].text
+        return text, wish, [part.key for part in parts]
 
     def _all(self, forms: list[str]) -> list[Said]:
         said = {self._fill(form) for form in forms for _copy in range(EACH if "{" in form else 1)}
