@@ -56,14 +56,16 @@ class Piece:
 
 _LETTER = "А-ЯӨҮЁа-яөүё"
 _MONEY = r"(?!\s*(?:₮|төг|төгрөг|мянга|сая|MNT))"
+# A stranger writes the text: what may repeat is bounded or gives nothing back, for three endless
+# repeats side by side (" *-? * *") try the cube of a long gap's length.
 _PATTERNS: list[tuple[PersonalKind, re.Pattern[str]]] = [
-    (PersonalKind.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (PersonalKind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
     (PersonalKind.PERSON_REGISTER, re.compile(r"(?<![^\W\d_])[^\W\d_]{2}[\s-]?\d{8}(?!\d)")),
     (PersonalKind.PLATE, re.compile(r"(?<!\d)\d{4}[\s-]?[А-ЯӨҮЁ]{3}(?!\w)")),
     (PersonalKind.NAME, re.compile(r"(?<!\w)[А-ЯӨҮЁ]{1,2}\.\s?[А-ЯӨҮЁ][а-яөүё]+(?:-[А-ЯӨҮЁа-яөүё]+)?")),
     (PersonalKind.NAME, re.compile(r"(?<!\w)[А-ЯӨҮЁ][а-яөүё]+(?:ийн|ын|гийн|ны|ний)\s+[А-ЯӨҮЁ][а-яөүё]+")),
-    (PersonalKind.ADDRESS, re.compile(r"(?<!\w)\d+\s*-?\s*(?:р|дугаар|дүгээр)?\s*(?:баг|хороо|байр|тоот|орц|гудамж)\w*", re.IGNORECASE)),
-    (PersonalKind.ADDRESS, re.compile(r"(?<!\w)(?:байр|тоот|гудамж|орц)\w*\s*[№#-]?\s*\d+\w*", re.IGNORECASE)),
+    (PersonalKind.ADDRESS, re.compile(r"(?<!\w)\d++\s{0,3}-?\s{0,3}(?:р|дугаар|дүгээр)?\s{0,3}(?:баг|хороо|байр|тоот|орц|гудамж)\w*", re.IGNORECASE)),
+    (PersonalKind.ADDRESS, re.compile(r"(?<!\w)(?:байр|тоот|гудамж|орц)[^\W\d]*+\s{0,3}[№#-]?\s{0,3}\d\w*", re.IGNORECASE)),
 ]  # fmt: skip
 _DIGITS = re.compile(r"(?<![\w])\(?\+?\d(?:[\s().\u00a0‐‑–-]?\d)++" + _MONEY)
 _DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")

@@ -1,5 +1,7 @@
 """What tells who somebody is, found in text: names in every form, numbers, addresses."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,8 +116,6 @@ def test_the_pieces_are_the_text_and_nothing_is_left_after_taking_out(text):
 
 
 def test_a_long_text_is_searched_quickly():
-    import time
-
     began = time.perf_counter()
     personal.find("Болдын жин 99112233 " * 500, person=BOLD)
     personal.find("болд" + "ин" * 5000, person=BOLD)
@@ -128,3 +128,26 @@ def test_a_run_of_the_citizens_own_words_is_met():
 
     assert personal.shared_run("Нэг жин 5 килограмм мах дээр 400 граммаар буруу", source, words=6)
     assert not personal.shared_run("Жин яагаад буруу хэмждэг вэ?", source, words=6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Long enough to fail by seconds, short enough not to hang for hours.
+        f"1{' ' * 1_500}а",
+        "1" + "\u00a0" * 1_500 + "а",
+        f"байр{' ' * 9_000}а",
+        "а" * 10_000,
+        f"{'1' * 9_000}а",
+        f"Аийн{' ' * 9_000}а",
+        "1 " * 5_000 + "₮",
+        "[…]" + " " * 9_000,
+        "a." * 5_000,
+    ],
+)
+def test_a_text_made_to_be_slow_is_read_at_once(text):
+    started = time.perf_counter()
+
+    personal.taken_out(text, personal.find(text, person=BOLD))
+
+    assert time.perf_counter() - started < 1
