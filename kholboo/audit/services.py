@@ -65,6 +65,19 @@ def record_view(target: models.Model, *, actor: User, once_in: timedelta = ALWAY
     record(action, target, actor=actor)
 
 
+def record_looks(
+    action: str, things: Iterable[models.Model], *, actor: User, once_in: timedelta
+) -> None:
+    """Remember a look at each of several things, as `record_view` does for one."""
+    by_target = {target_of(thing): thing for thing in things}
+    if not by_target:
+        return
+    lately = Entry.objects.filter(target__in=list(by_target), actor=actor, action=action)
+    known = set(lately.filter(at__gt=clock.now() - once_in).values_list("target", flat=True))
+    new = [thing for target, thing in by_target.items() if target not in known]
+    record_many(action, ((thing, {}) for thing in new), actor=actor)
+
+
 def target_of(thing: models.Model) -> str:
     return f"{thing._meta.label}:{thing.pk}"
 

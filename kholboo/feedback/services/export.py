@@ -15,7 +15,8 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
 from kholboo.core.formats.cells import plain_cell
-from kholboo.feedback.queries.export import MOST, Wanted, exported, is_too_many, rows
+from kholboo.feedback.models import Case
+from kholboo.feedback.queries.export import MOST, Wanted, exported, is_too_many, named_in, rows
 
 SHORTEST_REASON = 10
 
@@ -30,7 +31,8 @@ def export_cases(wanted: Wanted, *, format: Format, reason: str, actor: User) ->
     """The file, open at its beginning; gone from the disk when it is closed.
 
     Rows go to the disk as they come, so a hundred thousand need no memory. History keeps the
-    reason and the number of rows before anybody has the file.
+    reason and the number of rows before anybody has the file; each citizen whose name goes along
+    finds that in the history of their own case.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken(_("Say in a few words what the list is needed for."), field="reason")
@@ -54,6 +56,10 @@ def export_cases(wanted: Wanted, *, format: Format, reason: str, actor: User) ->
         count=count,
         purpose=reason.strip(),
     )
+    if wanted.with_senders:
+        keys = list(named_in(cases))
+        revealed = ((Case(pk=key), dict[str, object]()) for key in keys)
+        audit.record_many("feedback.person_revealed", revealed, actor=actor)
     return file
 
 

@@ -12,6 +12,7 @@ from kholboo.audit.models import Entry
 from kholboo.core import clock
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import export as exports
+from kholboo.feedback.queries.looks import looks_at
 from kholboo.feedback.tests.desk import desk, html, orkhon
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,18 @@ def test_senders_need_a_right_of_their_own():
     assert head[1][-2] == "99112233"
     assert "99112233" not in str(auditor)
     assert 'name="with_senders"' not in html(shown("auditor").get(PAGE))
+
+
+def test_each_citizen_whose_name_is_taken_out_can_see_it():
+    case, hidden = orkhon(), orkhon()
+    Case.objects.filter(pk=hidden.pk).update(is_sensitive=True)
+
+    table(shown("agency.head").post(PAGE, typed()))
+    assert not looks_at(case)
+    table(shown("agency.head").post(PAGE, typed(with_senders="on")))
+
+    assert len(looks_at(case)) == 1
+    assert not looks_at(hidden)
 
 
 def test_senders_of_sensitive_cases_stay_inside():

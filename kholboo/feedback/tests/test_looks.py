@@ -3,11 +3,13 @@
 import pytest
 
 from kholboo.audit import services as audit
+from kholboo.audit.models import Entry
 from kholboo.feedback.queries.looks import looks_at
 from kholboo.feedback.rules import ReadingReason
 from kholboo.feedback.services import sensitive
 from kholboo.feedback.tests import stories
-from kholboo.feedback.tests.desk import desk, html, orkhon, person
+from kholboo.feedback.tests.desk import desk, html, orkhon, person, status_of
+from kholboo.feedback.tests.hotline import address_of, begun
 from kholboo.feedback.tests.test_erasing import ended
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,26 @@ def test_without_the_secret_nobody_sees_it(client):
     case = orkhon()
 
     assert client.get(f"/en/track/{case.number}/looks/").status_code == 302
+
+
+@pytest.mark.parametrize("rest", ["letter/1.pdf", "files/{file}/", "answer/", "publish/"])
+def test_no_page_and_no_paper_of_a_case_is_read_unseen(rest):
+    case = ended()
+    address = rest.format(file=case.files.get().document_id)
+
+    status_of(desk("officer.orkhon"), f"/en/desk/{case.number}/{address}")
+
+    look = Entry.objects.get(action="feedback.case_viewed", target=audit.target_of(case))
+    assert look.actor == person("officer.orkhon")
+
+
+def test_whoever_is_looked_up_at_the_hotline_finds_it_once_a_sitting():
+    case = orkhon()
+    browser, address = desk("operator"), address_of(begun("88001122"), "caller/")
+
+    for typed in (case.number, "99112233"):
+        browser.post(address, {"caller": typed}, headers={"HX-Request": "true"})
+
+    look = Entry.objects.get(action="feedback.person_revealed")
+    assert (look.target, look.actor) == (audit.target_of(case), person("operator"))
+    assert len(looks_at(case)) == 1

@@ -20,7 +20,7 @@ from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer, usual_remedy
 from kholboo.feedback.services.links import answer_with_duplicates
-from kholboo.feedback.views.desk_case import person_at
+from kholboo.feedback.views.desk_case import person_at, read_case
 from kholboo.feedback.views.desk_words import KINDS, STATUSES
 
 TYPED = ("round", "outcome", "text", "ground", "remedy", "fans_out")
@@ -30,7 +30,7 @@ TYPED = ("round", "outcome", "text", "ground", "remedy", "fans_out")
 @require_http_methods(["GET", "POST"])
 def answer(request: StaffRequest, number: str) -> HttpResponse:
     """`step` says which button was pressed: preview, edit or send."""
-    case = desk.case_for(request.user, number, NEEDS[Act.ANSWER])
+    case = read_case(request, number, NEEDS[Act.ANSWER])
     if request.method == "GET":
         return _first(request, case)
     form = AnswerForm(request.POST)

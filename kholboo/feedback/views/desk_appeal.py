@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.audit import services as audit
 from kholboo.documents.services.serving import serve
+from kholboo.feedback.models import Case
 from kholboo.feedback.queries import appeals, desk
+from kholboo.feedback.queries.appeals import FirstCase
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.views.desk_words import KINDS
@@ -22,9 +24,7 @@ from kholboo.feedback.views.desk_words import KINDS
 def first_cases(request: StaffRequest, number: str) -> HttpResponse:
     """History keeps who read the first case, as if it had been opened itself."""
     case = desk.case_for(request.user, number)
-    before = appeals.cases_before(case, user=request.user)
-    for first in before:
-        audit.record_view(first.case, actor=request.user, once_in=SITTING)
+    before = _looked_at(request, case)
     context = {
         "case": case,
         "firsts": [
@@ -49,4 +49,12 @@ def first_cases(request: StaffRequest, number: str) -> HttpResponse:
 @require_GET
 def first_file(request: StaffRequest, number: str, key: UUID) -> HttpResponseBase:
     case = desk.case_for(request.user, number)
+    _looked_at(request, case)
     return serve(appeals.file_before(case, str(key), user=request.user), request=request)
+
+
+def _looked_at(request: StaffRequest, case: Case) -> list[FirstCase]:
+    before = appeals.cases_before(case, user=request.user)
+    for first in before:
+        audit.record_view(first.case, actor=request.user, once_in=SITTING)
+    return before

@@ -62,6 +62,16 @@ class Paper:
     is_audio: bool = False
 
 
+def read_case(request: StaffRequest, number: str, permission: str = desk.READ) -> Case:
+    """The case for any page or paper that says what it says, and who sent it.
+
+    History keeps the look, or a letter's address would be a way to read what nobody would know.
+    """
+    case = desk.case_for(request.user, number, permission)
+    audit.record_view(case, actor=request.user, once_in=SITTING)
+    return case
+
+
 @staff("feedback.read_case")
 @require_GET
 def case_page(request: StaffRequest, number: str) -> HttpResponse:
@@ -245,7 +255,7 @@ def _paper(case: Case, row: CaseFile) -> Paper:
 @require_GET
 def case_file(request: StaffRequest, number: str, key: UUID) -> HttpResponseBase:
     """The copy for view; the original only when asked for, and then history keeps it."""
-    case = desk.case_for(request.user, number)
+    case = read_case(request, number)
     document = desk.file_of(case, str(key))
     asked = request.GET.get("variant", "")
     variant = Variant(asked) if asked in Variant.values else Variant.VIEW
@@ -259,7 +269,7 @@ def case_file(request: StaffRequest, number: str, key: UUID) -> HttpResponseBase
 @staff("feedback.read_case")
 @require_GET
 def case_letter(request: StaffRequest, number: str, round: int) -> HttpResponse:
-    case = desk.case_for(request.user, number)
+    case = read_case(request, number)
     pdf = letter_pdf(case, answer_of(case, round))
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"{case.number}-{round}.pdf"

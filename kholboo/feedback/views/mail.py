@@ -170,6 +170,9 @@ def _shown(  # noqa: PLR0913  # one page with three forms
     status: int = 200,
 ) -> HttpResponse:
     audit.record_view(letter, actor=request.user, once_in=SITTING)
+    if letter.case:
+        # Its words are the case's, so the citizen finds this look among the others.
+        audit.record_view(letter.case, actor=request.user, once_in=SITTING)
     words = mail.opened(letter)
     named = mail.cases_named(request.user, letter, words)
     wrong: list[BaseForm] = [one for one in (form, add, aside) if one is not None and one.errors]

@@ -17,7 +17,7 @@ from kholboo.feedback.queries import desk
 from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import oral
-from kholboo.feedback.views.desk_case import case_shown, person_at
+from kholboo.feedback.views.desk_case import case_shown, person_at, read_case
 from kholboo.feedback.views.desk_words import KINDS
 from kholboo.feedback.views.tracking_doors import with_case
 
@@ -26,7 +26,7 @@ from kholboo.feedback.views.tracking_doors import with_case
 @require_GET
 def record(request: StaffRequest, number: str) -> HttpResponse:
     """The words on paper, with a line to sign: for who is here in person."""
-    case = desk.case_for(request.user, number, "feedback.register_case")
+    case = read_case(request, number, "feedback.register_case")
     spoken = spoken_of(case)
     if spoken is None:
         raise NotFound(_("These words were not written down for anybody."))

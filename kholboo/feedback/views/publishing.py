@@ -23,7 +23,7 @@ from kholboo.feedback.queries.published import Shelf
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import published as publishing
 from kholboo.feedback.services.published import Proposal
-from kholboo.feedback.views.desk_case import person_at
+from kholboo.feedback.views.desk_case import person_at, read_case
 from kholboo.feedback.views.desk_words import KINDS, Look
 from kholboo.ui.components.navigation import Place
 
@@ -56,7 +56,7 @@ class MarkedText:
 @require_http_methods(["GET", "POST"])
 def propose_answer(request: StaffRequest, number: str) -> HttpResponse:
     """`step` says which button was pressed: check shows what is personal, propose keeps it."""
-    case = desk.case_for(request.user, number, PROPOSE)
+    case = read_case(request, number, PROPOSE)
     living = published.publication_of(case)
     if living and living.state in (PublicationState.PROPOSED, PublicationState.PUBLISHED):
         return redirect("feedback:publication", living.pk)

@@ -31,6 +31,7 @@ PEOPLE_SHOWN = 3
 class CallersCase:
     """One line of the caller's cases. `last` is the newest public line of the story."""
 
+    key: int
     number: str
     kind: CaseKind
     status: CaseStatus
@@ -117,6 +118,7 @@ def _line(contact: Contact, person: Person | None, event: CaseEvent | None) -> C
     case = contact.case
     status = CaseStatus(case.status)
     return CallersCase(
+        key=case.pk,
         number=case.number,
         kind=CaseKind(case.kind),
         status=status,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kholboo.accounts.access import StaffRequest, staff
+from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.edge import errors_on
 from kholboo.feedback.forms.hotline import (
@@ -18,7 +19,7 @@ from kholboo.feedback.forms.hotline import (
     SimilarForm,
     known_of,
 )
-from kholboo.feedback.models import Call
+from kholboo.feedback.models import Call, Case
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk
@@ -31,6 +32,7 @@ from kholboo.feedback.queries.hotline.caller import (
 )
 from kholboo.feedback.queries.hotline.similar import similar_cases
 from kholboo.feedback.queries.published import similar_answers
+from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.services import hotline as services
 from kholboo.feedback.views.desk_words import KINDS, STATUSES
 from kholboo.ui.components.states import DueChip
@@ -114,7 +116,7 @@ def _console(  # noqa: PLR0913  # everything the page is made of
         "form": form,
         "phone": spaced(phone),
         "way": form.way if form.errors else "",
-        **_caller_shown(call, caller),
+        **_caller_shown(request, caller),
         **_rights(request),
     }
     return render(request, "feedback/hotline/call.html", context, status=status)
@@ -133,7 +135,7 @@ def look_up(request: StaffRequest, call_key: UUID) -> HttpResponse:
     typed = request.POST.get("caller", "").replace("\x00", "")[:LONGEST_CALLER]
     caller = caller_behind(request.user, typed)
     if request.htmx:
-        context = {"call": call, "typed": typed, **_caller_shown(call, caller)}
+        context = {"call": call, "typed": typed, **_caller_shown(request, caller)}
         return render(request, "feedback/hotline/parts/caller.html", context)
     phone = queries.phone_behind(call)
     form = CallForm(call=call, initial=known_of(caller.person, phone))
@@ -159,7 +161,10 @@ def similar(request: StaffRequest) -> HttpResponse:
     return render(request, "feedback/hotline/parts/similar.html", context)
 
 
-def _caller_shown(call: Call, caller: Caller) -> dict[str, object]:
+def _caller_shown(request: StaffRequest, caller: Caller) -> dict[str, object]:
+    """Any number can be typed here, so each citizen whose name comes up finds who looked."""
+    named = [Case(pk=row.key) for row in caller.cases if row.sender]
+    audit.record_looks("feedback.person_revealed", named, actor=request.user, once_in=SITTING)
     today = clock.local_date(clock.now())
     lines = [
         (
