@@ -42,8 +42,9 @@ def name_case(case: Case, person: Person, *, user: User | None) -> Case:
     audit.record(
         "feedback.case_named",
         case,
-        actor=user,
-        label="" if user else audit.CITIZEN,
+        # Never the citizen's account: history cannot be erased, and it would tie them to the case.
+        actor=None,
+        label=audit.CITIZEN,
         due_on=case.due_on.isoformat() if case.due_on else None,
     )
     schedule("feedback.tell", event_id=event.pk)

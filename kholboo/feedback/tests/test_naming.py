@@ -77,3 +77,10 @@ def test_a_name_is_added_once_and_only_while_it_is_open():
     closed = citizen.withdraw_case(factories.case(person=NOBODY), reason="")
     with pytest.raises(RuleBroken):
         naming.name_case(closed, BOLD, user=None)
+
+
+def test_history_does_not_tie_the_citizens_account_to_the_case():
+    naming.name_case(factories.case(person=NOBODY), BOLD, user=desk.person("officer.orkhon"))
+
+    entry = Entry.objects.get(action="feedback.case_named")
+    assert (entry.actor, entry.actor_label) == (None, "citizen")
