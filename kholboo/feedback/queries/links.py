@@ -118,6 +118,12 @@ def is_appeal(case: Case) -> bool:
     return CaseLink.objects.filter(from_case=case, kind=LinkKind.APPEAL).exists()
 
 
+def carries_sensitive(case: Case) -> bool:
+    """Whether it appeals against a sensitive case, whose words its readers read too."""
+    firsts = CaseLink.objects.filter(from_case=case, kind=LinkKind.APPEAL)
+    return firsts.filter(to_case__is_sensitive=True, to_case__erased_at__isnull=True).exists()
+
+
 def candidates(case: Case, *, user: User) -> list[Candidate]:
     """Cases that may say the same as this one, likeliest first.
 

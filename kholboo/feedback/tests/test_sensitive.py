@@ -6,9 +6,11 @@ import pytest
 
 from kholboo.audit.models import Entry
 from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Reading
 from kholboo.feedback.rules import ReadingReason
 from kholboo.feedback.services import sensitive
+from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.tests import stories
 from kholboo.feedback.tests.desk import desk, desk_of, html, person
 from kholboo.feedback.tests.test_erasing import ended
@@ -120,8 +122,27 @@ def test_an_officer_marks_and_only_a_head_takes_the_mark_away():
     officer.post(page, {"sensitive": "1"})
     assert stories.fresh(case).is_sensitive
     assert officer.post(page, {"sensitive": "0"}).status_code == 403
-    desk("head.orkhon").post(page, {"sensitive": "0"})
+    head = desk("head.orkhon")
+    assert head.post(page, {"sensitive": "0"}).status_code == 403  # not without saying why
+    head.post(f"/en/desk/{case.number}/reason/", {"reason": "work", "words": ""})
+    head.post(page, {"sensitive": "0"})
     assert not stories.fresh(case).is_sensitive
+
+
+def test_an_appeal_is_as_sensitive_as_the_case_it_carries():
+    case = ended()
+    appeal = appeal_case(case, text="Хариу өгөөгүй.").case
+    head = desk("agency.head")
+    assert head.get(f"/en/desk/{appeal.number}/first/").status_code == 200
+
+    sensitive.mark(case, is_sensitive=True, actor=person("head.orkhon"))
+
+    assert head.get(f"/en/desk/{appeal.number}/first/").status_code == 302
+    with pytest.raises(RuleBroken):
+        sensitive.mark(appeal, is_sensitive=False, actor=person("agency.head"))
+    sensitive.mark(case, is_sensitive=False, actor=person("agency.head"))
+    sensitive.mark(appeal, is_sensitive=False, actor=person("agency.head"))
+    assert not stories.fresh(appeal).is_sensitive
 
 
 def test_a_stranger_learns_nothing():

@@ -14,6 +14,7 @@ from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotAllowed
 from kholboo.feedback.forms.privacy import ReadingForm
 from kholboo.feedback.queries import desk
+from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.rules import CaseKind, ReadingReason
 from kholboo.feedback.services import sensitive
 from kholboo.feedback.views.desk_case import person_at
@@ -49,11 +50,15 @@ def _back(asked: str, number: str) -> str:
 @staff("feedback.mark_sensitive")
 @require_POST
 def mark_case(request: StaffRequest, number: str) -> HttpResponse:
-    """Whoever works with cases may mark one; a head takes the mark away."""
+    """Whoever works with cases may mark one; a head takes the mark away, and says first why they
+    read the case: or the mark could be taken off and put back around a look.
+    """
     case = desk.closed_case_for(request.user, number, "feedback.mark_sensitive")
     is_sensitive = request.POST.get("sensitive") == "1"
     if not is_sensitive and not request.user.has_perm("feedback.unmark_sensitive"):
         raise NotAllowed(_("Only a head may say that a case is not sensitive any more."))
+    if not is_sensitive:
+        ask_reason(case, request.user)
     sensitive.mark(case, is_sensitive=is_sensitive, actor=request.user)
     said = (
         _("Marked. Who does not handle the case now says why they read it.")
