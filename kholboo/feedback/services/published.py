@@ -23,7 +23,7 @@ from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, PublicationConsent, PublishedAnswer
 from kholboo.feedback.publication import PublicationState
 from kholboo.feedback.rules import EventKind
-from kholboo.feedback.services.cases import lock
+from kholboo.feedback.services.cases import lock, locked
 from kholboo.feedback.services.timeline import add_event
 
 # So many words in a row, the same as the citizen's, are not rewritten.
@@ -144,10 +144,10 @@ def publish_answer(publication: PublishedAnswer, *, actor: User) -> PublishedAns
 @transaction.atomic
 def return_answer(publication: PublishedAnswer, *, reason: str, actor: User) -> PublishedAnswer:
     """Back to the officer, who may propose it anew in other words."""
-    publication, _case = _locked(publication)
+    publication, case = _locked(publication, is_ending=True)
     _must_be(publication, PublicationState.PROPOSED)
     publication.returned_at, publication.ended_by = clock.now(), actor
-    publication.reason = _why(reason)
+    publication.reason = _why(reason, case)
     publication.save(update_fields=["returned_at", "ended_by", "reason"])
     audit.record("feedback.answer_returned", publication, actor=actor)
     return publication
@@ -156,9 +156,9 @@ def return_answer(publication: PublishedAnswer, *, reason: str, actor: User) -> 
 @transaction.atomic
 def take_down(publication: PublishedAnswer, *, reason: str, actor: User) -> PublishedAnswer:
     """From now on nobody finds or reads it; the row stays, to tell what was public and when."""
-    publication, case = _locked(publication)
+    publication, case = _locked(publication, is_ending=True)
     _must_be(publication, PublicationState.PUBLISHED)
-    _take_down(publication, case, at=clock.now(), actor=actor, reason=_why(reason))
+    _take_down(publication, case, at=clock.now(), actor=actor, reason=_why(reason, case))
     return publication
 
 
@@ -244,8 +244,11 @@ def count_opinion(publication: PublishedAnswer, *, has_helped: bool) -> None:
     PublishedAnswer.objects.filter(pk=publication.pk).update(**{field: F(field) + 1})
 
 
-def _locked(publication: PublishedAnswer) -> tuple[PublishedAnswer, Case]:
-    case = lock(publication.case)
+def _locked(
+    publication: PublishedAnswer, *, is_ending: bool = False
+) -> tuple[PublishedAnswer, Case]:
+    """`is_ending`: also of an erased case, whose general words still stand for everybody."""
+    case = locked(publication.case) if is_ending else lock(publication.case)
     fresh = PublishedAnswer.objects.select_for_update(of=("self",)).get(pk=publication.pk)
     fresh.case = case
     return fresh, case
@@ -259,8 +262,9 @@ def _must_be(publication: PublishedAnswer, state: PublicationState) -> None:
         )
 
 
-def _why(reason: str) -> str:
+def _why(reason: str, case: Case) -> str:
+    """The reason as it is kept: not at all where the person is erased, whom it may name."""
     words = reason.strip()
     if not words:
         raise RuleBroken(_("Say why."), field="reason")
-    return words
+    return "" if case.erased_at else words

@@ -10,6 +10,8 @@ from kholboo.feedback.publication import PublicationState
 from kholboo.feedback.services import published
 from kholboo.feedback.tests import desk, intake, publishing, stories
 from kholboo.feedback.tests.publishing import out, proposed
+from kholboo.feedback.tests.test_erasing import ended, erased
+from kholboo.feedback.views.published import OPINIONS_A_DAY
 
 pytestmark = pytest.mark.django_db
 STORY = "Захын жинг хэн, хэзээ шалгадаг юм бэ, надад хэлж өгөөч."
@@ -119,3 +121,28 @@ def test_from_the_answered_case_to_everybody(answered, client):
     row.refresh_from_db()
     assert row.state == PublicationState.WITHDRAWN
     assert client.get(f"/en/answers/{row.pk}/").status_code == 404
+
+
+def test_a_browser_that_calls_itself_another_each_time_is_not_a_crowd(client):
+    row = out()
+
+    for number in range(OPINIONS_A_DAY + 5):
+        client.cookies["sessionid"] = f"invented{number:04}"
+        assert client.post(f"/en/answers/{row.pk}/opinion/", {"helped": "no"}).status_code == 302
+
+    row.refresh_from_db()
+    assert row.did_not_help == OPINIONS_A_DAY
+
+
+def test_general_words_can_be_taken_down_when_their_person_is_erased(client):
+    row = out(ended(), is_general=True)
+    erased(row.case)
+    assert client.get(f"/en/answers/{row.pk}/").status_code == 200
+
+    head = desk.desk("head.orkhon")
+    down = head.post(f"/en/desk/answers/{row.pk}/take-down/", {"reason": "Болд хуучирсан"})
+
+    assert down.status_code == 302
+    assert client.get(f"/en/answers/{row.pk}/").status_code == 404
+    row.refresh_from_db()
+    assert row.reason == ""

@@ -24,6 +24,8 @@ HOUR = 3600
 DAY = 24 * HOUR
 # While a story is typed the page asks at most every second; many people share one address.
 ASKED_IN_AN_HOUR = 1200
+# Many people share one address, but so many of them do not read one answer on one day.
+OPINIONS_A_DAY = 30
 OFFERED = 3
 
 
@@ -72,9 +74,12 @@ def answer_opinion(request: HttpRequest, answer_id: int) -> HttpResponse:
     found = published.published_answer(answer_id)
     opinion = request.POST.get("helped")
     if opinion in ("yes", "no"):
-        asker = f"{found.pk}:{address_of(request)}:{request.session.session_key or ''}"
+        asker = f"{found.pk}:{address_of(request)}"
+        # The key as the browser sent it: anybody can write a new one into every request.
+        browser = f"{asker}:{request.session.session_key or ''}"
         try:
-            limits.knock("answers.helped", asker, limit=1, seconds=DAY)
+            limits.knock("answers.helped.address", asker, limit=OPINIONS_A_DAY, seconds=DAY)
+            limits.knock("answers.helped", browser, limit=1, seconds=DAY)
             count_opinion(found, has_helped=opinion == "yes")
         except TooMany:
             pass
