@@ -12,7 +12,7 @@ from kholboo.accounts.rules import Address, read_address
 from kholboo.accounts.services import codes
 from kholboo.audit import services as audit
 from kholboo.core import clock, limits
-from kholboo.core.errors import RuleBroken
+from kholboo.core.errors import RuleBroken, TooMany
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Case, Contact, JointPetition, Signature
 from kholboo.feedback.petitions import JointBy
@@ -57,9 +57,14 @@ def ask_code(case: Case, signer: Signer, *, language: str, asker: str) -> UUID:
     address = _address_of(signer)
     limits.knock("feedback.sign", str(case.pk), limit=CODES_OF_A_CASE, seconds=DAY)
     about = _("Petition %(number)s") % {"number": case.number}
-    row = codes.request_proof(
-        address, purpose=_purpose(case), about=about, language=language, asker=asker
-    )
+    try:
+        row = codes.request_proof(
+            address, purpose=_purpose(case), about=about, language=language, asker=asker
+        )
+    except TooMany:
+        # No message went out: one who only knocks must not use up the codes of all who sign.
+        limits.forgive("feedback.sign", str(case.pk))
+        raise
     return row.key
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kholboo.accounts.hooks import code_requested
+from kholboo.accounts.rules import CODES_PER_TARGET
 from kholboo.audit.models import Entry
-from kholboo.core.errors import NotFound, RuleBroken
+from kholboo.core.errors import NotFound, RuleBroken, TooMany
 from kholboo.documents.services import keeping, serving, uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.models import Case, JointPetition, Signature
@@ -219,6 +220,18 @@ def test_asking_for_codes_has_an_end(codes, client):
     answers = [client.post(sign_path(case), TUYA).status_code for _each in range(6)]
 
     assert answers == [302] * 5 + [429]
+
+
+def test_whoever_only_knocks_uses_up_no_code_of_the_others(codes, monkeypatch):
+    case, one, another = petition(), Signer("А", "Б", "88112244"), Signer("В", "Г", "88112255")
+    monkeypatch.setattr(joint, "CODES_OF_A_CASE", CODES_PER_TARGET + 1)
+    for _time in range(CODES_PER_TARGET):
+        joint.ask_code(case, one, language="mn", asker="x")
+    for _time in range(3):
+        with pytest.raises(TooMany):
+            joint.ask_code(case, one, language="mn", asker="x")
+
+    assert joint.ask_code(case, another, language="mn", asker="y")
 
 
 def test_every_signer_is_told_once_of_the_answer_in_their_language(codes):
