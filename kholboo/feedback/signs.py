@@ -8,6 +8,7 @@ from kholboo.feedback import signs_mail, signs_published
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.queries import names, subjects
+from kholboo.feedback.queries.hotline import calls
 from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import (
     Acceptance,
@@ -286,6 +287,7 @@ def put_up() -> None:
     name_things("feedback.EscalationRung", _("rung of the ladder"), names.names_of_rungs)
     name_things("feedback.SentReport", _("report"), names.names_of_reports)
     name_things("feedback.Call", _("call"))
+    hide_things("feedback.Call", calls.about)
     name_things("feedback.CompetentBody", _("body"), names.names_of_bodies)
     name_things("feedback.ForwardTerm", _("term for passing on"))
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)

@@ -112,6 +112,8 @@ def _undo_one(before: Before, *, actor: User) -> RowResult:
         and newest.pk == given
         and last is not None
         and last.kind == EventKind.ASSIGNED
+        # Whoever had it before may have been named meanwhile together with who has it now.
+        and not (handler_key and is_about(case, User(pk=handler_key)))
     )
     if newest is None or not is_untouched:
         return RowResult(

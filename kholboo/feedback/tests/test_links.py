@@ -253,6 +253,15 @@ def test_a_related_case_is_shown_only_to_who_may_see_it(officer):
     assert far.number in desk.html(desk.desk("agency.head").get(f"/desk/{near.number}/"))
 
 
+def test_a_link_is_undone_only_by_who_sees_both_ends(officer):
+    near, far = desk.orkhon(), desk.verification()
+    link = link_cases(near, far, kind=RELATED, actor=desk.person("agency.head"))
+    address = f"/desk/{near.number}/links/{link.pk}/undo/"
+
+    assert desk.desk_of(officer).post(address).status_code == 404
+    assert desk.desk("agency.head").post(address).status_code == 302
+
+
 @pytest.mark.parametrize(("ticked", "answered"), [("on", 3), ("", 1)])
 def test_the_answer_form_offers_and_obeys_the_tick(officer, ticked, answered):
     main, _twins = family(officer)

@@ -17,8 +17,10 @@ from kholboo.feedback.rules import CaseStatus, EventKind
 from kholboo.feedback.services.answers import answer_case
 from kholboo.feedback.services.bulk import assign_many, undo_many
 from kholboo.feedback.services.cases import assign_case, take_case
+from kholboo.feedback.services.hotline import note_on_case
 from kholboo.feedback.services.subjects import name_subjects
 from kholboo.feedback.tests import desk, stories
+from kholboo.feedback.tests.hotline import begun, operator
 
 pytestmark = pytest.mark.django_db
 # Everybody who sees a case of Orkhon.
@@ -167,6 +169,27 @@ def test_an_auditor_does_not_read_the_history_of_a_case_about_themselves():
     assert whole.exists()
     assert case.number not in page
     assert other.number in page
+
+
+def test_undoing_gives_a_case_back_to_nobody_it_is_about():
+    first, second = desk.person("officer.orkhon"), desk.person("officer2.orkhon")
+    head = desk.person("head.orkhon")
+    case = take_case(desk.orkhon(), actor=first)
+    note = assign_many([case.number], handler=second, actor=head).undo
+    name_subjects(case, people=[first, second], actor=desk.person("agency.head"))
+
+    assert undo_many(note, actor=head).refused
+    assert stories.fresh(case).handler_id is None
+
+
+def test_an_auditor_does_not_read_that_somebody_called_about_them():
+    case, _document = about("auditor", kept_open=True)
+    note_on_case(begun("88001122"), case, text="Дахин ярилаа.", actor=operator())
+
+    page = desk.html(desk.desk("auditor").get("/en/audit/"))
+
+    assert Entry.objects.get(action="feedback.call_ended").facts["case"] == case.pk
+    assert case.number not in page
 
 
 def test_a_handler_who_is_named_is_told_nothing_more():

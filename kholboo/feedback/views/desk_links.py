@@ -48,6 +48,8 @@ def _other(request: StaffRequest, number: str) -> Case:
 @require_POST
 def undo(request: StaffRequest, number: str, link: int) -> HttpResponse:
     case = desk.case_for(request.user, number, NEEDS[Act.LINK])
+    if link not in {row.key for row in links.links_of(case, user=request.user)}:
+        raise NotFound(_("There is no such link."))
     undo_link(case, link, actor=request.user)
     messages.success(request, _("The link is undone."))
     return redirect("feedback:case", case.number)

@@ -13,7 +13,7 @@ from kholboo.accounts.models import User
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.seal import house_key, unseal
-from kholboo.feedback.models import Call
+from kholboo.feedback.models import Call, CaseSubject
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.queries.subjects import not_about
 
@@ -47,6 +47,12 @@ def calls_of(user: User) -> list[Call]:
     """This operator's newest calls, those still open among them."""
     calls = Call.objects.select_related("case").filter(not_about(user, "case_id"), operator=user)
     return list(calls.order_by("-began_at", "-pk")[:CALLS_SHOWN])
+
+
+def about(user: User) -> list[str]:
+    """Keys of the calls whose case is about this person, as history writes them."""
+    found = CaseSubject.objects.filter(user_id=user.pk).values_list("case__calls", flat=True)
+    return [str(key) for key in found if key]
 
 
 @dataclass
