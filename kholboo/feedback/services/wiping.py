@@ -6,6 +6,8 @@ that can carry words must be wiped here or named there with the reason why it ma
 
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
 from kholboo.feedback.models import (
@@ -50,9 +52,12 @@ def wipe(case: Case) -> None:
 
 
 def _calls(case: Case) -> None:
-    """Before the contact: its hash tells which calls of the hotline came from this phone."""
+    """Before the contact: its hash tells which calls of the hotline came from this phone. And
+    whoever called about the case from another one is part of it too.
+    """
     found = Contact.objects.filter(case=case).exclude(phone_hash="").values("phone_hash")
-    Call.objects.filter(ended_at__isnull=False, phone_hash__in=found).update(phone_hash="")
+    ended = Call.objects.filter(ended_at__isnull=False)
+    ended.filter(Q(phone_hash__in=found) | Q(case=case)).update(phone_hash="")
 
 
 def _contact(case: Case) -> None:

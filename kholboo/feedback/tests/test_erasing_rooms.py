@@ -7,6 +7,7 @@ from kholboo.documents.models import Document
 from kholboo.feedback.contacts import sealed_contact
 from kholboo.feedback.models import (
     Assessment,
+    Call,
     CaseEvent,
     Closing,
     Extension,
@@ -17,8 +18,10 @@ from kholboo.feedback.models import (
     Signature,
 )
 from kholboo.feedback.services import cases, erasing, messages
+from kholboo.feedback.services.hotline import note_on_case
 from kholboo.feedback.tests import factories, race, stories
 from kholboo.feedback.tests.desk import orkhon
+from kholboo.feedback.tests.hotline import begun, operator
 from kholboo.feedback.tests.test_erasing import ended, erased, head, picture
 from kholboo.notifications.models import Delivery
 
@@ -70,6 +73,16 @@ def test_words_of_an_extension_and_of_a_reader_go():
 
     assert Extension.objects.get(case=case).reason == ""
     assert Reading.objects.get(case=case).words == ""
+
+
+def test_a_call_about_it_from_another_phone_keeps_no_trace_of_that_phone():
+    case = ended()
+    call = note_on_case(begun("88001122"), case, text="Хаана явна?", actor=operator())
+    assert Call.objects.get(pk=call.pk).phone_hash
+
+    erased(case)
+
+    assert Call.objects.get(pk=call.pk).phone_hash == ""
 
 
 @pytest.mark.django_db(transaction=True)
