@@ -17,6 +17,7 @@ def line(text, *args):
         ("/track/26-000001-5/open/abc123/", "/track/26-000001-5/open/…/"),
         ("/en/track/26-000001-5/open/abc123/", "/en/track/26-000001-5/open/…/"),
         ("/account/password/MTI/c0ffee-abc/", "/account/password/MTI/…/"),
+        ("/en/feedback/sign/abc123/code/", "/en/feedback/sign/…/code/"),
         ("/desk/26-000001-5/", "/desk/26-000001-5/"),
     ],
 )

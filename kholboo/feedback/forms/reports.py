@@ -17,6 +17,8 @@ from kholboo.ui.widgets import DayField
 # A report is of a quarter; a year is compared; nobody asks for more than five.
 LONGEST = timedelta(days=5 * 366)
 EARLIEST = date(2000, 1, 1)
+# As in the boxes of a day: beyond it the calendar itself ends.
+LATEST = date(2200, 1, 1)
 LAST_PAGE = 400
 LONGEST_LETTER = 120
 
@@ -95,9 +97,10 @@ def last_quarters(today: date, count: int) -> list[Period]:
 
 def day_in(address: QueryDict, name: str) -> date | None:
     try:
-        return date.fromisoformat(address.get(name, ""))
+        found = date.fromisoformat(address.get(name, ""))
     except ValueError:
         return None
+    return found if found < LATEST else None
 
 
 class PeriodForm(forms.Form):

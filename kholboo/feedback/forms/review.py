@@ -6,21 +6,35 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.feedback.forms.reports import EARLIEST, LATEST
+
 LONGEST = timedelta(days=366)
 WRONG = {"invalid": _("Write a day like this: 2026-10-01."), "required": _("Write the day.")}
+
+
+def _is_ours(day: date) -> None:
+    """A day of a case; at the calendar's own ends the day beside it is none."""
+    if not EARLIEST <= day < LATEST:
+        raise forms.ValidationError(WRONG["invalid"], code="invalid")
 
 
 class PeriodForm(forms.Form):
     """Both days belong to the period. `from` is no name in Python, so it is set by its word."""
 
     until = forms.DateField(
-        label=_("Until"), input_formats=["%Y-%m-%d", "%Y.%m.%d"], error_messages=WRONG
+        label=_("Until"),
+        validators=[_is_ours],
+        input_formats=["%Y-%m-%d", "%Y.%m.%d"],
+        error_messages=WRONG,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = forms.DateField(
-            label=_("From"), input_formats=["%Y-%m-%d", "%Y.%m.%d"], error_messages=WRONG
+            label=_("From"),
+            validators=[_is_ours],
+            input_formats=["%Y-%m-%d", "%Y.%m.%d"],
+            error_messages=WRONG,
         )
         self.fields = {"from": first, **self.fields}
         for each in self.fields.values():

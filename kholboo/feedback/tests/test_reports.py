@@ -70,7 +70,13 @@ def test_a_number_opens_the_cases_it_counts(days):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "from=x&until=2026-13-40", "from=1999-01-01&until=1999-02-01", "column=%00&page=99999999"],
+    [
+        "",
+        "from=x&until=2026-13-40",
+        "from=1999-01-01&until=1999-02-01",
+        "from=9999-12-01&until=9999-12-31",
+        "column=%00&page=99999999",
+    ],
 )
 def test_a_strange_address_shows_the_usual_quarter(address):
     assert desk("agency.head").get(f"{PAGE}?{address}").status_code == 200
