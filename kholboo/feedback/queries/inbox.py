@@ -25,8 +25,8 @@ SOON = timedelta(days=5)
 PAGE = 25
 # Nobody reads ten thousand rows; beyond this the page asks for a narrower filter.
 LAST_PAGE = 400
-# Counts beside the queues stop here: "1000+" tells an officer as much as 48,211 would.
-COUNTED_TO = 1000
+# Counts beside the queues stop here: "200+" tells an officer as much as 48,211 would.
+COUNTED_TO = 200
 # Letters of the text that are read for a row's first line.
 OPENING = 240
 
