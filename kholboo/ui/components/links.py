@@ -1,5 +1,6 @@
 """Addresses and icons: the small tags every page uses."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,6 +50,12 @@ def is_here(context: Any, path: str) -> bool:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One picture of the sprite; give `label` only when no words stand beside it."""
+    return _drawn(name, label)
+
+
+# A page of the desk has some seventy of them; asking for the file's address each time is slow.
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str) -> SafeString:
     address = f"{static('ui/icons.svg')}#{name}"
     if label:
         return format_html(
