@@ -5,11 +5,9 @@ stand in many cases, so the newest cases are looked through first: a page of com
 there. Only rarer words are asked of the index, and of it exact words, not beginnings.
 """
 
-from typing import Any
-
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import QuerySet
 
 from kholboo.agency.services.numbering import parse_number
 from kholboo.core import clock
@@ -27,10 +25,6 @@ NARROW, FURTHEST = 0.5, 50
 MOST_WORDS = 10
 # A beginning of more words than this says too little to name them all.
 MOST_FORMS = 200
-# The words of a row without their index: the planner would ask it for common words too.
-BEHELD = Func(
-    F("search"), template="(%(expressions)s || ''::tsvector)", output_field=SearchVectorField()
-)
 FORMS = """
 SELECT asked.nr, known.word
 FROM unnest(%s::text[]) WITH ORDINALITY AS asked (beginning, nr)
@@ -75,31 +69,45 @@ def _by_words(
     query = words_query(words)
     if query is None:
         return cases.filter(pk__in=named)
-    recent = _recent(cases.alias(beheld=BEHELD), Q(beheld=query), wanted)
-    if recent is not None:
-        return recent.filter(Q(beheld=query) | Q(pk__in=named))
-    return cases.filter(pk__in=[*_newest(cases.filter(search=query), wanted), *named])
+    found = _recent(cases, query, wanted)
+    if found is None:
+        said = SearchQuery(query, search_type="raw", config="simple")
+        found = _newest(cases.filter(search=said), wanted)
+    return cases.filter(pk__in=[*found, *named])
 
 
-def _recent(cases: QuerySet[Case], said: Q, wanted: int) -> QuerySet[Case] | None:
-    """The newest of `cases`, if `wanted` of them say it (or there are no others)."""
+def _recent(cases: QuerySet[Case], query: str, wanted: int) -> list[int] | None:
+    """Keys of the newest of `cases`, if `wanted` of them say it (or there are no others)."""
     moments = Case.objects.order_by("-received_at", "-pk").values_list("received_at", flat=True)
     edge = moments[NEWEST : NEWEST + 1].first()
     if edge is None:
-        return cases
+        return _walked(cases, query, wanted)
     recent = cases.filter(received_at__gte=edge)
-    if _are_enough(recent.filter(said), wanted):
-        return recent
+    found = _walked(recent, query, wanted)
+    if len(found) == wanted:
+        return found
     # Who sees one office in twenty looks twenty times further back to look through as many.
     share = max(recent.order_by().count() / max(NEWEST, 1), 1 / FURTHEST)
     if share > NARROW:
         return None
     further = cases.filter(received_at__gte=clock.now() - (clock.now() - edge) / share)
-    return further if _are_enough(further.filter(said), wanted) else None
+    found = _walked(further, query, wanted)
+    return found if len(found) == wanted else None
 
 
-def _are_enough(cases: QuerySet[Case], wanted: int) -> bool:
-    return cases.order_by()[:wanted].count() == wanted
+def _walked(cases: QuerySet[Case], query: str, wanted: int) -> list[int]:
+    """Walk from the newest on and stop at `wanted`. The planner thinks every word rare, and would
+    read all of them to sort a few: OFFSET 0 keeps the walk in its order.
+    """
+    newest = cases.order_by("-received_at", "-pk").values_list("pk", "search")
+    sql, params = newest.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key FROM ({sql} OFFSET 0) AS newest (key, words)"  # noqa: S608  Django's own SQL
+            " WHERE words @@ to_tsquery('simple', %s) LIMIT %s",
+            [*params, query, wanted],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _newest(cases: QuerySet[Case], wanted: int) -> list[int]:
@@ -116,7 +124,7 @@ def _newest(cases: QuerySet[Case], wanted: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def words_query(words: list[str]) -> SearchQuery | None:
+def words_query(words: list[str]) -> str | None:
     """All of the words, each in any form that some case has; None where a word is in no case."""
     beginnings = [word[: max(3, len(word) - 2)] for word in words]
     forms: dict[int, list[str]] = {nr: [] for nr in range(1, len(beginnings) + 1)}
@@ -127,8 +135,8 @@ def words_query(words: list[str]) -> SearchQuery | None:
     if not all(forms.values()):
         return None
     # Words of search_key are letters, digits and underscores only, so the text is a safe query.
-    parts: list[Any] = [
+    parts = [
         f"{beginnings[nr - 1]}:*" if len(found) > MOST_FORMS else f"({' | '.join(found)})"
         for nr, found in forms.items()
     ]
-    return SearchQuery(" & ".join(parts), search_type="raw", config="simple")
+    return " & ".join(parts)
