@@ -24,7 +24,7 @@ from kholboo.feedback.rules import (
     Outcome,
 )
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, move, must_not_be_about
+from kholboo.feedback.services.holding import lock, move, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 
 

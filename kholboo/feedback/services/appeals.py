@@ -19,7 +19,7 @@ from kholboo.feedback.models import Assignment, Case, CaseLink, CaseSubject
 from kholboo.feedback.queries.appeals import Superior, barred_from_appeal, may_appeal, superior_of
 from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, EventKind, LinkKind, SubjectWhy
-from kholboo.feedback.services.cases import lock
+from kholboo.feedback.services.holding import lock
 from kholboo.feedback.services.intake import NewCase, Receipt, receive_case
 from kholboo.feedback.services.timeline import add_event
 

@@ -20,7 +20,8 @@ from kholboo.feedback.models import Assignment, Case
 from kholboo.feedback.queries.desk import ASSIGN, closed_case_for, unit_of
 from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.rules import IN_HAND, CaseStatus, EventKind
-from kholboo.feedback.services.cases import assign_case, lock
+from kholboo.feedback.services.cases import assign_case
+from kholboo.feedback.services.holding import lock
 from kholboo.feedback.services.timeline import add_event
 
 # How long an assignment can be undone; the officer is told only after it.

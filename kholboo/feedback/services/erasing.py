@@ -25,7 +25,7 @@ from kholboo.feedback.rules import (
     RequestState,
 )
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, locked, move
+from kholboo.feedback.services.holding import lock, locked, move
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.services.wiping import wipe
 

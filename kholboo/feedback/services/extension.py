@@ -19,7 +19,7 @@ from kholboo.feedback.models import Case, Extension
 from kholboo.feedback.queries.extension import heads_office
 from kholboo.feedback.rules import EventKind
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, must_be_open
+from kholboo.feedback.services.holding import lock, must_be_open
 from kholboo.feedback.services.timeline import add_event
 
 

@@ -14,7 +14,7 @@ from kholboo.feedback.models import Case, CompetentBody, Forwarding
 from kholboo.feedback.queries.bodies import forward_due
 from kholboo.feedback.rules import CaseStatus, EventKind, Outcome
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, move
+from kholboo.feedback.services.holding import lock, move
 from kholboo.feedback.services.timeline import add_event
 
 

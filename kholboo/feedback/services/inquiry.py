@@ -14,7 +14,7 @@ from kholboo.feedback.models import Assessment, Case, Investigation, Measure
 from kholboo.feedback.queries.inquiry import measure_of
 from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.rules import Cause, Complexity, EventKind, Impact, MeasureKind, Severity
-from kholboo.feedback.services.cases import lock, must_not_be_about
+from kholboo.feedback.services.holding import lock, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.services.triage.deciding import remember_urgency
 

@@ -17,7 +17,7 @@ from kholboo.documents.models import Document
 from kholboo.feedback.models import Case, Contact, JointPetition, Signature
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.secret import sign_hash, sign_token
-from kholboo.feedback.services.cases import lock, must_be_open
+from kholboo.feedback.services.holding import lock, must_be_open
 from kholboo.feedback.signers import Signer, sealed_signature
 
 # Each code is a paid message to a phone that somebody typed.

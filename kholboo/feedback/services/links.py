@@ -24,7 +24,7 @@ from kholboo.feedback.queries.links import (
 )
 from kholboo.feedback.rules import EventKind, LinkKind, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case
-from kholboo.feedback.services.cases import lock, must_be_open
+from kholboo.feedback.services.holding import lock, must_be_open
 from kholboo.feedback.services.timeline import add_event
 
 

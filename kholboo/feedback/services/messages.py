@@ -26,7 +26,7 @@ from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
-from kholboo.feedback.services.cases import hold_for_message
+from kholboo.feedback.services.holding import hold_for_message
 from kholboo.notifications.rendering import render_message
 from kholboo.notifications.services.deliveries import send_email, send_sms
 

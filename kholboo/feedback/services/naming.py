@@ -13,7 +13,7 @@ from kholboo.feedback.models import Case, Contact
 from kholboo.feedback.queries.terms import rule_for
 from kholboo.feedback.rules import PAUSED, EventKind, PersonKind
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, must_be_open
+from kholboo.feedback.services.holding import lock, must_be_open
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.term import PauseKind
 

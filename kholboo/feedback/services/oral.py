@@ -10,7 +10,7 @@ from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.feedback.models import Answer, Case, OralAnswer, OralRecord
 from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
 from kholboo.feedback.rules import ORAL, CaseStatus, EventKind
-from kholboo.feedback.services.cases import lock
+from kholboo.feedback.services.holding import lock
 from kholboo.feedback.services.timeline import add_event
 
 ANSWERED = (CaseStatus.ANSWERED, CaseStatus.CLOSED)

@@ -23,7 +23,7 @@ from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, PublicationConsent, PublishedAnswer
 from kholboo.feedback.publication import PublicationState
 from kholboo.feedback.rules import EventKind
-from kholboo.feedback.services.cases import lock, locked
+from kholboo.feedback.services.holding import lock, locked
 from kholboo.feedback.services.timeline import add_event
 
 # So many words in a row, the same as the citizen's, are not rewritten.

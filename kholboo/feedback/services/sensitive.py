@@ -10,7 +10,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Case, Reading
 from kholboo.feedback.queries.links import appeal_of, carries_sensitive
 from kholboo.feedback.rules import ReadingReason
-from kholboo.feedback.services.cases import lock
+from kholboo.feedback.services.holding import lock
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db import transaction
 from kholboo.core.jobs import schedule
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.models import CaseEvent, Signature
-from kholboo.feedback.services.cases import hold_for_message
+from kholboo.feedback.services.holding import hold_for_message
 from kholboo.feedback.services.messages import sign_link
 from kholboo.feedback.signers import signer_of
 from kholboo.notifications.rendering import render_text

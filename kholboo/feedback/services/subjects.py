@@ -12,7 +12,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Case, CaseSubject
 from kholboo.feedback.rules import PAUSED, CaseStatus, EventKind, SubjectWhy
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock
+from kholboo.feedback.services.holding import lock
 from kholboo.feedback.services.timeline import add_event
 
 MOST = 20

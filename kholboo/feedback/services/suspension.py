@@ -13,7 +13,7 @@ from kholboo.core.jobs import schedule
 from kholboo.feedback.models import Case
 from kholboo.feedback.rules import CaseStatus, EventKind, SuspendedFor
 from kholboo.feedback.services import clockwork
-from kholboo.feedback.services.cases import lock, move
+from kholboo.feedback.services.holding import lock, move
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.term import PauseKind
 
