@@ -7,12 +7,10 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from kholboo.accounts.roles import grant
-        from kholboo.feedback import (
-            signs,
-            subscribers,  # noqa: F401  # listens from now on
-        )
+        from kholboo.feedback import subscribers  # noqa: F401  # listens from now on
         from kholboo.feedback.rights import PERMISSIONS
+        from kholboo.feedback.signs.start import put_up
 
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
-        signs.put_up()
+        put_up()
