@@ -30,8 +30,6 @@ FEWEST_OF_A_CLASS = 10
 FEWEST_TEXTS = 5
 REASONS = 4
 
-Labels = Mapping[str, str]
-
 
 def is_installed() -> bool:
     """Whether scikit-learn can be imported here; asked without importing it."""

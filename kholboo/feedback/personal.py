@@ -54,7 +54,6 @@ class Piece:
     place: int = -1
 
 
-_LETTER = "А-ЯӨҮЁа-яөүё"
 _MONEY = r"(?!\s*(?:₮|төг|төгрөг|мянга|сая|MNT))"
 # A stranger writes the text: what may repeat is bounded or gives nothing back, for three endless
 # repeats side by side (" *-? * *") try the cube of a long gap's length.

@@ -4,10 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import seal
-from kholboo.core.errors import NotFound
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.rules import State
 
@@ -26,16 +24,8 @@ def counts() -> dict[str, int]:
     return {state: found.get(state, 0) for state in State.values}
 
 
-def delivery_by_key(key: str) -> Delivery:
-    """The proof an owner shows beside its own letter."""
-    try:
-        return Delivery.objects.defer("payload").get(key=key)
-    except Delivery.DoesNotExist as error:
-        raise NotFound(_("There is no such message.")) from error
-
-
 def deliveries_by_keys(keys: Collection[str]) -> QuerySet[Delivery]:
-    """The proofs of many facts at once; a key that promised nothing is left out."""
+    """The proofs an owner shows beside its letters; a key that promised nothing is left out."""
     return Delivery.objects.defer("payload").filter(key__in=list(keys))
 
 

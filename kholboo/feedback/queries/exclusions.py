@@ -3,21 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
-
-from kholboo.core.errors import NotFound
 from kholboo.feedback.models import Case, Exclusion
 
 
 def all_exclusions() -> list[Exclusion]:
     return list(Exclusion.objects.all())
-
-
-def exclusion_with(code: str) -> Exclusion:
-    row = Exclusion.objects.filter(code=code).first()
-    if row is None:
-        raise NotFound(_("We know no such matter."))
-    return row
 
 
 def matters_in(case: Case) -> list[Exclusion]:

@@ -47,7 +47,6 @@ class Standing(TextChoices):
 
 
 ANSWERED = frozenset({Standing.IN_TIME, Standing.LATE})
-UNANSWERED = frozenset({Standing.NOT_DUE, Standing.OVERDUE, Standing.NO_TERM})
 
 
 @dataclass(frozen=True)
