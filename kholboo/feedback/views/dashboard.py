@@ -16,7 +16,7 @@ from kholboo.feedback.forms.dashboard import address_of, wanted_from
 from kholboo.feedback.queries import dashboard as boards
 from kholboo.feedback.queries.dashboard import Board, Split, Wanted
 from kholboo.feedback.rules import CaseKind, Channel
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.charts import Bar
 from kholboo.ui.components.navigation import Place
 

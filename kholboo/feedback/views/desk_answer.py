@@ -21,7 +21,8 @@ from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer, usual_remedy
 from kholboo.feedback.services.links import answer_with_duplicates
 from kholboo.feedback.views.desk_case import person_at, read_case
-from kholboo.feedback.views.desk_words import KINDS, STATUSES
+from kholboo.feedback.views.desk_words import STATUSES
+from kholboo.feedback.views.kinds import KINDS
 
 TYPED = ("round", "outcome", "text", "ground", "remedy", "fans_out")
 

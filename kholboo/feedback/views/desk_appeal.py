@@ -16,7 +16,7 @@ from kholboo.feedback.queries import appeals, desk
 from kholboo.feedback.queries.appeals import FirstCase
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 
 
 @staff("feedback.read_case")

@@ -46,7 +46,8 @@ from kholboo.feedback.rules import (
     ReplyBy,
 )
 from kholboo.feedback.services.letters import letter_pdf
-from kholboo.feedback.views.desk_words import DOORS, KINDS, STATUSES, Door
+from kholboo.feedback.views.desk_words import DOORS, STATUSES, Door
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.standing import petition_facts
 
 

@@ -14,7 +14,7 @@ from kholboo.feedback.queries import desk
 from kholboo.feedback.queries.erasing import ERASE, request_of, waiting_for
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import erasing
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 
 
 @staff("feedback.erase_person")

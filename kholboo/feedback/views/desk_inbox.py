@@ -21,7 +21,8 @@ from kholboo.feedback.queries import desk, inbox
 from kholboo.feedback.queries.inbox import COUNTED_TO, LAST_PAGE, Filters, Queue, Row
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
-from kholboo.feedback.views.desk_words import EMPTY, KINDS, QUEUES, STATUSES, Look
+from kholboo.feedback.views.desk_words import EMPTY, QUEUES, STATUSES, Look
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
 

@@ -16,7 +16,7 @@ from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.intake import Receipt, receive_case
 from kholboo.feedback.services.messages import follow_link
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 
 
 @staff("feedback.register_case")

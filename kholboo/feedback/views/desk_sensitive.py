@@ -18,7 +18,7 @@ from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.rules import CaseKind, ReadingReason
 from kholboo.feedback.services import sensitive
 from kholboo.feedback.views.desk_case import person_at
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 
 
 @staff("feedback.read_case")

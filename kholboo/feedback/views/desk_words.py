@@ -1,4 +1,4 @@
-"""How things are called and look at the desk: queues, states, actions, kinds."""
+"""How things are called and look at the desk: queues, states, actions."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.feedback.actions import Act
 from kholboo.feedback.queries.inbox import Queue
-from kholboo.feedback.rules import CaseKind, CaseStatus
+from kholboo.feedback.rules import CaseStatus
 
 Words = str | Promise
 
@@ -54,12 +54,6 @@ STATUSES: dict[CaseStatus, Look] = {
     CaseStatus.FORWARDED: Look(CaseStatus.FORWARDED.label),
     CaseStatus.WITHDRAWN: Look(CaseStatus.WITHDRAWN.label, "plain", "ban"),
     CaseStatus.REOPENED: Look(CaseStatus.REOPENED.label, "warn", "refresh-cw"),
-}
-KINDS: dict[CaseKind, Words] = {
-    CaseKind.COMPLAINT: _("Complaint"),
-    CaseKind.REQUEST: _("Request"),
-    CaseKind.PETITION: _("Petition"),
-    CaseKind.SUGGESTION: _("Suggestion"),
 }
 
 

@@ -18,7 +18,7 @@ from kholboo.feedback.queries.oral import spoken_of
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import oral
 from kholboo.feedback.views.desk_case import case_shown, person_at, read_case
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.tracking_doors import with_case
 
 

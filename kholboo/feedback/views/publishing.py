@@ -24,7 +24,8 @@ from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import published as publishing
 from kholboo.feedback.services.published import Proposal
 from kholboo.feedback.views.desk_case import person_at, read_case
-from kholboo.feedback.views.desk_words import KINDS, Look
+from kholboo.feedback.views.desk_words import Look
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.navigation import Place
 
 PROPOSE = "feedback.propose_answer"

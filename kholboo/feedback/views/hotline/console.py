@@ -34,7 +34,8 @@ from kholboo.feedback.queries.hotline.similar import similar_cases
 from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.services import hotline as services
-from kholboo.feedback.views.desk_words import KINDS, STATUSES
+from kholboo.feedback.views.desk_words import STATUSES
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
 # What the buttons of the page say in `become`; a note says which case in `note_on`.

@@ -22,7 +22,7 @@ from kholboo.feedback.queries.hotline.reading import read_back
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.messages import follow_link, send_receipt_again
-from kholboo.feedback.views.desk_words import KINDS
+from kholboo.feedback.views.kinds import KINDS
 
 
 @staff("feedback.answer_calls")

@@ -26,6 +26,7 @@ from kholboo.feedback.views.intake.pages import (
     typed_into,
 )
 from kholboo.feedback.views.intake.visit import Visit, hold, visit_of
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.links import page_url
 from kholboo.ui.components.stories import service_icon
 
@@ -41,12 +42,6 @@ class KindChoice:
     rule: TermRule | None
 
 
-NAMES = {
-    CaseKind.COMPLAINT: _("Complaint"),
-    CaseKind.REQUEST: _("Request"),
-    CaseKind.PETITION: _("Petition"),
-    CaseKind.SUGGESTION: _("Suggestion"),
-}
 EXAMPLES = {
     CaseKind.COMPLAINT: _(
         "Something was not right. A market scale weighs short, an officer was rude, "
@@ -71,7 +66,7 @@ ICONS = {
 def kind_choices() -> list[KindChoice]:
     rules = {rule.kind: rule for rule in rules_of_today(clock.local_date(clock.now()))}
     return [
-        KindChoice(kind, NAMES[kind], EXAMPLES[kind], ICONS[kind], rules.get(kind))
+        KindChoice(kind, KINDS[kind], EXAMPLES[kind], ICONS[kind], rules.get(kind))
         for kind in CaseKind
     ]
 

@@ -34,7 +34,6 @@ from kholboo.feedback.secret import link_token, secret_of
 from kholboo.feedback.services import drafts
 from kholboo.feedback.services.messages import follow_link
 from kholboo.feedback.views.intake.answering import Answering, answering_of
-from kholboo.feedback.views.intake.choices import NAMES
 from kholboo.feedback.views.intake.pages import (
     LABELS,
     STEP,
@@ -53,6 +52,7 @@ from kholboo.feedback.views.intake.visit import (
     visit_of,
 )
 from kholboo.feedback.views.intake.words import said_in
+from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.standing import joint_facts
 from kholboo.ui.components.links import page_url
 
@@ -152,7 +152,7 @@ def _facts_of(case: Case) -> list[tuple[str, object]]:
     """What a receipt on paper must say besides the number and the code."""
     return [
         (_("Received"), moment_long(case.received_at, case.office.zone)),
-        (_("What it is"), NAMES[CaseKind(case.kind)]),
+        (_("What it is"), KINDS[CaseKind(case.kind)]),
         (_("Where to follow"), settings.PUBLIC_URL.split("//")[-1] + reverse("feedback:track")),
     ]
 

@@ -12,8 +12,8 @@ from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.rules import CaseKind, PersonKind, ReplyBy
 from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.views.intake.answering import Answering
-from kholboo.feedback.views.intake.choices import NAMES
 from kholboo.feedback.views.intake.pages import THEN, Page
+from kholboo.feedback.views.kinds import KINDS
 
 Row = tuple[str, str, str]
 WHO = {
@@ -38,7 +38,7 @@ def rows_of(
     service, aimag = service_of(answers), aimag_of(answers)
     names = ", ".join(document.original_name for document in documents)
     rows = [
-        _row(_("What it is"), str(NAMES[CaseKind(answers["kind"])]), Page.KIND),
+        _row(_("What it is"), str(KINDS[CaseKind(answers["kind"])]), Page.KIND),
         _row(_("Service"), service.name if service else _("I am not sure"), Page.SERVICE),
         _row(_("Place"), aimag.name if aimag else _("Not sure, or outside Mongolia"), Page.PLACE),
         (_("Who answers"), answering.name, ""),

@@ -13,7 +13,7 @@ from kholboo.feedback.models import TermRule
 from kholboo.feedback.queries.counting import basis_of, counting_under
 from kholboo.feedback.queries.terms import rules_of_today
 from kholboo.feedback.rules import CaseKind
-from kholboo.feedback.views.intake.choices import NAMES
+from kholboo.feedback.views.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     facts = {
         "terms": _together(rules),
         "example": example,
-        "example_kind": NAMES[CaseKind(rules[0].kind)] if rules else "",
+        "example_kind": KINDS[CaseKind(rules[0].kind)] if rules else "",
     }
     return render(request, "feedback/intake/terms.html", facts)
 
@@ -49,7 +49,7 @@ def _together(rules: list[TermRule]) -> list[TermOfToday]:
     return [
         TermOfToday(
             kinds=[
-                (NAMES[CaseKind(rule.kind)], rule.is_confirmed)
+                (KINDS[CaseKind(rule.kind)], rule.is_confirmed)
                 for rule in sorted(alike, key=lambda rule: not rule.is_confirmed)
             ],
             rule=alike[0],
