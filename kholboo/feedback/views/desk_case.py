@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -35,7 +34,6 @@ from kholboo.feedback.queries.mail import letters_of
 from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
-from kholboo.feedback.queries.tracking import answer_of
 from kholboo.feedback.rules import (
     UNSORTED,
     CaseKind,
@@ -45,9 +43,9 @@ from kholboo.feedback.rules import (
     PersonKind,
     ReplyBy,
 )
-from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.views.desk_words import DOORS, STATUSES, Door
 from kholboo.feedback.views.kinds import KINDS
+from kholboo.feedback.views.letter import letter_shown
 from kholboo.feedback.views.standing import petition_facts
 
 
@@ -270,9 +268,4 @@ def case_file(request: StaffRequest, number: str, key: UUID) -> HttpResponseBase
 @staff("feedback.read_case")
 @require_GET
 def case_letter(request: StaffRequest, number: str, round: int) -> HttpResponse:
-    case = read_case(request, number)
-    pdf = letter_pdf(case, answer_of(case, round))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{case.number}-{round}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return response
+    return letter_shown(read_case(request, number), round)

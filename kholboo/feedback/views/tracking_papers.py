@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import public
 from kholboo.documents.services.serving import serve
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import tracking
-from kholboo.feedback.services.letters import letter_pdf
+from kholboo.feedback.views.letter import letter_shown
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import title_of
 
@@ -37,8 +36,4 @@ def answer(request: HttpRequest, case: Case, round: int) -> HttpResponse:
 @with_case
 @require_GET
 def letter(request: HttpRequest, case: Case, round: int) -> HttpResponse:
-    pdf = letter_pdf(case, tracking.answer_of(case, round))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{case.number}-{round}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return response
+    return letter_shown(case, round)
