@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kholboo.core.errors import RuleBroken
 
-FILES_IN_A_CASE = 10
+# So many files belong to one thing: a case, an application.
+MOST_FILES = 10
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 LONGEST_NAME = 120
@@ -76,11 +77,11 @@ ACCEPT = ",".join(sorted({ending for _kind, endings in TYPES.values() for ending
 
 
 def check_count(count: int) -> None:
-    """Refuse more than ten files in one case; `count` includes the files already there."""
-    if count > FILES_IN_A_CASE:
+    """Refuse more than MOST_FILES at once."""
+    if count > MOST_FILES:
         raise RuleBroken(
             _("You chose %(count)d files; at most %(limit)d can be sent. Please remove some.")
-            % {"count": count, "limit": FILES_IN_A_CASE},
+            % {"count": count, "limit": MOST_FILES},
             field="files",
             count=count,
         )

@@ -249,7 +249,6 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
 }
 
 MAX_TEXT = 10_000
-MAX_FILES = 10
 
 
 def may_move(now: CaseStatus, to: CaseStatus) -> bool:

@@ -11,13 +11,13 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.documents.models import Document
+from kholboo.documents.rules import MOST_FILES
 from kholboo.documents.services.keeping import claim
 from kholboo.feedback.hooks import CaseFact, case_rated, case_reopened
 from kholboo.feedback.models import Case, CaseFile, Rating
 from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.tracking import may_reopen
 from kholboo.feedback.rules import (
-    MAX_FILES,
     CaseStatus,
     EventKind,
     Outcome,
@@ -55,9 +55,9 @@ def send_message(
     must_be_open(case)
     if not text.strip() and not documents:
         raise RuleBroken(_("Write something or add a file."), field="text")
-    if case.files.count() + len(documents) > MAX_FILES:
+    if case.files.count() + len(documents) > MOST_FILES:
         raise RuleBroken(
-            _("A case holds at most %(count)s files.") % {"count": MAX_FILES}, field="files"
+            _("A case holds at most %(count)s files.") % {"count": MOST_FILES}, field="files"
         )
     event = add_event(
         case,

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core import clock, seal
 from kholboo.core.errors import RuleBroken, TooMany
 from kholboo.documents.models import Document
+from kholboo.documents.rules import MOST_FILES
 from kholboo.documents.services.keeping import discard
 from kholboo.documents.services.uploads import receive_upload
 from kholboo.feedback.models import Draft, DraftFile
 from kholboo.feedback.queries.drafts import answers_of, documents_of
-from kholboo.feedback.rules import MAX_FILES
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.intake import NewCase, Receipt, receive_case
 
@@ -141,7 +141,7 @@ def _must_be_unsent(draft: Draft) -> None:
 
 
 def _room_for(draft: Draft, count: int) -> None:
-    if draft.files.count() + count > MAX_FILES:
+    if draft.files.count() + count > MOST_FILES:
         raise RuleBroken(
-            _("At most %(count)s files can be sent.") % {"count": MAX_FILES}, field="files"
+            _("At most %(count)s files can be sent.") % {"count": MOST_FILES}, field="files"
         )

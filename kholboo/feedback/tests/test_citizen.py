@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.documents.rules import MOST_FILES
 from kholboo.documents.tests.factories import DocumentFactory
 from kholboo.feedback.models import Case, CaseEvent, ClockInterval, Rating
 from kholboo.feedback.queries.tracking import MAX_ROUNDS
-from kholboo.feedback.rules import MAX_FILES, CaseStatus, EventKind, Outcome, Solved
+from kholboo.feedback.rules import CaseStatus, EventKind, Outcome, Solved
 from kholboo.feedback.services import citizen
 from kholboo.feedback.services.timeline import first_broken
 from kholboo.feedback.tests import factories, race, stories
@@ -48,7 +49,7 @@ def test_a_message_without_words_may_carry_files_and_one_with_nothing_may_not():
 
 
 def test_a_case_holds_ten_files_in_all():
-    case = factories.case(documents=DocumentFactory.create_batch(MAX_FILES - 1))
+    case = factories.case(documents=DocumentFactory.create_batch(MOST_FILES - 1))
     citizen.send_message(case, text="", documents=[DocumentFactory.create()])
 
     with pytest.raises(RuleBroken) as refused:

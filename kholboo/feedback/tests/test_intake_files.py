@@ -83,7 +83,7 @@ def test_an_empty_and_a_too_large_file_are_refused_in_words(writer, monkeypatch)
 
 
 def test_the_eleventh_file_is_refused_and_ten_stay(writer, monkeypatch):
-    monkeypatch.setattr("kholboo.feedback.services.drafts.MAX_FILES", 2)
+    monkeypatch.setattr("kholboo.feedback.services.drafts.MOST_FILES", 2)
     chosen = [upload(f"{number}.png", files.png()) for number in range(3)]
     response = writer.post(page("files", "en"), {"files": chosen})
 

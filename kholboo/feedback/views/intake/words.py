@@ -14,14 +14,13 @@ from kholboo.accounts.access import public
 from kholboo.accounts.models import User
 from kholboo.core.asker import address_of
 from kholboo.core.errors import NotFound
-from kholboo.documents.rules import Variant
+from kholboo.documents.rules import MOST_FILES, Variant
 from kholboo.documents.services.serving import serve
 from kholboo.feedback.forms.person import known_of
 from kholboo.feedback.forms.sending import aimag_of, service_of
 from kholboo.feedback.models import Draft
 from kholboo.feedback.queries.drafts import file_in
 from kholboo.feedback.queries.exclusions import all_exclusions, among
-from kholboo.feedback.rules import MAX_FILES
 from kholboo.feedback.services import drafts
 from kholboo.feedback.views.intake.answering import answering_of
 from kholboo.feedback.views.intake.pages import Page, form_of, onward, show, typed_into
@@ -54,7 +53,7 @@ def said_in(visit: Visit) -> str:
 @public
 @require_http_methods(["GET", "POST"])
 def files(request: HttpRequest) -> HttpResponse:
-    return _write(Page.FILES, visit_of(request), inputs=["photo", "files"], most=MAX_FILES)
+    return _write(Page.FILES, visit_of(request), inputs=["photo", "files"], most=MOST_FILES)
 
 
 @public
