@@ -49,6 +49,12 @@ class Term:
         return self.waiting_stops if kind == PauseKind.WAITING else self.suspension_stops
 
 
+def is_stopped(status: str, *, waiting_stops: bool | None, suspension_stops: bool | None) -> bool:
+    """Whether the clock of a case in this state stands still; None where no rule gives a term."""
+    stops = {PauseKind.WAITING: waiting_stops, PauseKind.SUSPENDED: suspension_stops}
+    return bool(status in set(PauseKind) and stops[PauseKind(status)])
+
+
 @dataclass(frozen=True)
 class Pause:
     """The work stood still in [start, end); `end` is None while it still stands."""

@@ -19,6 +19,7 @@ from kholboo.feedback.queries.desk import reach_of, visible_cases
 from kholboo.feedback.queries.searching import search
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus
+from kholboo.feedback.term import is_stopped
 
 # The same span in which the chip of a due date calls it soon (kholboo.ui.components.states).
 SOON = timedelta(days=5)
@@ -254,8 +255,11 @@ def _row(values: dict[str, Any], reader: User) -> Row:
         handler=handler.short_name if values["handler_id"] else "",
         due_on=values["due_on"],
         term=values["rule__days"] or 30,
-        is_stopped=(status == CaseStatus.WAITING and bool(values["rule__waiting_stops"]))
-        or (status == CaseStatus.SUSPENDED and bool(values["rule__suspension_stops"])),
+        is_stopped=is_stopped(
+            status,
+            waiting_stops=values["rule__waiting_stops"],
+            suspension_stops=values["rule__suspension_stops"],
+        ),
         is_escalated=values["escalated_at"] is not None and status in OPEN,
         received_at=values["received_at"],
     )

@@ -8,6 +8,8 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.models import Case, CaseEvent, ClockInterval, TermRule
 from kholboo.feedback.queries.counting import counting_of
+from kholboo.feedback.queries.hotline.caller import caller_with
+from kholboo.feedback.queries.inbox import Filters, Queue, inbox
 from kholboo.feedback.queries.terms import due_of
 from kholboo.feedback.rules import CaseKind, CaseStatus, EventKind, SuspendedFor
 from kholboo.feedback.secret import secret_of
@@ -72,6 +74,17 @@ def test_a_rule_for_waiting_does_not_stop_a_suspension():
     TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(waiting_stops=True)
 
     assert due_of(stories.fresh(case), now=clock.now()).on == plain
+
+
+def test_lists_say_that_the_clock_stands_still():
+    case, head = suspended()
+    TermRule.objects.filter(kind=CaseKind.COMPLAINT).update(suspension_stops=True)
+
+    (row,) = inbox(head, Filters(queue=Queue.OPEN), now=clock.now()).rows
+    (called,) = caller_with(person("operator"), "99112233").cases
+
+    assert (row.number, row.is_stopped) == (case.number, True)
+    assert (called.number, called.is_stopped) == (case.number, True)
 
 
 def test_resuming_keeps_the_days_on_the_case():

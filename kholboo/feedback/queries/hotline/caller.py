@@ -20,6 +20,7 @@ from kholboo.feedback.queries.desk import UNREAD, reach_of, visible_cases
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import CaseKind, CaseStatus, PersonKind
+from kholboo.feedback.term import is_stopped
 
 ANSWER_CALLS = "feedback.answer_calls"
 CASES_SHOWN = 10
@@ -125,7 +126,11 @@ def _line(contact: Contact, person: Person | None, event: CaseEvent | None) -> C
         due_on=case.due_on,
         term=case.rule.days if case.rule else 30,
         is_open=case.is_open,
-        is_stopped=status == CaseStatus.WAITING and bool(case.rule and case.rule.waiting_stops),
+        is_stopped=is_stopped(
+            status,
+            waiting_stops=case.rule.waiting_stops if case.rule else None,
+            suspension_stops=case.rule.suspension_stops if case.rule else None,
+        ),
         last=title_of(event, case, reader=Reader.DESK) if event else "",
         last_at=event.at if event else None,
         sender=person.full_name if person else "",
