@@ -49,6 +49,18 @@ def test_internal_lines_are_marked():
     assert page.count("not shown to the citizen") == 1
 
 
+def test_who_asked_the_citizen_goes_on_and_does_not_take_the_case_up_anew():
+    case, actor = stories.asked()
+    browser = desk.desk_of(actor)
+
+    page = desk.html(browser.get(f"/en/desk/{case.number}/"))
+    panel = desk.html(browser.get(f"/en/desk/{case.number}/take/", headers={"HX-Request": "true"}))
+
+    assert "Take it up" not in page
+    assert "Continue" in panel
+    assert "The citizen can still write" in panel
+
+
 def test_a_sitting_leaves_one_line_of_who_looked():
     case = desk.orkhon()
     browser = desk.desk("officer.orkhon")

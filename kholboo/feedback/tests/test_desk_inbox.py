@@ -68,7 +68,7 @@ def test_the_counts_beside_the_queues_are_right():
 
     assert [(str(place.label), place.count) for place in places] == [
         ("In my hands", 1),
-        ("My unit", 2),
+        ("My office", 2),
         ("Without an officer", 1),
         ("Due soon", 0),
         ("Overdue", 1),

@@ -28,7 +28,7 @@ from kholboo.feedback.services import cases
 from kholboo.feedback.triage import TriageField
 from kholboo.feedback.views.desk_case import case_shown
 from kholboo.feedback.views.desk_help import help_for
-from kholboo.feedback.views.desk_words import DOORS
+from kholboo.feedback.views.desk_words import door_of
 
 Do = Callable[[forms.Form], object]
 
@@ -154,14 +154,16 @@ def acted(  # noqa: PLR0913  # one shape for every action
     if request.method == "GET" and request.htmx:
         return panel(request, case, act, form, **more)
     status = 422 if form.errors else 200
-    return case_shown(request, case, act=act, form=form, door=DOORS[act], status=status, **more)
+    return case_shown(
+        request, case, act=act, form=form, door=door_of(act, case.status), status=status, **more
+    )
 
 
 def panel(
     request: StaffRequest, case: Case, act: Act, form: forms.Form, **more: object
 ) -> HttpResponse:
     """The panel alone, for htmx to put into the case page that is open already."""
-    context = {"case": case, "act": act, "form": form, "door": DOORS[act], **more}
+    context = {"case": case, "act": act, "form": form, "door": door_of(act, case.status), **more}
     response = render(request, "feedback/desk/parts/panel.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -43,7 +43,7 @@ from kholboo.feedback.rules import (
     PersonKind,
     ReplyBy,
 )
-from kholboo.feedback.views.desk_words import DOORS, STATUSES, Door
+from kholboo.feedback.views.desk_words import STATUSES, Door, door_of
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.letter import letter_shown
 from kholboo.feedback.views.standing import petition_facts
@@ -149,7 +149,8 @@ def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
         may_extend=may_extend(user, case, now=clock.now()),
     )
     acts += actions.aside(status, permissions=held)
-    return [(DOORS[act], reverse(DOORS[act].view, args=[case.number])) for act in acts]
+    found = [door_of(act, case.status) for act in acts]
+    return [(door, reverse(door.view, args=[case.number])) for door in found]
 
 
 def waiting_twins(case: Case, linked: list[Link], user: User) -> list[Case]:

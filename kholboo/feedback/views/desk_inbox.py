@@ -18,10 +18,11 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.forms.desk import AssignForm, address_of, filters_from
 from kholboo.feedback.queries import desk, inbox
+from kholboo.feedback.queries.desk import Reach
 from kholboo.feedback.queries.inbox import COUNTED_TO, LAST_PAGE, Filters, Queue, Row
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
-from kholboo.feedback.views.desk_words import EMPTY, QUEUES, STATUSES, Look
+from kholboo.feedback.views.desk_words import STATUSES, Look, queue_words
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
@@ -104,10 +105,12 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
     counts = inbox.counts(request.user, now=now)
     held = desk.permissions_of(request.user)
     may_assign = "feedback.assign_case" in held
+    reach = desk.reach_of(request.user)
+    title, empty = queue_words(filters.queue, reach)
     context: dict[str, object] = {
         "filters": filters,
-        "title": QUEUES[filters.queue],
-        "places": _places(filters, counts, held),
+        "title": title,
+        "places": _places(filters, counts, held, reach),
         "lines": lines_of(page.rows, clock.local_date(now)),
         "page": page,
         "address": address_of(filters),
@@ -115,7 +118,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
         "after": address_of(filters, page=page.number + 1),
         "is_last": page.number == LAST_PAGE,
         "is_filtered": filters != Filters(queue=filters.queue, page=filters.page),
-        "empty": EMPTY[filters.queue],
+        "empty": empty,
         "everywhere": address_of(replace(filters, queue=Queue.ALL)),
         "may_assign": may_assign,
         "may_register": "feedback.register_case" in held,
@@ -130,7 +133,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
         # A form sends every field; the address keeps only what is set.
         home = f"{reverse('feedback:inbox')}?{address_of(filters, page=page.number)}"
         return push_url(part, home) if request.method == "GET" else part
-    context |= _choices(has_offices=desk.reach_of(request.user).spans_offices)
+    context |= _choices(has_offices=reach.spans_offices)
     return _varied(render(request, "feedback/desk/inbox.html", context, status=status))
 
 
@@ -162,13 +165,15 @@ def lines_of(rows: list[Row], today: date) -> list[Line]:
     ]
 
 
-def _places(filters: Filters, counts: dict[Queue, int], held: frozenset[str]) -> list[Place]:
+def _places(
+    filters: Filters, counts: dict[Queue, int], held: frozenset[str], reach: Reach
+) -> list[Place]:
     """The queues this person works with; filters stay on when the queue changes."""
     home = reverse("feedback:inbox")
     shown = [queue for queue in Queue if queue != Queue.MINE or "feedback.take_case" in held]
     return [
         Place(
-            label=QUEUES[queue],
+            label=queue_words(queue, reach)[0],
             href=f"{home}?{address_of(replace(filters, queue=queue))}",
             count=counts.get(queue),
             is_capped=counts.get(queue) == COUNTED_TO,

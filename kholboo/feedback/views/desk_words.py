@@ -1,11 +1,12 @@
 """How things are called and look at the desk: queues, states, actions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.feedback.actions import Act
+from kholboo.feedback.queries.desk import Reach
 from kholboo.feedback.queries.inbox import Queue
 from kholboo.feedback.rules import CaseStatus
 
@@ -41,6 +42,17 @@ EMPTY: dict[Queue, Words] = {
     Queue.OPEN: _("Everything is answered."),
     Queue.ALL: _("When somebody writes to your office, it appears here."),
 }
+
+
+def queue_words(queue: Queue, reach: Reach) -> tuple[Words, Words]:
+    """Its name, and what stands there when it is empty. In a department nobody has a unit: to
+    whom the whole office is shown, the list is the office's.
+    """
+    if queue == Queue.UNIT and reach.offices and not reach.units:
+        return _("My office"), EMPTY[Queue.ALL]
+    return QUEUES[queue], EMPTY[queue]
+
+
 # To the citizen we say "waiting for you"; here the citizen is somebody else.
 STATUSES: dict[CaseStatus, Look] = {
     CaseStatus.RECEIVED: Look(_("new"), "action", "inbox"),
@@ -124,3 +136,10 @@ DOORS: dict[Act, Door] = {
         hint=_("Whoever is named here neither sees nor handles this case from now on."),
     ),
 }
+
+
+def door_of(act: Act, status: str) -> Door:
+    """The door of an act. Who asked the citizen holds the case already: they only go on."""
+    if act == Act.TAKE and status == CaseStatus.WAITING:
+        return replace(DOORS[act], label=_("Continue"), icon="play")
+    return DOORS[act]
