@@ -1,12 +1,15 @@
 """What history is called in words. Each house registers its own at start; audit knows none."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kholboo.accounts.models import User
+from kholboo.core.formats.days import day_short
 
 _labels: dict[str, str | Promise] = {}
 _words: dict[str, str | Promise] = {}
@@ -15,6 +18,7 @@ _namers: dict[str, "Namer"] = {}
 _keys: dict[str, str] = {}
 _hidden: dict[str, "Hider"] = {}
 _LAST = {"before": 1, "after": 2}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 # From keys, as texts, to the names of those that still exist; one question for all of them.
 Namer = Callable[[Collection[str]], Mapping[str, str]]
@@ -127,4 +131,14 @@ def in_words(value: object, *, of: str = "") -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(in_words(part, of=of) for part in value)
-    return str(_words.get(f"{of}.{value}") or _words.get(str(value), str(value)))
+    return str(_words.get(f"{of}.{value}") or _words.get(str(value)) or _day_in_words(str(value)))
+
+
+def _day_in_words(value: str) -> str:
+    """Facts keep days as `2026-07-10`; people read them as they read every other day."""
+    if not _DAY.fullmatch(value):
+        return value
+    try:
+        return day_short(date.fromisoformat(value))
+    except ValueError:  # somebody typed a day there is not
+        return value

@@ -98,3 +98,12 @@ def test_actions_and_facts_are_shown_in_the_language_of_the_page():
         assert entry.sentence == "нэвтэрсэн"
         assert entry.words == [("арга", "нууц үг"), ("other", "1, –")]
     assert labels.sentence_of("nobody.named_this") == "nobody.named_this"
+
+
+def test_days_in_facts_are_read_as_people_write_days():
+    facts = {"first": "2026-07-10", "no such day": "2026-02-31", "number": "26-000123-5"}
+
+    with translation.override("en"):
+        told = [words for _name, words in labels.facts_in_words("x.done", facts, {})]
+
+    assert told == ["10 Jul 2026", "2026-02-31", "26-000123-5"]

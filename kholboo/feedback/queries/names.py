@@ -37,12 +37,12 @@ def names_of_bodies(keys: Collection[str]) -> dict[str, str]:
 def names_of_rules(keys: Collection[str]) -> dict[str, str]:
     """The kind a term is for, and its first day."""
     rows = TermRule.objects.filter(pk__in=_numbers(keys))
-    return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
+    return {str(row.pk): f"{row.get_kind_display()}, {day_short(row.valid_from)}" for row in rows}
 
 
 def names_of_retention(keys: Collection[str]) -> dict[str, str]:
     rows = RetentionRule.objects.filter(pk__in=_numbers(keys))
-    return {str(row.pk): f"{row.get_kind_display()}, {row.valid_from}" for row in rows}
+    return {str(row.pk): f"{row.get_kind_display()}, {day_short(row.valid_from)}" for row in rows}
 
 
 def names_of_rungs(keys: Collection[str]) -> dict[str, str]:
@@ -53,7 +53,7 @@ def names_of_rungs(keys: Collection[str]) -> dict[str, str]:
 def names_of_fields(keys: Collection[str]) -> dict[str, str]:
     """Of whom something is asked, and from which day."""
     rows = FieldRule.objects.filter(pk__in=_numbers(keys))
-    return {str(row.pk): f"{row.get_person_display()}, {row.valid_from}" for row in rows}
+    return {str(row.pk): f"{row.get_person_display()}, {day_short(row.valid_from)}" for row in rows}
 
 
 def _numbers(keys: Collection[str]) -> list[str]:
