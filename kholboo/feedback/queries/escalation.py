@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
@@ -74,7 +75,7 @@ def rungs_on(day: date) -> list[EscalationRung]:
 def rung_numbered(rung_id: int) -> EscalationRung:
     rung = EscalationRung.objects.filter(pk=rung_id).first()
     if rung is None:
-        raise NotFound("There is no such rung.", rung=rung_id)
+        raise NotFound(_("There is no such rung."), rung=rung_id)
     return rung
 
 
