@@ -27,7 +27,7 @@ from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.feedback.services.holding import hold_for_message
-from kholboo.notifications.rendering import render_message
+from kholboo.notifications.rendering import render_message, render_text
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
 # Receipts one phone or address may be sent in a day. Anybody can type anybody's number, so
@@ -85,11 +85,7 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
         return
     if event.kind in (EventKind.RECEIVED, EventKind.NAMED) and not _may_get_receipt(person):
         return
-    base = f"feedback/messages/{event.kind}_{person.reply_by}"
-    message = render_message(
-        base, language=case.language, context=_context(event, case) | {"person": person}
-    )
-    _send(key_of(event.pk), person, message.subject, message.text)
+    _send(key_of(event.pk), person, event, case)
 
 
 def _tell_body(event: CaseEvent, case: Case) -> None:
@@ -134,21 +130,21 @@ def send_receipt_again(case: Case, *, actor: User) -> None:
     if not _may_get_receipt(person):
         raise RuleBroken(_("This phone got enough messages today. Read the number and the code."))
     event = case.events.get(kind=EventKind.RECEIVED)
-    message = render_message(
-        "feedback/messages/received_sms",
-        language=case.language,
-        context=_context(event, case) | {"person": person},
-    )
     minute = int(clock.now().timestamp()) // 60
-    _send(f"feedback:{event.pk}:again:{minute}", person, message.subject, message.text)
+    _send(f"feedback:{event.pk}:again:{minute}", person, event, case)
     audit.record("feedback.receipt_sent_again", case, actor=actor)
 
 
-def _send(key: str, person: Person, subject: str, text: str) -> None:
+def _send(key: str, person: Person, event: CaseEvent, case: Case) -> None:
+    """What the event tells its citizen, by the way they chose; nothing where it leads nowhere."""
+    base = f"feedback/messages/{event.kind}_{person.reply_by}"
+    context = _context(event, case) | {"person": person}
     if person.reply_by == ReplyBy.SMS and person.phone:
-        send_sms(key=key, to=person.phone, text=text.strip())
+        text = render_text(f"{base}.txt", language=case.language, context=context)
+        send_sms(key=key, to=person.phone, text=text)
     elif person.reply_by == ReplyBy.EMAIL and person.email:
-        send_email(key=key, to=person.email, subject=subject, text=text)
+        message = render_message(base, language=case.language, context=context)
+        send_email(key=key, to=person.email, subject=message.subject, text=message.text)
 
 
 def _tell_deputy(event: CaseEvent, case: Case, handler: User) -> None:
