@@ -40,6 +40,16 @@ def services() -> QuerySet[Service]:
     return Service.objects.select_related("unit")
 
 
+def office_key(slug: str) -> int:
+    """The key of the office an address names; 0, which nothing has, for an unknown name."""
+    return Office.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+
+
+def service_key(code: str) -> int:
+    """The same for a service."""
+    return Service.objects.filter(code=code).values_list("pk", flat=True).first() or 0
+
+
 def service_by_code(code: str) -> Service:
     """A service with its unit; a shared row, not to be changed."""
     service = places().services.get(code)

@@ -17,8 +17,7 @@ from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
-from kholboo.agency.models import Office, Service
-from kholboo.agency.queries import offices, services
+from kholboo.agency.queries import office_key, offices, service_key, services
 from kholboo.core.clock import ULAANBAATAR
 from kholboo.core.errors import NotAllowed
 from kholboo.feedback.models import Case, Rating
@@ -176,16 +175,10 @@ def _narrowed(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     if wanted.channel:
         cases = cases.filter(channel=wanted.channel)
     if wanted.office:
-        cases = cases.filter(office_id=_key(Office, slug=wanted.office))
+        cases = cases.filter(office_id=office_key(wanted.office))
     if wanted.service:
-        cases = cases.filter(service_id=_key(Service, code=wanted.service))
+        cases = cases.filter(service_id=service_key(wanted.service))
     return cases
-
-
-def _key(model: type[Office] | type[Service], **known_by: str) -> int:
-    """The key of what the address names; 0, which nothing has, for an unknown name."""
-    found = model._default_manager.filter(**known_by).values_list("pk", flat=True).first()
-    return int(found or 0)
 
 
 def _sums(received: QuerySet[Case], wanted: Wanted, now: datetime) -> tuple[Sums, dict[Any, Sums]]:

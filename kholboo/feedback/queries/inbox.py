@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
-from kholboo.agency.models import Office, Service
+from kholboo.agency.queries import office_key, service_key
 from kholboo.agency.services.numbering import parse_number
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries.desk import reach_of, visible_cases
@@ -189,18 +189,10 @@ def _filtered(cases: QuerySet[Case], filters: Filters, *, wanted: int) -> QueryS
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     # Keys and not joins, so that the planner knows how many rows a place or service has.
     if filters.service:
-        cases = cases.filter(service_id=_key(Service, code=filters.service))
+        cases = cases.filter(service_id=service_key(filters.service))
     if filters.office:
-        cases = cases.filter(office_id=_key(Office, slug=filters.office))
+        cases = cases.filter(office_id=office_key(filters.office))
     return search(cases, filters.search, wanted=wanted) if filters.search.strip() else cases
-
-
-def _key(model: type[Service] | type[Office], **known_by: str) -> int:
-    """The key of what the address names; 0, which nothing has, for an unknown name."""
-    found: int | None = (
-        model._default_manager.filter(**known_by).values_list("pk", flat=True).first()
-    )
-    return found or 0
 
 
 def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
