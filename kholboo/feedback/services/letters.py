@@ -7,6 +7,7 @@ template sees its own folder and nothing else of the disk, and asks no network.
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import segno
@@ -42,14 +43,19 @@ def letter_pdf(case: Case, answer: Answer) -> bytes:
     """
     with override(case.language):
         words = _words(case, answer)
+    return typeset("answer.typ", words, at=int(answer.at.timestamp()))
+
+
+def typeset(template: str, words: Mapping[str, object], *, at: int) -> bytes:
+    """A PDF of one of our templates; `at` is the moment it bears, in seconds of the epoch."""
     return typst.compile(
-        str(LETTERS / "answer.typ"),
+        str(LETTERS / template),
         root=str(LETTERS),
         font_paths=[str(LETTERS / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(answer.at.timestamp()),
+        timestamp=at,
         sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
     )
 

@@ -1,13 +1,13 @@
 """The quarterly report on paper: a workbook, and a PDF set by Typst from `letters/report.typ`."""
 
 import io
-import json
 
-import typst
 import xlsxwriter
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from kholboo.core.formats.cells import plain_cell
 from kholboo.core.formats.days import day_long
@@ -20,10 +20,11 @@ from kholboo.feedback.queries.report_form import (
     Line,
     Report,
 )
-from kholboo.feedback.services.letters import LETTERS, drawable
+from kholboo.feedback.services.letters import drawable, typeset
 
 LAST_COLUMN = 7
 WIDE, NARROW = 44, 15  # of a column, in letters
+HEADS = 3  # the row of the heads, below place, days and an empty row
 
 
 def parts() -> list[tuple[str, tuple[Column, ...]]]:
@@ -60,27 +61,38 @@ def report_xlsx(report: Report, *, by: By, place: str) -> bytes:
         text = book.add_format({"text_wrap": True, "border": 1})
         strong = book.add_format({"bold": True, "border": 1})
         for name, columns in parts():
-            sheet = book.add_worksheet(name[:31])
-            sheet.set_landscape()
-            sheet.set_paper(9)
-            sheet.fit_to_pages(1, 0)
-            sheet.set_column(0, 0, WIDE)
-            sheet.set_column(1, LAST_COLUMN, NARROW)
+            sheet = _blank_sheet(book, name)
             sheet.write_string(0, 0, plain_cell(place))
             sheet.write_string(1, 0, plain_cell(days_of(report)))
-            for place_of, title in enumerate(titles(columns, by)):
-                sheet.write_string(3, place_of, plain_cell(title), head)
-            lines = [*report.lines(by), report.total]
-            for row, line in enumerate(lines, start=4):
+            for at, title in enumerate(titles(columns, by)):
+                sheet.write_string(HEADS, at, plain_cell(title), head)
+            for row, line in enumerate([*report.lines(by), report.total], start=HEADS + 1):
                 look = strong if line is report.total else text
-                sheet.write_string(row, 0, plain_cell(line.name), look)
-                for at, value in enumerate(_numbers(line, columns), start=1):
-                    if value is None:
-                        sheet.write_string(row, at, "–", look)
-                    else:
-                        sheet.write_number(row, at, value, look)
-            sheet.freeze_panes(4, 1)
+                _write_line(sheet, row, line, columns, look)
     return out.getvalue()
+
+
+def _blank_sheet(book: xlsxwriter.Workbook, name: str) -> Worksheet:
+    """Ready to be printed across a page, A4; the heads stay in sight."""
+    sheet = book.add_worksheet(name[:31])  # longer names a workbook refuses
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, WIDE)
+    sheet.set_column(1, LAST_COLUMN, NARROW)
+    sheet.freeze_panes(HEADS + 1, 1)
+    return sheet
+
+
+def _write_line(
+    sheet: Worksheet, row: int, line: Line, columns: tuple[Column, ...], look: Format
+) -> None:
+    sheet.write_string(row, 0, plain_cell(line.name), look)
+    for at, value in enumerate(_numbers(line, columns), start=1):
+        if value is None:
+            sheet.write_string(row, at, "–", look)
+        else:
+            sheet.write_number(row, at, value, look)
 
 
 def report_pdf(report: Report, *, by: By, place: str, made: str, at: int) -> bytes:
@@ -107,16 +119,7 @@ def report_pdf(report: Report, *, by: By, place: str, made: str, at: int) -> byt
             for name, columns in parts()
         ],
     }
-    return typst.compile(
-        str(LETTERS / "report.typ"),
-        root=str(LETTERS),
-        font_paths=[str(LETTERS / "fonts")],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=at,
-        sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
-    )
+    return typeset("report.typ", words, at=at)
 
 
 def _numbers(line: Line, columns: tuple[Column, ...]) -> list[float | None]:
