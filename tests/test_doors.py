@@ -6,14 +6,13 @@ The other half proves the walk: the same addresses open for whom they are meant.
 import re
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from kholboo.accounts.roles import Role
 from kholboo.accounts.tests.factories import UserFactory
 from kholboo.agency.models import Post
 from kholboo.agency.tests.factories import LONG_AGO, staff_user
-from kholboo.documents.services import keeping, serving, uploads
+from kholboo.documents.tests.stores import use_store
 from kholboo.feedback.tests.desk import BACKEND, desk, desk_of, person
 from tests.world import WORDS, World
 
@@ -29,9 +28,7 @@ ELSEWHERE = re.compile(
 
 @pytest.fixture
 def world(tmp_path, monkeypatch):
-    storage = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", storage)
+    use_store(monkeypatch, tmp_path)
     return World()
 
 

@@ -1,13 +1,8 @@
 import pytest
-from django.core.files.storage import FileSystemStorage
 
-from kholboo.documents.services import keeping, serving, uploads
+from kholboo.documents.tests.stores import use_store
 
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
-    """An empty file store of the same kind as the real one."""
-    storage = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", storage)
-    return storage
+    return use_store(monkeypatch, tmp_path)

@@ -1,5 +1,6 @@
 import pytest
 
+from kholboo.documents.tests.stores import use_store
 from kholboo.feedback.secret import secret_of
 from kholboo.notifications import wiring
 
@@ -13,6 +14,12 @@ def follow(client):
         return f"/en/track/{case.number}/"
 
     return show
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """A file store of this test's own."""
+    return use_store(monkeypatch, tmp_path)
 
 
 @pytest.fixture

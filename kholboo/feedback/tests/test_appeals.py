@@ -1,12 +1,11 @@
 """An appeal: a new case with its own number, term and secret, the file with it, others above it."""
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kholboo.agency.models import Post
 from kholboo.core.errors import RuleBroken
-from kholboo.documents.services import keeping, serving, uploads
+from kholboo.documents.services import uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Case, CaseLink, CaseSubject
@@ -20,15 +19,8 @@ from kholboo.feedback.services.citizen import reopen_case
 from kholboo.feedback.services.subjects import name_subjects
 from kholboo.feedback.tests import desk, stories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 WHY = "Жинг дахин шалгаагүй байж хариу өгсөн."
-
-
-@pytest.fixture(autouse=True)
-def storage(tmp_path, monkeypatch):
-    kept = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", kept)
 
 
 def decided(name="officer.orkhon", **more):

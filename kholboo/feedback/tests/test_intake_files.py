@@ -1,23 +1,13 @@
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from kholboo.documents.models import Document
-from kholboo.documents.services import keeping, serving, uploads
 from kholboo.documents.tests import files
 from kholboo.documents.tests.files import upload
 from kholboo.feedback.models import Case
 from kholboo.feedback.tests.intake import TEXT, field_with, fill, page, send
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path, monkeypatch):
-    storage = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", storage)
-    return storage
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 @pytest.fixture

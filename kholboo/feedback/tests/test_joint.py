@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -12,7 +11,6 @@ from kholboo.accounts.hooks import code_requested
 from kholboo.accounts.rules import CODES_PER_TARGET
 from kholboo.audit.models import Entry
 from kholboo.core.errors import NotFound, RuleBroken, TooMany
-from kholboo.documents.services import keeping, serving, uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.models import Case, JointPetition, Signature
 from kholboo.feedback.petitions import JointBy
@@ -35,13 +33,6 @@ def codes(monkeypatch):
     asked = []
     monkeypatch.setattr(code_requested, "_listeners", [asked.append])
     return asked
-
-
-@pytest.fixture
-def stored(tmp_path, monkeypatch):
-    storage = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", storage)
 
 
 def petition(**more):
@@ -87,7 +78,7 @@ def test_the_first_sender_lists_nobody_and_gets_a_link_to_pass_on(client):
     assert sign_token(case) not in JointPetition.objects.get().sign_hash
 
 
-def test_a_representative_must_bring_the_proof(client, stored):
+def test_a_representative_must_bring_the_proof(client, store):
     refused = filled(client, together="representative")
     paper = SimpleUploadedFile("proof.png", samples.png(), "image/png")
     client.post(page("together"), {"together": "representative", "proof": [paper]})
@@ -103,7 +94,7 @@ def test_a_representative_must_bring_the_proof(client, stored):
         queries.case_to_sign(sign_token(case))
 
 
-def test_a_proof_taken_out_again_stops_the_sending(client, stored):
+def test_a_proof_taken_out_again_stops_the_sending(client, store):
     paper = SimpleUploadedFile("proof.png", samples.png(), "image/png")
     filled(client, together="representative", proof=[paper])
     client.post(page("you"), BOLD)

@@ -1,13 +1,12 @@
 """Whom a case complains of meets it nowhere: every door, every role, and the way back."""
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kholboo.audit.models import Entry
 from kholboo.core import clock
 from kholboo.core.errors import NotFound, RuleBroken
-from kholboo.documents.services import keeping, serving, uploads
+from kholboo.documents.services import uploads
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.models import Case, CaseSubject
 from kholboo.feedback.queries import desk as desk_queries
@@ -22,19 +21,12 @@ from kholboo.feedback.services.subjects import name_subjects
 from kholboo.feedback.tests import desk, stories
 from kholboo.feedback.tests.hotline import begun, operator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 # Everybody who sees a case of Orkhon.
 SEERS = [
     "officer.orkhon", "officer2.orkhon", "head.orkhon", "operator", "agency.head", "auditor",
 ]  # fmt: skip
 WORD = "Хавтгайцэцэг"
-
-
-@pytest.fixture(autouse=True)
-def storage(tmp_path, monkeypatch):
-    kept = FileSystemStorage(location=tmp_path / "files")
-    for module in (uploads, keeping, serving):
-        monkeypatch.setattr(module, "default_storage", kept)
 
 
 def namer_beside(name):
