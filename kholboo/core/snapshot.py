@@ -1,8 +1,8 @@
 """Small tables that everybody reads and hardly anybody changes, kept in the process that asks.
 
-A watched table (a migration ties it to `core_new_version` with its topic) gets a new version with every change, in
-the same transaction. Asking costs one look at that version instead of several joins: reading
-service, place and term rule anew was a third of what taking a case in cost a web process.
+A watched table (a migration ties it to `core_new_version` with its topic) gets a new version with
+every change, in the same transaction. Asking costs one look at that version instead of several
+joins. Why so: docs/decisions/0010.
 """
 
 from collections.abc import Callable
