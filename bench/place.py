@@ -31,6 +31,7 @@ PRODUCTION = {
     "TRUSTED_PROXIES": "1",
     "MAIL": "smtp",
     "SMS": "messagepro",
+    "MAILBOX": "off",
 }
 
 
