@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.models import Case, JointPetition, Signature
+from kholboo.feedback.people import masked_phone
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.secret import sign_hash, sign_token
 from kholboo.feedback.signers import Signer, signer_of
@@ -65,6 +66,11 @@ class Signed:
 
     signature: Signature
     signer: Signer | None
+
+    @property
+    def phone(self) -> str:
+        """Masked: the list proves that people signed, it is no telephone book."""
+        return masked_phone(self.signer.phone) if self.signer else ""
 
 
 def signers_of(case: Case, *, after: int = 0) -> tuple[list[Signed], int | None]:

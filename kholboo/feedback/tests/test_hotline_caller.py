@@ -70,6 +70,8 @@ def test_people_who_share_a_phone_are_all_named():
     caller = caller_with(operator(), PHONE)
 
     assert [person.given_name for person in caller.people] == ["Сараа", "Болд"]
+    assert [name.split()[-1] for name in caller.names] == ["С•••а", "Б•••д"]
+    assert all("•••" in row.sender for row in caller.cases)
 
 
 @pytest.mark.parametrize("typed", ["+976 9911-2233", "99112233", "9911 2233"])

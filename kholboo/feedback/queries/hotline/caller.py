@@ -15,7 +15,7 @@ from kholboo.agency.services.numbering import parse_number
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.contacts import Person, person_of, phone_hash
 from kholboo.feedback.models import CaseEvent, Contact
-from kholboo.feedback.people import phone_of
+from kholboo.feedback.people import masked_name, phone_of
 from kholboo.feedback.queries.desk import UNREAD, reach_of, visible_cases
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.queries.timeline import Reader, title_of
@@ -55,6 +55,11 @@ class Caller:
     @property
     def person(self) -> Person | None:
         return self.people[0] if self.people else None
+
+    @property
+    def names(self) -> list[str]:
+        """Of a telephone that several share, masked: enough to ask who speaks, no more."""
+        return [masked_name(person.full_name) for person in self.people]
 
 
 def caller_behind(user: User, typed: str) -> Caller:
@@ -133,5 +138,5 @@ def _line(contact: Contact, person: Person | None, event: CaseEvent | None) -> C
         ),
         last=title_of(event, case, reader=Reader.DESK) if event else "",
         last_at=event.at if event else None,
-        sender=person.full_name if person else "",
+        sender=masked_name(person.full_name) if person else "",
     )
