@@ -6,16 +6,19 @@ from kholboo.core import clock
 from kholboo.documents.models import Document
 from kholboo.feedback.contacts import sealed_contact
 from kholboo.feedback.models import (
+    Arrival,
     Assessment,
     Call,
     CaseEvent,
     Closing,
     Extension,
+    IncomingLetter,
     Investigation,
     JointPetition,
     Measure,
     Reading,
     Signature,
+    Suggestion,
 )
 from kholboo.feedback.services import cases, erasing, messages
 from kholboo.feedback.services.hotline import note_on_case
@@ -83,6 +86,26 @@ def test_a_call_about_it_from_another_phone_keeps_no_trace_of_that_phone():
     erased(case)
 
     assert Call.objects.get(pk=call.pk).phone_hash == ""
+
+
+def test_the_e_mail_the_paper_and_the_suggestion_keep_nothing():
+    case, now = ended(), clock.now()
+    IncomingLetter.objects.create(
+        digest="d" * 64, state="done", case=case, arrived_at=now, kept_at=now, decided_at=now,
+        wrapped_key=b"key", sealed=b"sealed", email_hash="h" * 32,
+    )  # fmt: skip
+    Arrival.objects.create(case=case, present="Болд, Сараа")
+    Suggestion.objects.create(
+        case=case, field="kind", value="complaint", confidence=0.9, at=now,
+        reason={"words": ["болд"]},
+    )  # fmt: skip
+
+    erased(case)
+
+    letter = IncomingLetter.objects.get(case=case)
+    assert (bytes(letter.wrapped_key), bytes(letter.sealed), letter.email_hash) == (b"", b"", "")
+    assert not Arrival.objects.filter(case=case).exists()
+    assert not Suggestion.objects.filter(case=case).exists()
 
 
 @pytest.mark.django_db(transaction=True)

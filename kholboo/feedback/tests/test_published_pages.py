@@ -134,6 +134,20 @@ def test_a_browser_that_calls_itself_another_each_time_is_not_a_crowd(client):
     assert row.did_not_help == OPINIONS_A_DAY
 
 
+def test_what_a_person_let_us_publish_goes_with_the_person(client):
+    case = ended()
+    row = out(case)
+    said = row.answer
+    assert client.get(f"/en/answers/{row.pk}/").status_code == 200
+
+    erased(row.case)
+
+    row.refresh_from_db()
+    assert client.get(f"/en/answers/{row.pk}/").status_code == 404
+    assert said not in row.answer
+    assert row.search_text == ""
+
+
 def test_general_words_can_be_taken_down_when_their_person_is_erased(client):
     row = out(ended(), is_general=True)
     erased(row.case)
