@@ -60,16 +60,3 @@ def _masked_word(word: str) -> str:
     if not any(sign.isalnum() for sign in word):
         return word
     return f"{word[0]}{MASK * 3}{word[-1] if len(word) > 2 else ''}"
-
-
-def masked_phone(phone: str) -> str:
-    """`99112233` as `99••••33`; anything shorter shows nothing at all."""
-    if len(phone) < PHONE_DIGITS:
-        return MASK * 4 if phone else ""
-    return f"{phone[:2]}{MASK * 4}{phone[-2:]}"
-
-
-def masked_email(address: str) -> str:
-    """`bold@example.mn` as `b•••@e…`."""
-    local, at, domain = address.rpartition("@")
-    return f"{local[:1]}{MASK * 3}@{domain[:1]}…" if at else MASK * 3 if address else ""

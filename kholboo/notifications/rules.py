@@ -40,6 +40,7 @@ class Failure(TextChoices):
 UNFINISHED = frozenset({State.DEAD, State.REFUSED})
 
 MAX_ATTEMPTS = 8
+PHONE_DIGITS = 8
 # After the first, second, … failed try. A provider's bad night fits in; two days do not.
 PAUSES = (
     timedelta(minutes=1),
@@ -91,12 +92,16 @@ def phone_of(text: str) -> str:
 
 
 def masked_phone(phone: str) -> str:
+    """`99112233` as `99••••33`; anything shorter shows nothing at all."""
+    if len(phone) < PHONE_DIGITS:
+        return "••••" if phone else ""
     return f"{phone[:2]}••••{phone[-2:]}"
 
 
 def masked_email(address: str) -> str:
-    local, _at, domain = address.rpartition("@")
-    return f"{local[:1]}•••@{domain[:1]}…"
+    """`bold@example.mn` as `b•••@e…`."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain[:1]}…" if at else "•••" if address else ""
 
 
 # GSM 03.38: the letters of the short alphabet, and those that cost two places there.

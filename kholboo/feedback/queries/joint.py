@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.core.seal import Unsealable
 from kholboo.feedback.models import Case, JointPetition, Signature
-from kholboo.feedback.people import masked_phone
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.secret import sign_hash, sign_token
 from kholboo.feedback.signers import Signer, signer_of
+from kholboo.notifications.rules import masked_phone
 
 A_PAGE = 100
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kholboo.feedback.people import masked_email, masked_name, masked_phone
+from kholboo.feedback.people import masked_name
+from kholboo.notifications.rules import masked_email, masked_phone
 
 
 def test_a_name_keeps_its_first_and_last_letters():
