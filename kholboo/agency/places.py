@@ -11,13 +11,15 @@ FRONT_UNIT = "administration"
 
 @dataclass(frozen=True)
 class Places:
-    """Services by code (with their unit), aimags by slug (with their office), who delivers what.
+    """Services by code (with their unit), aimags by slug (with their office), who delivers what,
+    offices in their order.
 
     `delivered` holds pairs of keys (service, office); `front` is None where no unit takes letters.
     """
 
     services: dict[str, Service]
     aimags: dict[str, Aimag]
+    offices: list[Office]
     delivered: frozenset[tuple[int, int]]
     head: Office
     front: Unit | None
@@ -28,6 +30,7 @@ def _read() -> Places:
     return Places(
         services={row.code: row for row in Service.objects.select_related("unit")},
         aimags={row.slug: row for row in Aimag.objects.select_related("office")},
+        offices=list(Office.objects.select_related("aimag")),
         delivered=frozenset(pairs),
         head=Office.objects.select_related("aimag").get(is_head=True),
         front=Unit.objects.filter(slug=FRONT_UNIT).first(),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import roles_with
 from kholboo.agency.models import Post
@@ -21,7 +23,10 @@ class PostBackend:
         roles = roles_with(permission)
         if not roles or not user.is_active or not user.is_authenticated:
             return False
-        return any(post.role in roles for post in posts_of(user))
+        if any(post.role in roles for post in posts_of(user)):
+            return True
+        # What posts do not give, no other backend may: asking them would only cost questions.
+        raise PermissionDenied
 
 
 def posts_of(user: User) -> list[Post]:

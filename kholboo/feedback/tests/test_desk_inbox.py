@@ -18,7 +18,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def numbers_in(response):
-    found = [line.row.number for line in response.context["lines"]]
+    found = [line.number for line in response.context["lines"]]
     assert all(number in desk.html(response) for number in found)
     return found
 

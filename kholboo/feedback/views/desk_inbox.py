@@ -1,19 +1,22 @@
 """The inbox: one address for the whole page and for the part that htmx puts in its place."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import push_url
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.accounts.models import User
-from kholboo.agency.queries import offices, services
+from kholboo.agency.places import places
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback.forms.desk import AssignForm, address_of, filters_from
@@ -26,18 +29,25 @@ from kholboo.feedback.views.desk_words import STATUSES, Look, queue_words
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
+# Letters of a case's first line that a row shows.
+OPENING = 150
+
 
 @dataclass(frozen=True)
 class Line:
-    """A row with everything its markup shows; components are asked for values, not rendered:
-    twenty-five rows of nested tags cost more than the database.
+    """What the markup of a row shows, chosen here; components are asked for values, not rendered:
+    twenty-five rows of nested tags and conditions cost more than the database.
     """
 
-    row: Row
+    number: str
     href: str
-    kind: object
+    opening: object
+    facts: list[object]
+    handler: str
+    is_escalated: bool
     look: Look
     due: DueChip
+    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
         "everywhere": address_of(replace(filters, queue=Queue.ALL)),
         "may_assign": may_assign,
         "may_register": "feedback.register_case" in held,
-        "people": desk.colleagues_of(request.user, filters.office) if may_assign else [],
+        "people": _people(request.user, filters) if may_assign else "",
         "result": result,
         "given_to": given_to,
         "problem": problem,
@@ -149,9 +159,12 @@ def _varied(response: HttpResponse) -> HttpResponse:
 def lines_of(rows: list[Row], today: date) -> list[Line]:
     return [
         Line(
-            row=row,
+            number=row.number,
             href=reverse("feedback:case", args=[row.number]),
-            kind=KINDS[row.kind],
+            opening=_opening(row),
+            facts=[words for words in (KINDS[row.kind], row.service, row.place) if words],
+            handler=row.handler,
+            is_escalated=row.is_escalated,
             look=STATUSES[row.status],
             due=DueChip(
                 due=row.due_on,
@@ -160,9 +173,18 @@ def lines_of(rows: list[Row], today: date) -> list[Line]:
                 is_stopped=row.is_stopped,
                 is_done=row.status not in OPEN,
             ),
+            received_at=row.received_at,
         )
         for row in rows
     ]
+
+
+def _opening(row: Row) -> object:
+    if row.is_erased:
+        return _("(personal data erased)")
+    if row.is_hidden:
+        return _("(sensitive: its words are not shown in lists)")
+    return Truncator(row.opening).chars(OPENING) or _("(without words)")
 
 
 def _places(
@@ -184,12 +206,20 @@ def _places(
     ]
 
 
+def _people(head: User, filters: Filters) -> SafeString:
+    """Whom a case may be given to, as options: of a large office these are many."""
+    people = desk.colleagues_of(head, filters.office)
+    names = ((person.pk, person.short_name) for person in people)
+    return format_html_join("", '<option value="{}">{}</option>', names)
+
+
 def _choices(*, has_offices: bool) -> dict[str, object]:
     """What the filters offer; read for the whole page only."""
+    known = places()
     return {
         "kinds": [(kind, KINDS[kind]) for kind in CaseKind],
-        "services": [(service.code, service.name) for service in services()],
-        "offices": [(office.slug, office.name) for office in offices()] if has_offices else [],
+        "services": [(code, service.name) for code, service in known.services.items()],
+        "offices": [(office.slug, office.name) for office in known.offices if has_offices],
         "channels": Channel.choices,
         "statuses": [(status, STATUSES[status].label) for status in CaseStatus],
     }

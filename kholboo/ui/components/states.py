@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kholboo.core import clock
 from kholboo.core.formats.days import day_short
 from kholboo.ui.components.engine import Component, block_component, component
 from kholboo.ui.components.scale import Ticks
 
+WORDS_OF_DUE = {
+    "done": gettext_lazy("Answered"),
+    "stopped": gettext_lazy("Clock stopped"),
+    "none": gettext_lazy("No term"),
+    "today": gettext_lazy("Due today"),
+}
 SOON = 5  # days before the due date from which a case is called urgent on the desk
 
 
@@ -65,7 +71,7 @@ class DueChip(Component):
         today = self.today or clock.local_date(clock.now())
         return (self.due - today).days if self.due else 0
 
-    @property
+    @cached_property
     def state(self) -> str:
         """done, stopped, none, late, today, soon or calm."""
         states = [
@@ -85,14 +91,8 @@ class DueChip(Component):
 
     @property
     def words(self) -> str:
-        fixed = {
-            "done": gettext("Answered"),
-            "stopped": gettext("Clock stopped"),
-            "none": gettext("No term"),
-            "today": gettext("Due today"),
-        }
-        if self.state in fixed:
-            return fixed[self.state]
+        if self.state in WORDS_OF_DUE:
+            return str(WORDS_OF_DUE[self.state])
         count = abs(self.left)
         if self.state == "late":
             return ngettext("%(count)d day late", "%(count)d days late", count) % {"count": count}
