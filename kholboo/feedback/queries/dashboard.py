@@ -71,6 +71,8 @@ class Sums:
     """Counts of one line of the board, or of all of it."""
 
     name: str = ""
+    # As addresses name it: the slug of an office, or a kind; empty for what they cannot name.
+    key: str = ""
     received: int = 0
     standings: Counter[str] = field(default_factory=Counter)
     reopened: int = 0
@@ -195,20 +197,22 @@ def _sums(received: QuerySet[Case], wanted: Wanted, now: datetime) -> tuple[Sums
             sums.reopened += count if is_reopened else 0
     names = _names(wanted.split, list(lines))
     for key, line in lines.items():
-        line.name = names.get(key, "")
+        line.name, line.key = names.get(key, ("", ""))
     return total, lines
 
 
-def _names(split: Split, keys: list[Any]) -> dict[Any, str]:
+def _names(split: Split, keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    """What people and what addresses call the groups."""
     if split == Split.KIND:
-        return {kind.value: str(kind.label) for kind in CaseKind}
+        return {kind.value: (str(kind.label), kind.value) for kind in CaseKind}
     if split == Split.CHANNEL:
-        return {channel.value: str(channel.label) for channel in Channel}
+        return {channel.value: (str(channel.label), "") for channel in Channel}
     if split == Split.OFFICER:
         people = User.objects.filter(pk__in=[key for key in keys if key])
-        return {person.pk: person.short_name for person in people}
-    rows = services() if split == Split.SERVICE else offices()
-    return {row.pk: row.name for row in rows}
+        return {person.pk: (person.short_name, "") for person in people}
+    if split == Split.SERVICE:
+        return {service.pk: (service.name, service.code) for service in services()}
+    return {office.pk: (office.name, office.slug) for office in offices()}
 
 
 def _rate(received: QuerySet[Case], wanted: Wanted, total: Sums, lines: dict[Any, Sums]) -> None:

@@ -9,6 +9,7 @@ from kholboo.feedback.services import citizen
 from kholboo.feedback.services.citizen import WayScores
 from kholboo.feedback.tests import factories, stories
 from kholboo.feedback.tests.desk import desk, html, orkhon, person, verification
+from kholboo.feedback.views import dashboard
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,18 @@ PAGE = "/en/desk/dashboard/"
 
 
 def facts(page):
-    return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    return dict(re.findall(r"<dt>(.*?)</dt><dd>(?:<a [^>]*>)?(.*?)(?:</a>)?</dd>", page))
+
+
+def opened(browser, page, name):
+    """The numbers of the cases behind a fact's link, or None where it has none."""
+    link = re.search(rf'<dt>{name}</dt><dd><a href="([^"]*)"', page)
+    return link and numbers(browser, link[1])
+
+
+def numbers(browser, href):
+    found = html(browser.get(href.replace("&amp;", "&")))
+    return set(re.findall(r'class="row-number">([\d-]+)<', found))
 
 
 def test_it_counts_what_came_was_answered_reopened_and_rated():
@@ -102,3 +114,52 @@ def test_the_board_asks_a_fixed_number_of_questions(django_assert_max_num_querie
 
     with django_assert_max_num_queries(14):
         browser.get(f"{PAGE}?by=officer")
+
+
+def test_a_number_opens_the_very_cases_it_counts():
+    browser = desk("head.orkhon")
+    answered = stories.answered(orkhon())[0]
+    waiting = orkhon(kind="request")
+    verification()
+
+    page = html(browser.get(PAGE))
+    by_kind = html(browser.get(f"{PAGE}?by=kind"))
+    line = re.search(r'data-label="Received"><a href="([^"]*kind=request[^"]*)">1</a>', by_kind)
+    queue = re.search(r'href="(/en/desk/\?queue=open[^"]*)"', page)
+
+    assert opened(browser, page, "Received") == {answered.number, waiting.number}
+    assert opened(browser, page, "Answered") == {answered.number}
+    assert numbers(browser, line[1]) == {waiting.number}
+    assert numbers(browser, queue[1]) == {waiting.number}
+
+
+def test_a_number_no_list_can_repeat_opens_nothing():
+    orkhon(), verification()
+
+    narrowed = html(desk("agency.head").get(f"{PAGE}?channel=web"))
+    of_a_unit = html(desk("head.verification").get(PAGE))
+
+    assert opened(None, narrowed, "Received") is None
+    assert "queue=open&amp;channel=web" in narrowed
+    assert opened(None, of_a_unit, "Received") is None
+
+
+def test_the_span_that_is_shown_is_marked():
+    browser = desk("agency.head")
+    usual = html(browser.get(PAGE))
+    other = html(browser.get(f"{PAGE}?from=2026-01-01&until=2026-02-01"))
+
+    assert re.findall(r'aria-current="page"><span>(last[^<]*)<', usual) == ["last 90 days"]
+    assert re.findall(r'aria-current="page"><span>(last[^<]*)<', other) == []
+
+
+def test_the_split_ends_after_so_many_lines_and_says_so(monkeypatch):
+    monkeypatch.setattr(dashboard, "LINES", 1)
+    orkhon(kind="request")
+    orkhon(), orkhon()
+
+    page = html(desk("agency.head").get(f"{PAGE}?by=kind"))
+
+    assert page.count('<th scope="row">complaint</th>') == 2  # the bars and the table
+    assert '<th scope="row">request</th>' not in page
+    assert "These are the 1 with the most cases, of 2." in page
