@@ -14,7 +14,7 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
 from kholboo.feedback.forms.hotline import CallDayForm
 from kholboo.feedback.models.hotline import CallResult
-from kholboo.feedback.queries.hotline.calls import HOURS, HotlineDay, day_of_calls
+from kholboo.feedback.queries.hotline.calls import HOURS, HotlineDay, OperatorsDay, day_of_calls
 
 ONE_DAY = timedelta(days=1)
 # The drawing's units: an hour's width, and the height of the busiest hour.
@@ -43,19 +43,29 @@ def call_statistics(request: StaffRequest) -> HttpResponse:
     asked = CallDayForm(request.GET) if "day_day" in request.GET else None
     chosen = asked.cleaned_data["day"] if asked and asked.is_valid() else None
     shown = day_of_calls(chosen or today)
+    labels = [
+        _("Calls"),
+        *(capfirst(str(result.label)) for result in CallResult),
+        capfirst(_("still open")),
+        _("Mean length, seconds"),
+    ]
     context = {
         "form": asked if asked and asked.errors else CallDayForm(initial={"day": shown.day}),
         "shown": shown,
-        "results": [
-            *(capfirst(str(result.label)) for result in CallResult),
-            capfirst(_("still open")),
-        ],
+        "labels": labels,
+        "lines": [(each.name, _cells(labels, each)) for each in shown.operators],
+        "total": _cells(labels, shown.total),
         "bars": bars_of(shown),
         "width": STEP * len(HOURS),
         "before": _address(shown.day - ONE_DAY),
         "after": _address(shown.day + ONE_DAY) if shown.day < today else "",
     }
     return render(request, "feedback/hotline/statistics.html", context)
+
+
+def _cells(labels: list[str], calls: OperatorsDay) -> list[tuple[str, int]]:
+    """Each number with its name: a phone shows a line as a card, without the table's head."""
+    return list(zip(labels, [calls.total, *calls.counts, calls.seconds_each], strict=True))
 
 
 def bars_of(shown: HotlineDay) -> list[Bar]:
