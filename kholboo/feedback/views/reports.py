@@ -48,6 +48,10 @@ class TableLine:
     cells: list[Cell]
     percent: float | None
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell.count for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Table:
