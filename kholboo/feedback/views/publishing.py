@@ -177,12 +177,13 @@ def _shown(
     """The texts with whatever still looks personal marked, and what this reader may do."""
     may_publish = PUBLISH in desk.permissions_of(request.user)
     is_own = row.proposed_by_id == request.user.pk
-    consent = published.consent_of(row.case)
+    consent, texts = published.consent_of(row.case), _marked(row)
     context = {
         "row": row,
         "case": row.case,
         "look": LOOKS[row.state],
-        "texts": _marked(row),
+        "texts": texts,
+        "is_marked": any(piece.found for _label, pieces in texts for piece in pieces),
         "consent": consent,
         "has_way": row.is_general or bool(consent and consent.is_given),
         "may_decide": may_publish and row.state == PublicationState.PROPOSED,
