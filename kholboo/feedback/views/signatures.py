@@ -17,11 +17,13 @@ def signatures(request: StaffRequest, number: str) -> HttpResponse:
     after = int(asked) if asked.isdecimal() and len(asked) < 18 else 0
     rows, more = joint.signers_of(case, after=after)
     audit.record("feedback.signatures_viewed", case, actor=request.user)
+    standing = joint.standing_of(case)
     facts = {
         "case": case,
+        "standing": standing,
         "rows": rows,
         "more": more,
-        "signed": joint.signed(case),
+        "signed": standing.signed if standing else 0,
         "zone": case.office.zone,
         "may_register": "feedback.register_case" in desk.permissions_of(request.user),
     }
