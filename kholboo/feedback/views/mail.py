@@ -178,6 +178,7 @@ def _shown(  # noqa: PLR0913  # one page with three forms
     wrong: list[BaseForm] = [one for one in (form, add, aside) if one is not None and one.errors]
     context = {
         "letter": letter,
+        "is_added": bool(letter.case and letter.case.client_key != letters.key_of(letter)),
         "words": words,
         "named": named,
         "documents": mail.documents_of(letter),
