@@ -12,6 +12,7 @@ from kholboo.feedback.forms.privacy import AskErasureForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries.erasing import request_of
 from kholboo.feedback.queries.looks import SHOWN, looks_at
+from kholboo.feedback.rules import CaseStatus, may_move
 from kholboo.feedback.services.erasing import ask_erasure
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import title_of
@@ -52,6 +53,7 @@ def erasure(request: HttpRequest, case: Case) -> HttpResponse:
         "form": form,
         "asked": asked,
         "is_waiting": asked is not None and asked.decided_at is None,
+        "may_withdraw": may_move(CaseStatus(case.status), CaseStatus.WITHDRAWN),
         "zone": case.office.zone,
     }
     status = 422 if form.errors else 200
