@@ -20,7 +20,12 @@ class Inquiry:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.assessment or self.investigation or self.measures or self.closing)
+        return not (self.is_begun or self.closing)
+
+    @property
+    def is_begun(self) -> bool:
+        """Something was judged, found or ordered: who opens the case reads that first."""
+        return bool(self.assessment or self.investigation or self.measures)
 
 
 def inquiry_of(case: Case) -> Inquiry:

@@ -73,8 +73,8 @@ STATUSES: dict[CaseStatus, Look] = {
 class Door:
     """An action as the case page offers it.
 
-    `key` is the letter that opens it, `hint` stands above its form; one that `is_page` opens a
-    page of its own and no panel.
+    `key` is the letter that opens it, `hint` stands above its form, `button` is what its form is
+    sent with when that is not `label`; one that `is_page` opens a page of its own and no panel.
     """
 
     label: Words
@@ -83,6 +83,7 @@ class Door:
     key: str
     hint: Words = ""
     is_page: bool = False
+    button: Words = ""
 
 
 DOORS: dict[Act, Door] = {
@@ -134,6 +135,7 @@ DOORS: dict[Act, Door] = {
         "shield-alert",
         "p",
         hint=_("Whoever is named here neither sees nor handles this case from now on."),
+        button=_("Keep them away from it"),
     ),
 }
 
