@@ -37,10 +37,11 @@ def link_cases(case: Case, other: Case, *, kind: LinkKind, actor: User) -> CaseL
     """
     if case.pk == other.pk:
         raise RuleBroken(_("This is the same case."), field="number")
-    _lock_in_order(case.pk, other.pk)
+    known = main_of(other) if kind == LinkKind.DUPLICATE else None
+    _lock_in_order(case.pk, other.pk, *([known.pk] if known else []))
     case, other = lock(case), lock(other)
     if kind == LinkKind.DUPLICATE:
-        other = _main_for(case, other, actor=actor)
+        other = _main_for(case, other, known=known, actor=actor)
     standing = _standing(case, other, kind)
     if standing:
         return standing
@@ -78,27 +79,41 @@ def answer_with_duplicates(
     case: Case, decision: Decision, *, round: int, actor: User
 ) -> list[Answer]:
     """Answer a case and, word for word, every duplicate that still waits: all of them or none."""
-    _lock_in_order(case.pk, *duplicates_of(case).values_list("pk", flat=True))
+    held = _hold_with_duplicates(case)
     first = answer_case(case, decision, round=round, actor=actor)
-    return [first, *_answer_rest(case, decision, actor=actor)]
+    return [first, *_answer_rest(case, decision, held=held, actor=actor)]
 
 
 @transaction.atomic
 def answer_duplicates(case: Case, *, actor: User) -> list[Answer]:
     """Give the answer a case already has to duplicates that still wait. Safe to repeat."""
-    _lock_in_order(case.pk, *duplicates_of(case).values_list("pk", flat=True))
+    held = _hold_with_duplicates(case)
     given = case.answers.filter(round=lock(case).round).first()
     if given is None:
         raise RuleBroken(_("This case has no answer yet."))
     decision = Decision(Outcome(given.outcome), given.text, given.ground, given.remedy)
-    return _answer_rest(case, decision, actor=actor)
+    return _answer_rest(case, decision, held=held, actor=actor)
 
 
-def _answer_rest(case: Case, decision: Decision, *, actor: User) -> list[Answer]:
-    """Each duplicate gets an answer row of its own, so its citizen is told by their own way."""
+def _hold_with_duplicates(case: Case) -> frozenset[int]:
+    """Lock a case and its duplicates as they stand now; the keys of the duplicates."""
+    keys = frozenset(duplicates_of(case).values_list("pk", flat=True))
+    _lock_in_order(case.pk, *keys)
+    return keys
+
+
+def _answer_rest(
+    case: Case, decision: Decision, *, held: frozenset[int], actor: User
+) -> list[Answer]:
+    """Each duplicate gets an answer row of its own, so its citizen is told by their own way.
+
+    One linked after the others were locked waits for the next time: locking it now, out of the
+    order of keys, could meet somebody who holds it and waits for us.
+    """
     answers = [
         answer_case(twin, decision, round=twin.round, actor=actor)
         for twin in waiting_duplicates(case, user=actor)
+        if twin.pk in held
     ]
     if answers:
         add_event(
@@ -108,13 +123,23 @@ def _answer_rest(case: Case, decision: Decision, *, actor: User) -> list[Answer]
     return answers
 
 
-def _main_for(case: Case, other: Case, *, actor: User) -> Case:
-    """The case a duplicate points to: `other`, or the one `other` points to."""
+def _main_for(case: Case, other: Case, *, known: Case | None, actor: User) -> Case:
+    """The case a duplicate points to: `other`, or the one `other` points to.
+
+    `known` is that one as it was before the rows were locked: only then is it locked too.
+    """
     must_be_open(case)
     if is_appeal(case) or is_appeal(other):
         raise RuleBroken(_("An appeal is decided by itself and is no duplicate."), field="number")
     before = main_of(case)
-    main = main_of(other) or other
+    main = main_of(other)
+    if main != known:
+        raise RuleBroken(
+            _("The links of %(number)s changed meanwhile. Look at it once more.")
+            % {"number": other.number},
+            field="number",
+        )
+    main = lock(main) if main else other
     if main.pk == case.pk:
         raise RuleBroken(
             _("%(number)s is a duplicate of this case already.") % {"number": other.number},
