@@ -65,11 +65,21 @@ def refuse_erasure(case: Case, *, reason: str, actor: User) -> ErasureRequest:
 
 @transaction.atomic
 def grant_erasure(case: Case, *, actor: User) -> Erasure:
-    """Erase the person who asked. Doing it twice erases once."""
+    """Erase the person who asked. Doing it twice erases once.
+
+    Raises RuleBroken for a case that was reopened after they asked.
+    """
     case = locked(case)
     done = Erasure.objects.filter(case=case).first()
     if done:
         return done
+    if case.status in OPEN:
+        raise RuleBroken(
+            _(
+                "The case is still open: who is erased cannot be answered. "
+                "It is answered or withdrawn first."
+            )
+        )
     request = _waiting_for(case)
     now = clock.now()
     _decide(request, RequestState.DONE, actor=actor, now=now)

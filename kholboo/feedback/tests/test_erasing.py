@@ -215,6 +215,21 @@ def test_a_case_in_work_is_not_erased():
         erasing.ask_erasure(case, actor=None)
 
 
+def test_a_case_reopened_after_the_request_is_not_erased_in_work():
+    """Nobody could answer it, close it or take it back: it would be late for ever."""
+    case = ended()
+    erasing.ask_erasure(case, actor=None)
+    citizen.reopen_case(case, reason="Болсонгүй")
+
+    with pytest.raises(RuleBroken):
+        erasing.grant_erasure(case, actor=head())
+
+    case = stories.fresh(case)
+    assert case.erased_at is None
+    assert case.status == CaseStatus.REOPENED
+    assert ErasureRequest.objects.get().state == RequestState.WAITING
+
+
 def test_asking_and_granting_twice_is_once():
     case = ended()
     first = erasing.ask_erasure(case, actor=None)
