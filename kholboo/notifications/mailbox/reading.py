@@ -15,6 +15,7 @@ from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 from enum import StrEnum
 from typing import TypeAlias
@@ -30,6 +31,8 @@ MOST_FILES = 10
 LONGEST_TEXT = 200_000
 LONGEST_HTML = 200_000
 LONGEST_HEADER = 2_000
+# Of any header of any part: the library splits parameters in a time that grows with the square.
+LONGEST_FIELD = 4_000
 LONGEST_SUBJECT = 300
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 254
@@ -137,6 +140,17 @@ def nature_of(letter: Header) -> Nature:
     return Nature.LETTER
 
 
+class _ShortHeaders(Compat32):
+    """The lenient parser, with every header cut before anybody takes it apart."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_FIELD]
+
+
+_SHORT = _ShortHeaders()
+
+
 class _Reader:
     """Reads one message and remembers what went wrong on the way."""
 
@@ -145,17 +159,20 @@ class _Reader:
 
     def parsed(self, content: bytes) -> Header:
         try:
-            return message_from_bytes(self._bounded(content))
+            return message_from_bytes(self._bounded(content), policy=_SHORT)
         except (RecursionError, ValueError, LookupError, MessageError):
             # Parts inside parts inside parts: only the headers are looked at.
             self.troubles.add(Trouble.BROKEN)
             head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
             kept = [line for line in head.splitlines() if b"content-type" not in line.lower()]
-            return message_from_bytes(b"\r\n".join(kept) + b"\r\n\r\n")
+            return message_from_bytes(b"\r\n".join(kept) + b"\r\n\r\n", policy=_SHORT)
 
     def _bounded(self, content: bytes) -> bytes:
         """Each part and each header becomes an object: a flood of them would fill the memory."""
-        if content.count(b"\n") <= MOST_LINES and content.count(b"\n--") <= MOST_BORDERS:
+        # The parser takes a lone carriage return for the end of a line too.
+        lines = max(content.count(b"\n"), content.count(b"\r"))
+        borders = content.count(b"\n--") + content.count(b"\r--")
+        if lines <= MOST_LINES and borders <= MOST_BORDERS:
             return content
         self.troubles.add(Trouble.BROKEN)
         return content[:BEGINNING]
