@@ -13,7 +13,9 @@ class AuditConfig(AppConfig):
         from kholboo.accounts.links import Link, add
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit.labels import name_keys, name_things, name_words, register
+        from kholboo.ui.shell import shell
 
+        shell.add(never=("/audit/",))
         grant("audit.read_entries", Role.AUDITOR, Role.AGENCY_HEAD)
         import_module("kholboo.audit.subscribers")
         add(

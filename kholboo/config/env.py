@@ -23,6 +23,7 @@ class Env(BaseSettings):
     public_url: str = "http://localhost:8000"
     trusted_proxies: int = Field(0, ge=0, le=5)
     demo_doors: bool = False
+    app: Literal["on", "off"] = "on"
     mail: Literal["smtp", "fake"] = "smtp"
     mail_host: str = "localhost"
     mail_port: int = 25

@@ -21,6 +21,7 @@ MODE = env.mode
 SECRET_KEY = env.secret_key.get_secret_value()
 SEAL_KEY = env.seal_key.get_secret_value()
 DEMO_DOORS = env.demo_doors
+APP = env.app  # "off" takes the app's worker off every phone
 PUBLIC_URL = env.public_url.rstrip("/")
 ALLOWED_HOSTS = env.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

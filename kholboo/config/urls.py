@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("kholboo.api.urls")),
     path("health/", include("kholboo.api.health")),
+    path("", include("kholboo.ui.app_urls")),
     *i18n_patterns(
         path("", include("kholboo.ui.urls")),
         path("", include("kholboo.api.pages")),

@@ -10,7 +10,9 @@ class FeedbackConfig(AppConfig):
         from kholboo.feedback import subscribers  # noqa: F401  # listens from now on
         from kholboo.feedback.rights import PERMISSIONS
         from kholboo.feedback.signs.start import put_up
+        from kholboo.ui.shell import shell
 
+        shell.add(never=("/track/", "/desk/", "/hotline/", "/agency/"))
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()

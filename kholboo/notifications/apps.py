@@ -13,7 +13,9 @@ class NotificationsConfig(AppConfig):
         from kholboo.audit import labels
         from kholboo.notifications import subscribers  # noqa: F401  # listens from now on
         from kholboo.notifications.rules import State
+        from kholboo.ui.shell import shell
 
+        shell.add(never=("/deliveries/",))
         grant("notifications.read_deliveries", Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY_HEAD)
         grant("notifications.retry_delivery", Role.ADMINISTRATOR)
         labels.name_things("notifications.Delivery", _("message"))

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from kholboo.ui import views
+from kholboo.ui import app_views, views
 
 app_name = "ui"
 urlpatterns = [
     path("", views.home, name="home"),
     path("standard/", views.standard, name="standard"),
     path("patterns/", views.patterns, name="patterns"),
+    path("manifest.webmanifest", app_views.web_manifest, name="manifest"),
+    path("offline/", app_views.offline, name="offline"),
+    path("saved/", app_views.saved, name="saved"),
+    path("more/", app_views.more, name="more"),
+    path("share/", app_views.share, name="share"),
 ]

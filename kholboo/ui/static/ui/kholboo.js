@@ -2,6 +2,7 @@
 (() => {
   const all = (what, root = document) => root.querySelectorAll(what);
   document.documentElement.classList.add("js");
+  const { worker, app } = document.currentScript.dataset;
 
   const count = (area) => {
     const words = document.querySelector(`[data-count-for="${area.id}"]`);
@@ -18,7 +19,33 @@
     if (out) out.textContent = [...input.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024)} ${unit})`).join(", ");
   };
 
+  // The app's own script comes only where it has something to do: a newer version waits, the app
+  // may be installed, letters wait to be sent.
+  let summoned = false;
+  const summon = () => {
+    if (summoned || !app) return;
+    summoned = true;
+    document.head.append(Object.assign(document.createElement("script"), { src: app }));
+  };
+  const work = async () => {
+    const found = await navigator.serviceWorker.register(worker, { updateViaCache: "none" }).catch(() => null);
+    const look = () => { if (found?.waiting && navigator.serviceWorker.controller) summon(); };
+    found?.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", look));
+    look();
+  };
+  if (worker && "serviceWorker" in navigator) addEventListener("load", work);
+  addEventListener("beforeinstallprompt", (event) => {
+    if (!document.querySelector("[data-install]")) return;
+    event.preventDefault();
+    window.installing = event;
+  });
+  const hasWork = () => {
+    try { if (localStorage.outbox) return true; } catch { /* no store: nothing waits in it */ }
+    return document.querySelector("[data-install],[data-needs-app]");
+  };
+
   const ready = () => {
+    if (hasWork()) summon();
     document.querySelector("[data-focus]")?.focus();
     all("textarea").forEach(count);
   };

@@ -1,0 +1,71 @@
+// The app's part of a page: a newer version, the way to install it, letters that wait to be sent.
+(() => {
+  const bar = document.querySelector("[data-app-words]");
+  const words = bar?.dataset || {};
+  const kholboo = (self.kholboo ||= {});
+  const remembers = (name) => { try { return localStorage[name]; } catch { return ""; } };
+  const remember = (name) => { try { localStorage[name] = "1"; } catch { /* asked again next time */ } };
+
+  const loaded = {};
+  const load = (src) => (loaded[src] ||= new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+  }));
+  kholboo.engine = async () => {
+    await load(words.store);
+    await load(words.outbox);
+    return kholboo.outbox;
+  };
+
+  // A newer version waits until somebody asks for it, and never takes a page with words on it.
+  const hasWords = () => document.querySelector("form[data-words]")
+    || [...document.querySelectorAll("textarea, input:not([type=hidden],[type=radio],[type=checkbox],[type=search])")]
+      .some((field) => (field.files ? field.files.length : field.value !== field.defaultValue));
+  const offer = async () => {
+    const found = await navigator.serviceWorker?.getRegistration();
+    if (!found?.waiting || !words.new || hasWords()) return;
+    const note = document.createElement("div");
+    note.className = "renew";
+    note.setAttribute("role", "status");
+    note.innerHTML = '<p></p><p class="row"><button type="button" class="button button-primary"></button><button type="button" class="button button-quiet"></button></p>';
+    const [yes, no] = note.querySelectorAll("button");
+    note.querySelector("p").textContent = words.new;
+    yes.textContent = words.load;
+    no.textContent = words.later;
+    no.addEventListener("click", () => note.remove());
+    yes.addEventListener("click", () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => { if (!hasWords()) location.reload(); else note.remove(); }, { once: true });
+      found.waiting?.postMessage("take-over");
+    });
+    document.querySelector(".renew")?.remove();
+    document.body.append(note);
+  };
+
+  const install = document.querySelector("[data-install]");
+  const isInstalled = matchMedia("(display-mode: standalone)").matches || navigator.standalone;
+  const show = (way) => {
+    if (!install || isInstalled || remembers("install.no")) return;
+    install.querySelectorAll("[data-install-way]").forEach((one) => { one.hidden = one.dataset.installWay !== way; });
+    install.querySelector("[data-install-yes]").hidden = way !== "ask";
+    install.hidden = false;
+  };
+  const ask = async () => {
+    install.hidden = true;
+    const answer = await self.installing.prompt();
+    if (answer.outcome === "dismissed") remember("install.no");
+  };
+  install?.querySelector("[data-install-yes]").addEventListener("click", ask);
+  install?.querySelector("[data-install-no]").addEventListener("click", () => { remember("install.no"); install.hidden = true; });
+  if (self.installing) show("ask");
+  else if (navigator.standalone === false) show("ios");
+  addEventListener("beforeinstallprompt", () => show("ask"));
+
+  const again = document.querySelector("[data-again]");
+  again?.addEventListener("click", (event) => { event.preventDefault(); location.reload(); });
+  if (again) addEventListener("online", () => location.reload());
+
+  offer();
+  navigator.serviceWorker?.getRegistration().then((found) => found?.addEventListener("updatefound", () => {
+    found.installing?.addEventListener("statechange", offer);
+  }));
+  if (remembers("outbox")) kholboo.engine().then((outbox) => outbox.watch());
+})();

@@ -1,0 +1,163 @@
+// Letters that are sent by themselves, in order and once. A letter is kept locked on the phone
+// (vault.js) until the server has answered; its id is the key under which the server makes it one
+// letter however often it is sent, so a lost answer costs a repetition and nothing else.
+//
+//   kept     waits for the network          sending  is on its way
+//   sent     the server's answer is here    correct  the server asks for a correction
+//
+// What a letter needs: `to`, `filesTo`, `tokenAt` (addresses), `fields` (sent as JSON), `files`.
+// Runs on pages and in the worker.
+(() => {
+  const kholboo = (self.kholboo ||= {});
+  const { vault } = kholboo;
+  const LONGEST_SIDE = 1600, TIMER = 60_000, PATIENCE = 60_000;
+  const changed = "BroadcastChannel" in self ? new BroadcastChannel("outbox") : { postMessage() {} };
+  const tell = () => { changed.postMessage("changed"); kholboo.outbox.onchange?.(); };
+
+  // A photo of a phone becomes a JPEG of at most 1600 px; whatever cannot be drawn stays itself.
+  const shrink = async (file) => {
+    if (!/^image\/(jpeg|png|webp|heic|heif)$/.test(file.type)) return file;
+    try {
+      const picture = await createImageBitmap(file);
+      const part = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+      const canvas = new OffscreenCanvas(Math.round(picture.width * part), Math.round(picture.height * part));
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const small = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.82 });
+      if (small.size >= file.size) return file;
+      return new File([small], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+    } catch {
+      return file;
+    }
+  };
+
+  const flag = async () => {
+    const waits = (await vault.list("letter")).some((one) => one.state === "kept" || one.state === "sending");
+    try { if (waits) localStorage.outbox = "1"; else localStorage.removeItem("outbox"); } catch { /* a worker has no such store */ }
+    return waits;
+  };
+
+  const add = async (letter) => {
+    const { id, at = Date.now(), ...secret } = letter;
+    await vault.put("letter", id, secret, { at, state: "kept", tries: 0, up: [], notBefore: 0 });
+    await flag();
+    tell();
+    navigator.storage?.persist?.();
+    const found = await navigator.serviceWorker?.getRegistration();
+    await found?.sync?.register("outbox").catch(() => {});
+  };
+
+  const ask = async (address, wishes = {}) => fetch(address, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...wishes });
+
+  // The server's own sentences; none when it could not speak.
+  const sentences = async (answer) => {
+    try {
+      const told = await answer.json();
+      const errors = (told.errors || []).filter((one) => one.message);
+      return { code: told.code, errors: errors.length ? errors : [{ field: "", message: told.detail || "" }] };
+    } catch {
+      return { code: "", errors: [] };
+    }
+  };
+
+  // Whether the letter is done with for now (true), or the way is shut and all must wait (false).
+  const refused = async (letter, answer) => {
+    if (answer.status === 409 || answer.status === 422 || answer.status === 413) {
+      const { code, errors } = await sentences(answer);
+      if (code === "files_gone" && letter.up.length) { // they lay there too long: bring them again
+        await vault.change("letter", letter.id, { state: "kept", up: [] });
+        return again(letter, 0);
+      }
+      await vault.put("letter", letter.id, { ...letter.secret, errors }, { at: letter.at, state: "correct", tries: letter.tries + 1, up: letter.up, notBefore: 0 });
+      return true;
+    }
+    const wait = Number(answer.headers.get("Retry-After")) || 0;
+    await again(letter, wait);
+    return answer.status !== 429 && answer.status !== 503;
+  };
+
+  const again = async (letter, seconds) => {
+    const pause = Math.min(3600, Math.max(seconds, 5 * 2 ** Math.min(letter.tries, 8)));
+    await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000 });
+    return true;
+  };
+
+  const bring = async (letter, token) => {
+    for (const { id, name } of letter.secret.files) {
+      if (letter.up.includes(id)) continue;
+      const file = await vault.get("file", id);
+      if (!file) continue;
+      const form = new FormData();
+      form.append("key", id);
+      form.append("file", new Blob([file.bytes], { type: file.secret.type }), name);
+      const answer = await ask(letter.secret.filesTo, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
+      if (!answer.ok) return answer;
+      letter.up.push(id);
+      await vault.change("letter", letter.id, { up: letter.up });
+    }
+    return null;
+  };
+
+  const send = async (row) => {
+    const letter = await vault.get("letter", row.id);
+    if (!letter) return true;
+    await vault.change("letter", row.id, { state: "sending" });
+    tell();
+    try {
+      const { token } = await (await ask(letter.secret.tokenAt)).json();
+      const stopped = await bring(letter, token);
+      if (stopped) return await refused(letter, stopped);
+      const answer = await ask(letter.secret.to, {
+        method: "POST",
+        headers: { "X-CSRFToken": token, "Content-Type": "application/json" },
+        body: JSON.stringify({ ...letter.secret.fields, key: letter.id, files: letter.secret.files.map((one) => one.id), account: letter.secret.account || "" }),
+      });
+      if (!answer.ok) return await refused(letter, answer);
+      const receipt = await answer.json();
+      // What was said is with the server now; the phone keeps the receipt and no words.
+      const { title, account } = letter.secret;
+      await vault.put("letter", letter.id, { title, account, receipt }, { at: letter.at, state: "sent", sentAt: Date.now() });
+      for (const { id } of letter.secret.files) await vault.remove("file", id);
+      return true;
+    } catch {
+      await again(letter, 0); // no network, or it was cut: nobody knows what arrived, so the same again
+      return false;
+    }
+  };
+
+  const alone = (act) => (navigator.locks ? navigator.locks.request("kholboo.outbox", { ifAvailable: true }, (lock) => lock && act()) : act());
+
+  // `isAsked`: somebody pressed "send now", or the network came back: no pause is kept.
+  const flush = (isAsked = false) => alone(async () => {
+    for (const row of await vault.list("letter")) {
+      if (row.state !== "kept" && row.state !== "sending") continue;
+      if (!isAsked && row.notBefore > Date.now()) continue;
+      if (!(await send(row))) break;
+      tell();
+    }
+    await flag();
+    tell();
+  });
+
+  let isWatching = false;
+  const watch = () => {
+    if (isWatching) return;
+    isWatching = true;
+    flush();
+    addEventListener("online", () => flush(true));
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") flush(); });
+    setInterval(flush, TIMER);
+  };
+
+  const remove = async (id) => {
+    const letter = await vault.get("letter", id);
+    for (const one of letter?.secret.files || []) await vault.remove("file", one.id);
+    await vault.remove("letter", id);
+    await flag();
+    tell();
+  };
+
+  changed.onmessage = () => kholboo.outbox.onchange?.();
+  kholboo.outbox = { add, flush, watch, remove, shrink, list: () => vault.list("letter") };
+  // In the worker: the browser wakes us when the network is back, also with every page closed.
+  if ("registration" in self) addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(flush(true)); });
+})();
