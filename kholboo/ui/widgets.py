@@ -6,7 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+SELECTED = mark_safe(" selected")
 
 
 class DayWidget(forms.MultiWidget):
@@ -64,6 +69,24 @@ class DayField(forms.MultiValueField):
             return date(year, month, day)
         except ValueError as error:
             raise ValidationError(_("Write a real date, for example 2026 7 10."), "day") from error
+
+
+class LongSelect(forms.Select):
+    """A choice among dozens, without groups. Django renders two templates for each option: five
+    such choices took more time than everything else on the operator's page.
+    """
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", words) for key, words in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -15,7 +15,7 @@ from kholboo.feedback.rules import MAX_TEXT
 from kholboo.feedback.services.bodies import BodyWords, NewForwardTerm
 from kholboo.feedback.services.forwarding import Onward
 from kholboo.feedback.term import DayUnit
-from kholboo.ui.widgets import DayField
+from kholboo.ui.widgets import DayField, LongSelect
 
 NAME = {"required": _("Write the name.")}
 SCOPE = {"required": _("Write what it answers for.")}
@@ -91,6 +91,8 @@ class ForwardTermForm(forms.Form):
 
 class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     """A body by its name, with what it answers for: officers choose by that."""
+
+    widget = LongSelect
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}: {obj.scope}"

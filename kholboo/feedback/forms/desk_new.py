@@ -26,7 +26,7 @@ from kholboo.feedback.petitions import Need
 from kholboo.feedback.queries.fields import needs_of
 from kholboo.feedback.rules import MAX_TEXT, TAKEN_BY_STAFF, CaseKind, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
-from kholboo.ui.widgets import FilesInput
+from kholboo.ui.widgets import FilesInput, LongSelect
 
 LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
 # Without these a case is not written down for a named sender, where the law's rows ask for them.
@@ -69,6 +69,7 @@ class NewCaseForm(PaperFields):
     service = forms.ModelChoiceField(
         label=_("Service"),
         queryset=Service.objects.none(),
+        widget=LongSelect,
         to_field_name="code",
         required=False,
         empty_label=_("Not known, or none"),
@@ -76,6 +77,7 @@ class NewCaseForm(PaperFields):
     aimag = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Aimag.objects.none(),
+        widget=LongSelect,
         to_field_name="slug",
         required=False,
         empty_label=_("Not known"),
