@@ -103,7 +103,7 @@ def _spans(wanted: Wanted, today: date) -> list[Place]:
     shown = wanted.period.until - wanted.period.since
     return [
         Place(
-            ngettext("last %(days)d day", "last %(days)d days", days) % {"days": days},
+            ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
             f"?{address_of(wanted, **{'from': today - timedelta(days=days), 'until': today})}",
             is_current=wanted.period.until == today and shown == timedelta(days=days),
         )
@@ -134,13 +134,14 @@ def _facts(request: StaffRequest, wanted: Wanted, board: Board) -> list[Fact]:
 def _cases(request: StaffRequest, wanted: Wanted, column: Column, line: Sums | None = None) -> str:
     """Where the cases a number counts are listed: the report's list, where it can say the same.
 
-    It knows neither services nor channels nor officers.
+    It knows neither services nor channels, and the lines of officers leave out other cases.
     """
     is_split_by = wanted.split if line else None
     if (
         wanted.service
         or wanted.channel
-        or is_split_by in (Split.SERVICE, Split.CHANNEL, Split.OFFICER)
+        or wanted.split == Split.OFFICER
+        or is_split_by in (Split.SERVICE, Split.CHANNEL)
         or "feedback.read_reports" not in permissions_of(request.user)
     ):
         return ""
