@@ -11,6 +11,7 @@ from itertools import count
 
 import django
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import override
 from pytest_django.plugin import blocking_manager_key
@@ -67,6 +68,8 @@ def begin():
         os.environ.setdefault(name, value)
     compile_stale()
     django.setup()
+    # Each browser of a test starts the handler anew, and would look through all files each time.
+    settings.WHITENOISE_AUTOREFRESH = True
     # A worker's threads would keep theirs open, and the test database could not be dropped.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
 
