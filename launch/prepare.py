@@ -26,6 +26,7 @@ def main() -> None:
         call_command("migrate", interactive=False, verbosity=1)
         assert_mongolian(connection.connection, install=True)
     call_command("load_starter")
+    call_command("load_pages")
     static()
 
 

@@ -111,7 +111,9 @@ class Product:
         The stamp is a remark on the database itself, so no other database can wear it. The day
         belongs to it because starter data (holidays) look ahead from today.
         """
-        now = f"{fingerprint(sources())} {date.today()}"  # noqa: DTZ011
+        # Sites stand at addresses under PUBLIC_URL, so another one is other rows.
+        where = f"{self.env['PUBLIC_URL']} {self.env.get('SITE_HOSTS', '')}"
+        now = f"{fingerprint(sources())} {date.today()} {where}"  # noqa: DTZ011
         static = self.var / "static"
         if self.server and static.exists() and self.server.remark(DATABASE) == now:
             return

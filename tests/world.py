@@ -224,6 +224,8 @@ class World:
             "delivery_id": self.delivery.pk,
             "report_id": self.report.pk,
             "body_id": self.body.pk,
+            "code": "verification",
+            "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
         return str(known[name])

@@ -15,6 +15,7 @@ class Role(TextChoices):
     OFFICE_HEAD = "office_head", _("office head")
     AGENCY_HEAD = "agency_head", _("agency head")
     AUDITOR = "auditor", _("auditor")
+    EDITOR = "editor", _("editor")
     ADMINISTRATOR = "administrator", _("administrator")
 
 

@@ -17,6 +17,14 @@ class StarterLoaded:
 
 
 @dataclass(frozen=True)
+class DepartmentChanged:
+    """An aimag got its department, or lost it; the office stays a row in both cases."""
+
+    office_id: int
+    has_department: bool
+
+
+@dataclass(frozen=True)
 class CalendarChanged:
     """Days between `first` and `last` (both included) may work differently than before."""
 
@@ -24,5 +32,6 @@ class CalendarChanged:
     last: date
 
 
+department_changed: Hook[DepartmentChanged] = Hook("agency.department_changed")
 starter_loaded: Hook[StarterLoaded] = Hook("agency.starter_loaded")
 calendar_changed: Hook[CalendarChanged] = Hook("agency.calendar_changed")

@@ -14,6 +14,7 @@ ACTIONS = {
     "agency.calendar_day_cleared": _("gave a day back to the law"),
     "agency.post_given": _("gave a post"),
     "agency.post_ended": _("ended a post"),
+    "agency.department_set": _("opened or closed a department"),
     "agency.absence_set": _("wrote down an absence"),
     "agency.absence_ended": _("ended an absence"),
 }

@@ -21,6 +21,7 @@ class Env(BaseSettings):
     erasure_ledger: str = ""
     allowed_hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
     public_url: str = "http://localhost:8000"
+    site_hosts: dict[str, str] = {}
     trusted_proxies: int = Field(0, ge=0, le=5)
     demo_doors: bool = False
     app: Literal["on", "off"] = "on"

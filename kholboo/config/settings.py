@@ -1,6 +1,7 @@
 """One settings file for development, tests and production; what differs is in `env.py`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,10 @@ SEAL_KEY = env.seal_key.get_secret_value()
 DEMO_DOORS = env.demo_doors
 APP = env.app  # "off" takes the app's worker off every phone
 PUBLIC_URL = env.public_url.rstrip("/")
-ALLOWED_HOSTS = env.allowed_hosts
+SITE_HOSTS = env.site_hosts  # hosts of departments, by office; others: <office>.<main host>
+MAIN_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+# Of these names only those with a site are answered (kholboo.website.middleware).
+ALLOWED_HOSTS = [*env.allowed_hosts, MAIN_HOST, f".{MAIN_HOST}", *SITE_HOSTS.values()]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = env.trusted_proxies
 
@@ -36,7 +40,21 @@ INSTALLED_APPS = [
     "kholboo.documents",
     "kholboo.notifications",
     "kholboo.feedback",
+    "kholboo.website",
     "kholboo.api",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.sites",
+    "wagtail.contrib.typed_table_block",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kholboo.website.middleware.HostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "kholboo.ui.context.page",
+                "kholboo.website.context.site",
             ],
         },
     }
@@ -138,6 +158,10 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    "media": {
+        "BACKEND": "kholboo.website.storage.PublicMedia",
+        "OPTIONS": {"location": VAR / "media", "base_url": "/media/"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300
@@ -187,6 +211,27 @@ NOTIFICATIONS = env  # read by kholboo.notifications.wiring only
 # Mail of Django and its libraries is a delivery too: kept, tried again, shown when it fails.
 EMAIL_BACKEND = "kholboo.notifications.backend.DeliveryBackend"
 DEFAULT_FROM_EMAIL = env.mail_from
+
+WAGTAIL_SITE_NAME = "Kholboo"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "media"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILDOCS_DOCUMENT_MODEL = "website.Attachment"
+WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"]
+# People come in through our own entrance, and no page of the admin asks another host.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 LOGGING = {
     "version": 1,

@@ -3,10 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kholboo.website import cms_urls
+
 urlpatterns = [
     path("api/v1/", include("kholboo.api.urls")),
     path("health/", include("kholboo.api.health")),
     path("", include("kholboo.ui.app_urls")),
+    path("media/", include("kholboo.website.media_urls")),
+    path("cms/", include(cms_urls)),
     *i18n_patterns(
         path("", include("kholboo.ui.urls")),
         path("", include("kholboo.api.pages")),
@@ -16,6 +20,7 @@ urlpatterns = [
         path("deliveries/", include("kholboo.notifications.urls")),
         path("", include("kholboo.agency.urls")),
         path("", include("kholboo.feedback.urls")),
+        path("", include("kholboo.website.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -4,7 +4,6 @@ from kholboo.ui import app_views, views
 
 app_name = "ui"
 urlpatterns = [
-    path("", views.home, name="home"),
     path("standard/", views.standard, name="standard"),
     path("patterns/", views.patterns, name="patterns"),
     path("manifest.webmanifest", app_views.web_manifest, name="manifest"),

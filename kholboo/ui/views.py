@@ -20,11 +20,6 @@ def public(view: View) -> View:
 
 
 @public
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/home.html")
-
-
-@public
 def standard(request: HttpRequest) -> HttpResponse:
     """The catalogue is another site: say so, and hand over the number in its own spelling."""
     asked = request.GET.get("q", "")[:200]

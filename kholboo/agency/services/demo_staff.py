@@ -24,6 +24,7 @@ PEOPLE = [
     Invented("officer.orkhon", "Болд", Role.OFFICER, "orkhon"),
     Invented("officer2.orkhon", "Сараа", Role.OFFICER, "orkhon"),
     Invented("head.orkhon", "Ганаа", Role.OFFICE_HEAD, "orkhon"),
+    Invented("editor.orkhon", "Номин", Role.EDITOR, "orkhon"),
     Invented("officer.uvs", "Хулан", Role.OFFICER, "uvs"),
     Invented("head.uvs", "Дорж", Role.OFFICE_HEAD, "uvs"),
     Invented("officer.verification", "Тэмүүлэн", Role.OFFICER, unit="verification"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from kholboo.agency.hooks import StarterLoaded, starter_loaded
 from kholboo.agency.models import Aimag, Office, Service, Unit
 from kholboo.agency.services import calendar, demo_staff
+from kholboo.agency.services.departments import office_of
 from kholboo.core import clock
 from kholboo.core.language import slug, sort_key
 
@@ -75,17 +76,7 @@ def _load_head_office(capital: Aimag) -> None:
 
 
 def _load_department(aimag: Aimag, *, is_seen: bool) -> None:
-    Office.objects.get_or_create(
-        aimag=aimag,
-        defaults={
-            "name_mn": f"{aimag.name_mn} аймгийн Стандарт, хэмжил зүйн хэлтэс",
-            "name_en": f"{aimag.name_en} aimag Department of Standards and Metrology",
-            "slug": aimag.slug,
-            "time_zone": aimag.time_zone,
-            "sort_key": aimag.sort_key,
-            "is_sample": not is_seen,
-        },
-    )
+    office_of(aimag, is_sample=not is_seen)
 
 
 def _load_services() -> None:

@@ -18,6 +18,7 @@ from kholboo.feedback.models import Draft
 from kholboo.feedback.rules import CaseKind, PersonKind
 from kholboo.feedback.views.intake.asking import asking_of
 from kholboo.feedback.views.intake.visit import Visit, hold
+from kholboo.ui.components.links import page_url
 
 
 class Page(StrEnum):
@@ -106,7 +107,7 @@ def back_from(page: Page, request: HttpRequest, answers: Mapping[str, str]) -> s
     place = order.index(page)
     if wants_check(request):
         return reverse("feedback:check")
-    return reverse(f"feedback:{order[place - 1]}" if place else "ui:home")
+    return reverse(f"feedback:{order[place - 1]}") if place else page_url("/")
 
 
 def typed_into(form: forms.Form, request: HttpRequest) -> dict[str, str]:

@@ -1,0 +1,42 @@
+"""Wagtail's rooms behind our door: a post of an editor and a second factor."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.http.response import HttpResponseBase
+from wagtail.admin import urls as wagtail_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from kholboo.accounts.access import staff
+from kholboo.website.rights import ENTER
+from kholboo.website.services.editors import give_branches
+
+# docs/decisions/0018: Wagtail writes scripts and styles into its own pages.
+POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+View = Callable[..., HttpResponseBase]
+
+
+def behind_our_door(view: View) -> View:
+    @csp_replace(POLICY)
+    def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        give_branches(request.user)
+        return view(request, *args, **kwargs)
+
+    door = staff(ENTER)(entered)
+
+    @wraps(view)
+    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return door(request, *args, **kwargs)
+
+    return opened
+
+
+urlpatterns = decorate_urlpatterns(wagtail_urls.urlpatterns, behind_our_door)

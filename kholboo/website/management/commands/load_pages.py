@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kholboo.website.services import starter
+
+
+class Command(BaseCommand):
+    help = "Plants the first pages of every site; what editors changed or removed stays so."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        starter.load()
+        self.stdout.write("The first pages are planted.")

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from kholboo.website import views
+
+urlpatterns = [path("<path:name>", views.media, name="website_media")]

@@ -1,0 +1,32 @@
+"""The tables of the sites; `pages.py` holds the kinds of pages."""
+
+from kholboo.website.models.branches import Branch
+from kholboo.website.models.media import Attachment, Picture, PictureRendition
+from kholboo.website.models.news import NewsIndex, NewsPage
+from kholboo.website.models.pages import (
+    GlossaryPage,
+    HomePage,
+    PeoplePage,
+    QuestionsPage,
+    SitePage,
+    StandardPage,
+)
+from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentState
+
+__all__ = [
+    "Attachment",
+    "Branch",
+    "DocumentIndex",
+    "DocumentPage",
+    "DocumentState",
+    "GlossaryPage",
+    "HomePage",
+    "NewsIndex",
+    "NewsPage",
+    "PeoplePage",
+    "Picture",
+    "PictureRendition",
+    "QuestionsPage",
+    "SitePage",
+    "StandardPage",
+]

@@ -1,0 +1,120 @@
+"""The first pages of a new installation, in both languages, from `website/data/`.
+
+Running it again adds what was never there and changes nothing. What the data does not know for
+sure wears the sample mark.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from kholboo.core import clock
+from kholboo.website.models import Branch, SitePage
+from kholboo.website.queries import sites
+from kholboo.website.services.planting import Seedling, plant
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+Row = dict[str, Any]
+
+
+@transaction.atomic
+def load() -> None:
+    """Plant the pages every site begins with; an editor's changes and deletions stay."""
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    rows = {True: _read("head.json"), False: _read("department.json")}
+    for branch in sites.branches().select_related("home"):
+        missing = [row for row in rows[branch.office.is_head] if row["slug"] not in branch.planted]
+        if missing:
+            _plant(branch, missing, locales)
+
+
+def _read(name: str) -> list[Row]:
+    content: dict[str, list[Row]] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return content["pages"]
+
+
+def _plant(branch: Branch, rows: list[Row], locales: Mapping[str, Locale]) -> None:
+    names = _names(branch)
+    keys = [_keys(row) for row in rows]
+    for home in Page.objects.filter(translation_key=branch.home.translation_key):
+        language = home.locale.language_code
+        taken = set(home.get_children().values_list("slug", flat=True))
+        plant(
+            home,
+            [
+                _seedling(row, key, locales[language], names)
+                for row, key in zip(rows, keys, strict=True)
+                if row["slug"] not in taken
+            ],
+        )
+    branch.planted = [*branch.planted, *(row["slug"] for row in rows)]
+    branch.save(update_fields=["planted"])
+
+
+def _keys(row: Row) -> Row:
+    """A translation key for the page and each page under it: the same in both languages."""
+    return {"key": uuid4(), "under": [_keys(child) for child in row.get("pages", [])]}
+
+
+def _seedling(row: Row, keys: Row, locale: Locale, names: Mapping[str, str]) -> Seedling:
+    page = _page(row, locale.language_code, names)
+    under = zip(row.get("pages", []), keys["under"], strict=True)
+    children = [_seedling(child, key, locale, names) for child, key in under]
+    return Seedling(page, keys["key"], locale, children)
+
+
+def _page(row: Row, language: str, names: Mapping[str, str]) -> SitePage:
+    kind: type[SitePage] = apps.get_model("website", row["kind"])
+    words = {name: _said(value, names) for name, value in row[language].items()}
+    facts: Row = {
+        name: row[name] for name in ("state", "number", "source", "is_national") if name in row
+    }
+    if "days_ago" in row:
+        facts["day"] = clock.local_date(clock.now()) - timedelta(row["days_ago"])
+    return kind(
+        slug=row["slug"],
+        show_in_menus=row.get("in_menu", False),
+        is_sample=row.get("is_sample", False),
+        **facts,
+        **{name: _value(value) for name, value in words.items()},
+    )
+
+
+def _said(value: Any, names: Mapping[str, str]) -> Any:
+    """The words with the names of this office in them: `{aimag_mn}`."""
+    if isinstance(value, str):
+        for name, word in names.items():
+            value = value.replace(f"{{{name}}}", word)
+        return value
+    if isinstance(value, list):
+        return [_said(each, names) for each in value]
+    if isinstance(value, dict):
+        return {key: _said(each, names) for key, each in value.items()}
+    return value
+
+
+def _value(value: Any) -> Any:
+    """Blocks as StreamField keeps them: `[["heading", "…"]]` with a key for each."""
+    if not isinstance(value, list):
+        return value
+    blocks = [{"type": kind, "value": inside, "id": str(uuid4())} for kind, inside in value]
+    return json.dumps(blocks)
+
+
+def _names(branch: Branch) -> dict[str, str]:
+    office, aimag = branch.office, branch.office.aimag
+    return {
+        "office_mn": office.name_mn,
+        "office_en": office.name_en,
+        "aimag_mn": aimag.name_mn,
+        "aimag_en": aimag.name_en,
+        "centre_mn": aimag.centre_mn,
+        "centre_en": aimag.centre_en,
+    }

@@ -1,0 +1,34 @@
+"""What this house is called in history, and its links on "My pages"."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.links import Link, add
+from kholboo.accounts.roles import Role
+from kholboo.agency.posts import posts_of
+from kholboo.audit.labels import name_things, register
+from kholboo.website.rights import ENTER
+
+ACTIONS = {
+    "website.site_made": _("made a site"),
+    "website.site_retired": _("retired a site"),
+}
+
+
+def put_up() -> None:
+    for action, sentence in ACTIONS.items():
+        register(action, sentence)
+    name_things("website.Branch", _("site of an office"))
+    for is_start in (True, False):
+        add(
+            Link(
+                label=_("Pages of the site"),
+                hint=_("Write news and pages, and publish them."),
+                view="wagtailadmin_home",
+                icon="file-text",
+                is_for=lambda user, is_start=is_start: (  # type: ignore[misc]
+                    user.has_perm(ENTER)
+                    and is_start == any(post.role == Role.EDITOR for post in posts_of(user))
+                ),
+                is_start=is_start,
+            )
+        )

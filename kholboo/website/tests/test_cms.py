@@ -1,0 +1,69 @@
+"""Editors come in through our door, and their branch follows their post."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from kholboo.agency.models import Post
+from kholboo.feedback.tests.desk import BACKEND, desk, person
+from kholboo.website.models import Branch
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(slug):
+    return Branch.objects.get(office__slug=slug).home
+
+
+def form_of(title, **more):
+    return {
+        "title": title, "slug": "written", "lead": "Нэг өгүүлбэр.", "body-count": "0",
+        "action-publish": "1", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", **more,
+    }  # fmt: skip
+
+
+def test_an_editor_of_orkhon_publishes_on_orkhon_and_nowhere_else():
+    browser = desk("editor.orkhon")
+    ours, theirs = home_of("orkhon"), home_of("uvs")
+
+    written = browser.post(f"/cms/pages/add/website/standardpage/{ours.pk}/", form_of("Шинэ"))
+    refused = browser.post(f"/cms/pages/add/website/standardpage/{theirs.pk}/", form_of("Шинэ"))
+
+    assert written.status_code == 302
+    assert refused.status_code in (302, 403)
+    assert [page.get_parent().pk for page in Page.objects.filter(slug="written")] == [ours.pk]
+    assert Client(headers={"host": "orkhon.localhost"}).get("/written/").status_code == 200
+    assert Client(headers={"host": "uvs.localhost"}).get("/written/").status_code == 404
+    assert Client().get("/written/").status_code == 404
+
+
+def test_an_administrator_writes_on_every_site():
+    for slug in ("head-office", "uvs"):
+        answer = desk("administrator").get(f"/cms/pages/{home_of(slug).pk}/edit/")
+        assert answer.status_code == 200
+
+
+def test_whose_post_ended_finds_the_door_shut():
+    browser = desk("editor.orkhon")
+    assert browser.get("/cms/").status_code == 200
+    Post.objects.filter(user=person("editor.orkhon")).delete()
+
+    assert browser.get("/cms/").status_code == 403
+
+
+def test_nobody_comes_in_without_a_post_or_a_second_factor():
+    half = Client()
+    half.force_login(person("editor.orkhon"), backend=BACKEND)
+
+    assert Client().get("/cms/")["Location"].startswith("/account/login/")
+    assert Client().get("/cms/login/")["Location"].startswith("/account/login/")
+    assert half.get("/cms/")["Location"] == "/account/second-factor/"
+    assert desk("officer.orkhon").get("/cms/").status_code == 403
+
+
+def test_the_loose_policy_stays_in_the_editors_room():
+    inside = desk("editor.orkhon").get("/cms/")["Content-Security-Policy"]
+
+    assert "'unsafe-inline'" in inside
+    assert "http" not in inside
+    assert "'unsafe" not in Client().get("/")["Content-Security-Policy"]
