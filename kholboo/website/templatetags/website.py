@@ -72,7 +72,7 @@ def page_head(context: Any, page: SitePage) -> SafeString:
     if request is None or here is None:
         return format_html_join("\n", "{}", ((part,) for part in parts))
     if getattr(request, "is_untranslated", False):
-        parts.append(format_html('<meta name="robots" content="noindex">'))
+        parts.append(format_html('<meta name="robots" content="{}">', "noindex"))
     root = hosts.root_of(here.office)
     parts.append(format_html('<link rel="canonical" href="{}{}">', root, request.path))
     for language in pages.languages_of(page):
