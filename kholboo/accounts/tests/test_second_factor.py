@@ -1,4 +1,5 @@
 import time
+from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -6,7 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.urls import reverse
 
-from kholboo.accounts.access import SECOND_FACTOR
+from kholboo.accounts.access import SECOND_FACTOR, SECOND_FACTOR_AT
 from kholboo.accounts.models import User
 from kholboo.accounts.services import people, second_factor
 from kholboo.accounts.tests.factories import UserFactory
@@ -86,6 +87,41 @@ def test_with_the_password_alone_nobody_touches_the_keys(client, officer):
         assert client.get(reverse(f"accounts:{name}")).status_code == 403
     assert client.post(reverse("accounts:remove_key", args=[key.pk])).status_code == 403
     assert client.post(reverse("accounts:recovery_codes")).status_code == 403
+
+
+def an_hour_later(client):
+    """The proof of the second factor grows old; the session stands."""
+    session = client.session
+    session[SECOND_FACTOR_AT] -= 3600
+    session.save()
+
+
+@pytest.mark.parametrize("name", ["add_app", "add_passkey", "recovery_codes"])
+def test_who_finds_an_open_session_makes_no_key_of_their_own(client, officer, name):
+    """A new key counts as shown: it would open what asks for the key anew (the export)."""
+    connect_app(client)
+    before = client.get(reverse("accounts:add_app")).context["secret"]
+    an_hour_later(client)
+
+    for answer in (
+        client.get(reverse(f"accounts:{name}")),
+        client.post(reverse(f"accounts:{name}"), {"code": code_of(before)}),
+    ):
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("accounts:prove_again") + "?next=")
+    assert [row.type for row in Authenticator.objects.all()] == ["totp"]
+
+
+def test_a_key_is_removed_only_after_the_key_was_shown_anew(client, officer):
+    connect_app(client)
+    other = Authenticator.objects.create(user=officer, type="webauthn", data={})
+    an_hour_later(client)
+
+    answer = client.post(reverse("accounts:remove_key", args=[other.pk]))
+
+    assert answer.status_code == 302
+    assert answer.url.endswith("?next=" + quote(reverse("accounts:keys"), safe=""))
+    assert Authenticator.objects.filter(pk=other.pk).exists()
 
 
 def test_the_same_code_does_not_open_twice_even_from_another_process(client, officer):

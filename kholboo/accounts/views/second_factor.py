@@ -1,16 +1,18 @@
 """The second factor: showing it, setting it up, looking after it. For staff only."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kholboo.accounts import queries
-from kholboo.accounts.access import SECOND_FACTOR, MemberRequest, member
+from kholboo.accounts.access import SECOND_FACTOR, MemberRequest, has_fresh_factor, member
 from kholboo.accounts.forms import CodeForm, NewPasskeyForm, PasskeyForm
 from kholboo.accounts.links import start_of
 from kholboo.accounts.services import doors, second_factor
@@ -29,6 +31,25 @@ def _require_trust(request: MemberRequest) -> None:
     _require_staff(request)
     if not request.session.get(SECOND_FACTOR) and queries.has_second_factor(request.user):
         raise NotAllowed(_("Show your key first, then you can change your keys."))
+
+
+def _changes_keys(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A key made or taken away asks for the old one anew.
+
+    Without that, who finds an open session makes a key of their own, and with it passes every
+    door that asks for a fresh proof.
+    """
+
+    @wraps(view)
+    def guarded(request: MemberRequest, **parts: int) -> HttpResponse:
+        _require_trust(request)
+        if queries.has_second_factor(request.user) and not has_fresh_factor(request):
+            # Back to a page, never to the press of a button.
+            after = reverse("accounts:keys") if parts else request.path
+            return redirect(f"{reverse('accounts:prove_again')}?{urlencode({'next': after})}")
+        return view(request, **parts)
+
+    return guarded
 
 
 def _passed(request: MemberRequest, by: str) -> HttpResponse:
@@ -123,9 +144,9 @@ def keys(request: MemberRequest) -> HttpResponse:
 @member
 @never_cache
 @require_http_methods(["GET", "POST"])
+@_changes_keys
 def add_app(request: MemberRequest) -> HttpResponse:
     """Connect an authenticator app: scan, then prove it with a code."""
-    _require_trust(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         with errors_on(form):
@@ -147,9 +168,9 @@ def add_app(request: MemberRequest) -> HttpResponse:
 @member
 @never_cache
 @require_http_methods(["GET", "POST"])
+@_changes_keys
 def add_passkey(request: MemberRequest) -> HttpResponse:
     """Make a passkey in the browser and keep its public half."""
-    _require_trust(request)
     form = NewPasskeyForm(request.POST or None)
     if form.is_valid():
         with errors_on(form):
@@ -166,9 +187,9 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
 @member
 @never_cache
 @require_http_methods(["GET", "POST"])
+@_changes_keys
 def recovery_codes(request: MemberRequest) -> HttpResponse:
     """Ten codes for the day the phone is lost; shown once, after the button was pressed."""
-    _require_trust(request)
     shown = second_factor.new_recovery_codes(request.user) if request.method == "POST" else []
     return render(
         request,
@@ -183,7 +204,7 @@ def recovery_codes(request: MemberRequest) -> HttpResponse:
 
 @member
 @require_POST
+@_changes_keys
 def remove_key(request: MemberRequest, key_id: int) -> HttpResponse:
-    _require_trust(request)
     second_factor.remove(request.user, key_id)
     return redirect("accounts:keys")
