@@ -54,19 +54,23 @@ class Piece:
     place: int = -1
 
 
-_MONEY = r"(?!\s*(?:₮|төг|төгрөг|мянга|сая|MNT))"
+# Signs nobody sees; telephones copy them along in the middle of a number.
+_UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+_MONEY = re.compile(r"\s*(?:₮|төг|төгрөг|мянга|сая|MNT)")
+_SUM = re.compile(r"(?:(?<!\d)\d{1,3}(?:[\s.]\d{3}){1,4}|(?<!\d)\d++)$")
 # A stranger writes the text: what may repeat is bounded or gives nothing back, for three endless
 # repeats side by side (" *-? * *") try the cube of a long gap's length.
 _PATTERNS: list[tuple[PersonalKind, re.Pattern[str]]] = [
-    (PersonalKind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
-    (PersonalKind.PERSON_REGISTER, re.compile(r"(?<![^\W\d_])[^\W\d_]{2}[\s-]?\d{8}(?!\d)")),
+    (PersonalKind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]++\s?(?:[@＠]|[(\[]at[)\]])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
+    (PersonalKind.PERSON_REGISTER, re.compile(rf"(?<![^\W\d_])[^\W\d_]{{2}}[\s{_UNSEEN}-]{{0,2}}\d{{8}}(?!\d)")),
     (PersonalKind.PLATE, re.compile(r"(?<!\d)\d{4}[\s-]?[А-ЯӨҮЁ]{3}(?!\w)")),
     (PersonalKind.NAME, re.compile(r"(?<!\w)[А-ЯӨҮЁ]{1,2}\.\s?[А-ЯӨҮЁ][а-яөүё]+(?:-[А-ЯӨҮЁа-яөүё]+)?")),
     (PersonalKind.NAME, re.compile(r"(?<!\w)[А-ЯӨҮЁ][а-яөүё]+(?:ийн|ын|гийн|ны|ний)\s+[А-ЯӨҮЁ][а-яөүё]+")),
     (PersonalKind.ADDRESS, re.compile(r"(?<!\w)\d++\s{0,3}-?\s{0,3}(?:р|дугаар|дүгээр)?\s{0,3}(?:баг|хороо|байр|тоот|орц|гудамж)\w*", re.IGNORECASE)),
     (PersonalKind.ADDRESS, re.compile(r"(?<!\w)(?:байр|тоот|гудамж|орц)[^\W\d]*+\s{0,3}[№#-]?\s{0,3}\d\w*", re.IGNORECASE)),
 ]  # fmt: skip
-_DIGITS = re.compile(r"(?<![\w])\(?\+?\d(?:[\s().\u00a0‐‑–-]?\d)++" + _MONEY)
+_GAP = rf"(?:\s?[-‐‑–—−/_·•()]\s?|[\s.{_UNSEEN}])"
+_DIGITS = re.compile(rf"(?<![\w])\(?\+?\d(?:{_GAP}?+\d)++")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
 _WORD = re.compile(r"\w+")
 _FORMS_OF_FIRMS = frozenset({"ххк", "хк", "ббсб", "тббх", "тбб", "хкк", "ххн", "ооо", "ltd", "llc"})
@@ -134,9 +138,13 @@ def _by_pattern(text: str) -> Iterator[Found]:
 def _numbers(text: str) -> Iterator[Found]:
     """Runs of digits by their length: dates, sums of money and the hotline are nobody's."""
     for match in _DIGITS.finditer(text):
-        kind = _kind_of(match[0])
+        run = match[0]
+        if _MONEY.match(text, match.end()):
+            # Only the sum: the phone before it in `9911 2233 500₮` is somebody's.
+            run = _SUM.sub("", run).rstrip()
+        kind = _kind_of(run)
         if kind:
-            yield Found(*match.span(), kind)
+            yield Found(match.start(), match.start() + len(run), kind)
 
 
 def _kind_of(written: str) -> PersonalKind | None:

@@ -52,10 +52,22 @@ def test_other_words_are_no_names(word):
         ("99112233", Kind.PHONE),
         ("9911-2233", Kind.PHONE),
         ("+976 99 11 22 33", Kind.PHONE),
+        # As telephones copy and people draw them: a sign nobody sees, a dash, a dot, a stroke.
+        ("9911\u200b2233", Kind.PHONE),
+        ("99\u00ad11\u206022\ufeff33", Kind.PHONE),
+        ("9911 - 2233", Kind.PHONE),
+        ("9911—2233", Kind.PHONE),
+        ("99·11·22·33", Kind.PHONE),
+        ("99/11/22/33", Kind.PHONE),
+        ("9911_2233", Kind.PHONE),
         ("УБ90010112", Kind.PERSON_REGISTER),
+        ("УБ\u200b90010112", Kind.PERSON_REGISTER),
         ("уб 90010112", Kind.PERSON_REGISTER),
         ("5123456", Kind.REGISTER),
         ("bold@example.mn", Kind.EMAIL),
+        ("jargal @ example.mn", Kind.EMAIL),
+        ("jargal(at)example.mn", Kind.EMAIL),
+        ("jargal＠example.mn", Kind.EMAIL),
         ("12 дугаар байр", Kind.ADDRESS),
         ("45 тоот", Kind.ADDRESS),
         ("3-р хороо", Kind.ADDRESS),
@@ -79,6 +91,11 @@ def test_what_anybody_may_be_known_by_is_found(words, kind):
 )  # fmt: skip
 def test_dates_sums_and_standards_are_nobodys(words):
     assert marked(f"Энд {words} байна.") == []
+
+
+@pytest.mark.parametrize("money", ["500 төгрөг", "12 500₮", "1 200 000 ₮"])
+def test_a_phone_before_a_sum_is_found(money):
+    assert marked(f"Энд 99112233 {money} авсан.", NOBODY) == [("99112233", Kind.PHONE)]
 
 
 def test_the_senders_place_is_found():
@@ -141,6 +158,11 @@ def test_a_run_of_the_citizens_own_words_is_met():
         f"{'1' * 9_000}а",
         f"Аийн{' ' * 9_000}а",
         "1 " * 5_000 + "₮",
+        "1 - " * 2_500 + "₮",
+        "1" + " \u200b" * 5_000 + "а",
+        "111 " * 2_500 + "11₮",
+        "a" * 10_000 + " (at",
+        "a @ " * 2_500,
         "[…]" + " " * 9_000,
         "a." * 5_000,
     ],
