@@ -156,7 +156,7 @@ def test_the_paper_of_a_sent_report_is_the_same_each_time(days):
     assert browser.get(address.replace("pdf", "xlsx")).content[:2] == b"PK"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(start):
     assert plain_cell(f"{start}1+1") == f"'{start}1+1"
     assert plain_cell("1+1") == "1+1"
