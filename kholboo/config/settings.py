@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kholboo.accounts.mark.AccountMark",
     "kholboo.core.edge.RefusalMiddleware",
 ]
 

@@ -12,7 +12,16 @@ class FeedbackConfig(AppConfig):
         from kholboo.feedback.signs.start import put_up
         from kholboo.ui.shell import shell
 
-        shell.add(never=("/track/", "/desk/", "/hotline/", "/agency/"))
+        shell.add(
+            pages=("/outbox/", "/outbox/new/"),
+            instead={
+                "/feedback/terms/": "/offline/",
+                "/feedback/": "/outbox/new/",
+                "/track/": "/saved/",
+            },
+            never=("/track/", "/desk/", "/hotline/", "/agency/", "/outbox/token/"),
+            scripts=("ui/app/vault.js", "ui/app/outbox.js", "feedback/shared.js"),
+        )
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()

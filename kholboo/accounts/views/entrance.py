@@ -82,8 +82,9 @@ def code(request: PublicRequest) -> HttpResponse:
 def logout(request: PublicRequest) -> HttpResponse:
     end_session(request)
     response = redirect("account_login")
-    # Phones are shared: whatever else this browser holds of ours (a receipt) goes as well.
-    response["Clear-Site-Data"] = '"cookies", "storage"'
+    # Phones are shared: a receipt goes as well. What scripts keep is dropped by our own (app.js),
+    # for clearing the whole store would lose letters that wait to be sent.
+    response["Clear-Site-Data"] = '"cookies"'
     return response
 
 

@@ -1,5 +1,7 @@
 """From what was typed to a case: only called with answers that every page has accepted."""
 
+from uuid import UUID
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,6 @@ from kholboo.documents.models import Document
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.intake import JOINT, StoryForm
 from kholboo.feedback.forms.person import Reachable, form_for
-from kholboo.feedback.models import Draft
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.drafts import proof_in
 from kholboo.feedback.rules import CaseKind, Channel, PersonKind, ReplyBy
@@ -19,9 +20,9 @@ from kholboo.feedback.services.joint import Joint
 
 
 def case_from(
-    draft: Draft, answers: dict[str, str], documents: list[Document], *, user: User | None
+    key: UUID, answers: dict[str, str], documents: list[Document], *, user: User | None
 ) -> NewCase:
-    """The case of a complete draft; the draft's key makes it the same case every time.
+    """The case of complete answers; the key of their draft makes it the same case every time.
 
     Without a name means without an account too: who is signed in is not kept then.
     """
@@ -29,7 +30,7 @@ def case_from(
     story = StoryForm(answers, has_voice=True)
     story.is_valid()
     return NewCase(
-        client_key=draft.key,
+        client_key=key,
         kind=CaseKind(answers["kind"]),
         channel=Channel.WEB,
         text=story.cleaned_data["text"] or _("The sender speaks in the voice note attached."),

@@ -10,7 +10,7 @@ from kholboo.core.snapshot import Snapshot
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.models import FieldRule
 from kholboo.feedback.petitions import Need
-from kholboo.feedback.rules import PersonKind
+from kholboo.feedback.rules import CaseKind, PersonKind
 
 _rules = Snapshot("feedback.fields", lambda: list(FieldRule.objects.order_by()))
 
@@ -39,7 +39,20 @@ def needs_of(*, kind: str, person: str, channel: str, day: date) -> Needs:
     """What a sender must give on `day`; one cheap look at the table's version."""
     if person == PersonKind.UNNAMED:
         return NOTHING
-    rule = in_force(_rules.get(), kind=kind, person=person, channel=channel, day=day)
+    return _needs(in_force(_rules.get(), kind=kind, person=person, channel=channel, day=day))
+
+
+def needs_of_named(*, channel: str, day: date) -> dict[tuple[str, str], Needs]:
+    """The same for every kind of case and every sender with a name, by (kind, person)."""
+    rules = _rules.get()
+    return {
+        (kind, person): _needs(in_force(rules, kind=kind, person=person, channel=channel, day=day))
+        for kind in CaseKind.values
+        for person in (PersonKind.PERSON, PersonKind.ORGANISATION)
+    }
+
+
+def _needs(rule: FieldRule | None) -> Needs:
     if rule is None:
         return NOTHING
     return Needs(frozenset(Need(need) for need in rule.needs), rule.basis, rule.is_confirmed)

@@ -91,7 +91,7 @@ def _send(visit: Visit, draft: Draft) -> None:
     request = visit.request
     user = request.user if isinstance(request.user, User) else None
     limits.knock("feedback.send", address_of(request), limit=SENT_IN_AN_HOUR, seconds=HOUR)
-    new = case_from(draft, visit.answers, visit.documents, user=user)
+    new = case_from(draft.key, visit.answers, visit.documents, user=user)
     drafts.send(draft, new)
 
 

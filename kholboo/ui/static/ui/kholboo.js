@@ -20,7 +20,7 @@
   };
 
   // The app's own script comes only where it has something to do: a newer version waits, the app
-  // may be installed, letters wait to be sent.
+  // may be installed, letters wait to be sent, another account than before is open.
   let summoned = false;
   const summon = () => {
     if (summoned || !app) return;
@@ -40,7 +40,10 @@
     window.installing = event;
   });
   const hasWork = () => {
-    try { if (localStorage.outbox) return true; } catch { /* no store: nothing waits in it */ }
+    const mark = (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
+    try {
+      if (localStorage.outbox || (localStorage.account || "") !== mark) return true;
+    } catch { /* no store: nothing waits in it */ }
     return document.querySelector("[data-install],[data-needs-app]");
   };
 

@@ -29,6 +29,7 @@
       sound.src = URL.createObjectURL(file);
       show("ready");
       sound.focus();
+      input.dispatchEvent(new CustomEvent("recorded", { bubbles: true }));
     };
 
     start.addEventListener("click", async () => {

@@ -63,6 +63,24 @@
   again?.addEventListener("click", (event) => { event.preventDefault(); location.reload(); });
   if (again) addEventListener("online", () => location.reload());
 
+  // Another account, or none any more: what belongs to the one before leaves this phone. Letters
+  // that wait are still sent.
+  const mark = (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
+  const before = remembers("account") || "";
+  const leave = async () => {
+    await kholboo.engine();
+    const { vault } = kholboo;
+    const letters = (await vault.list("letter")).filter((one) => one.state === "sent");
+    const theirs = [...await vault.list("saved"), ...await vault.list("draft"), ...letters];
+    for (const { room, id } of theirs) {
+      const thing = await vault.get(room, id);
+      const owner = thing?.account || thing?.secret.account;
+      if (owner && owner !== mark) await vault.remove(room, id);
+    }
+    localStorage.removeItem("feedback.kept");
+  };
+  if (before !== mark) (before ? leave() : Promise.resolve()).then(() => { localStorage.account = mark; }).catch(() => {});
+
   offer();
   navigator.serviceWorker?.getRegistration().then((found) => found?.addEventListener("updatefound", () => {
     found.installing?.addEventListener("statechange", offer);

@@ -9,6 +9,7 @@
 // Runs on pages and in the worker.
 (() => {
   const kholboo = (self.kholboo ||= {});
+  if (kholboo.outbox) return; // a page and app.js may both have asked for it
   const { vault } = kholboo;
   const LONGEST_SIDE = 1600, TIMER = 60_000, PATIENCE = 60_000;
   const changed = "BroadcastChannel" in self ? new BroadcastChannel("outbox") : { postMessage() {} };
@@ -38,7 +39,7 @@
 
   const add = async (letter) => {
     const { id, at = Date.now(), ...secret } = letter;
-    await vault.put("letter", id, secret, { at, state: "kept", tries: 0, up: [], notBefore: 0 });
+    await vault.put("letter", id, secret, { at, state: "kept", tries: 0, up: [], notBefore: 0, isPosted: false });
     await flag();
     tell();
     navigator.storage?.persist?.();
@@ -106,6 +107,8 @@
       const { token } = await (await ask(letter.secret.tokenAt)).json();
       const stopped = await bring(letter, token);
       if (stopped) return await refused(letter, stopped);
+      // From here on it may have arrived, whatever comes back.
+      await vault.change("letter", row.id, { isPosted: true });
       const answer = await ask(letter.secret.to, {
         method: "POST",
         headers: { "X-CSRFToken": token, "Content-Type": "application/json" },
@@ -156,8 +159,20 @@
     tell();
   };
 
+  // Take a letter back to change it, if nobody can have received it yet; null otherwise.
+  const hold = (id) => {
+    const take = async () => {
+      const letter = await vault.get("letter", id);
+      const mayChange = letter?.state === "correct" || (letter?.state === "kept" && !letter.isPosted);
+      if (mayChange) await vault.change("letter", id, { state: "correct" });
+      await flag();
+      return mayChange ? letter : null;
+    };
+    return navigator.locks ? navigator.locks.request("kholboo.outbox", take) : take();
+  };
+
   changed.onmessage = () => kholboo.outbox.onchange?.();
-  kholboo.outbox = { add, flush, watch, remove, shrink, list: () => vault.list("letter") };
+  kholboo.outbox = { add, hold, flush, watch, remove, shrink, list: () => vault.list("letter") };
   // In the worker: the browser wakes us when the network is back, also with every page closed.
   if ("registration" in self) addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(flush(true)); });
 })();

@@ -6,6 +6,7 @@
 // Runs on pages and in the worker.
 (() => {
   const kholboo = (self.kholboo ||= {});
+  if (kholboo.vault) return; // a page and app.js may both have asked for it
   const encode = new TextEncoder(), decode = new TextDecoder();
 
   let opened;
