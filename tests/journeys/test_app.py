@@ -1,0 +1,264 @@
+"""The app on a phone: installed, opened and written in without network, sent once."""
+
+import random
+import re
+
+import pytest
+
+from tests.journeys.browser import DESK
+from tests.journeys.installed import Phone
+from tests.journeys.people import Officer
+
+
+def some_phone():
+    return f"99{random.randrange(10**6):06}"
+
+
+@pytest.fixture
+def handset(browser, product):
+    """Phones with the app; thrown away at the end, and all must have been quiet."""
+    made = []
+
+    def new():
+        made.append(Phone(browser.browser_type, product.url))
+        return made[-1]
+
+    yield new
+    for phone in made:
+        phone.throw_away()
+        phone.noticed.nothing()
+
+
+@pytest.fixture
+def desk_of_orkhon(window):
+    """Numbers of the cases somebody wrote with this phone number: the database, as staff see it."""
+    officer = Officer(window(viewport=DESK))
+    officer.enters_as("Болд")
+    return officer.searches
+
+
+@pytest.fixture
+def app(handset):
+    phone = handset()
+    phone.open()
+    phone.install()
+    return phone
+
+
+def test_a_browser_finds_nothing_that_hinders_installing(app):
+    wire = app.context.new_cdp_session(app.page)
+
+    told = wire.send("Page.getAppManifest")
+    assert told["errors"] == []
+    assert told["url"].endswith("/manifest.webmanifest")
+    # A profile of a test counts as a private window; nothing else may stand against it.
+    hindrances = wire.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {one["errorId"] for one in hindrances} <= {"in-incognito"}
+
+
+def test_home_the_form_and_what_waits_open_without_network(app):
+    app.airplane(is_on=True)
+
+    for path, words in (("/", "юу хэлэх"), ("/feedback/?kind=complaint", "Бидэнд бичих"), ("/more/", "Бусад"),
+                        ("/track/", "Утсандаа хадгалсан"), ("/desk/", "Сүлжээ алга")):  # fmt: skip
+        app.page.goto(path)
+        assert words in app.page.locator("h1").inner_text()
+    app.page.goto("/feedback/?kind=petition")
+    app.page.locator("form[data-letter]").wait_for()
+    assert app.page.locator("[name=kind][value=petition]").is_checked()
+
+
+def test_english_readers_stay_in_english_without_network(app):
+    app.page.goto("/en/more/")
+    app.page.wait_for_function("() => caches.match('/en/outbox/new/').then(Boolean)")
+    app.airplane(is_on=True)
+
+    app.page.goto("/en/feedback/")
+
+    assert app.page.locator("h1").inner_text() == "Write to us"
+
+
+def test_pages_of_people_are_not_stored(app):
+    for path in ("/track/", "/account/login/", "/feedback/kind/"):
+        app.page.goto(path)
+    kept = app.page.evaluate(
+        "async () => { const all = []; for (const name of await caches.keys())"
+        " for (const one of await (await caches.open(name)).keys()) all.push(new URL(one.url).pathname);"
+        " return all; }"
+    )
+
+    assert not [path for path in kept if re.search(r"/(track|account|desk|feedback)/$|kind", path)]
+
+
+def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_orkhon):
+    number = some_phone()
+    app.airplane(is_on=True)
+    app.page.goto("/feedback/?kind=complaint")
+    app.writes(number)
+    app.page.wait_for_timeout(300)
+    app.kill()
+
+    # The phone is switched on again, still without network: every word and the photo are there.
+    app.open("/outbox/new/")
+    app.airplane(is_on=True)
+    app.page.goto("/outbox/new/")
+    app.page.locator("[data-restored]:not([hidden])").wait_for()
+    assert app.page.locator("[name=phone]").input_value() == number
+    assert app.page.locator("[data-letter-files] li").count() == 1
+    app.presses_send()
+    app.waits_until("kept")
+    app.kill()
+
+    app.open("/")
+    app.page.goto("/outbox/")
+    app.waits_until("sent")
+
+    assert app.numbers() == desk_of_orkhon(number)
+    assert len(desk_of_orkhon(number)) == 1
+
+
+def test_the_number_and_the_code_of_the_receipt_open_the_case(app):
+    app.page.goto("/outbox/new/")
+    app.writes(some_phone())
+    app.presses_send()
+    (number,) = app.numbers()
+
+    app.page.locator("[data-follow]").click()
+    app.page.wait_for_url(f"**/track/{number}/")
+
+    assert "жин.jpg" in app.page.locator("main").inner_text()
+
+
+def test_a_lost_answer_makes_no_second_case(app, desk_of_orkhon):
+    number, lost = some_phone(), []
+
+    def cut(route):
+        """The letter arrives; what the server said does not."""
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch().status)
+        return route.abort("connectionreset")
+
+    app.context.route("**/outbox/letters/", cut)
+    app.page.goto("/outbox/new/")
+    app.writes(number, with_photo=False)
+    app.presses_send()
+    app.waits_until("kept")
+    assert lost == [201]
+    # It may have arrived, so it is not changed any more, only sent again.
+    assert app.page.locator("[data-change]").is_hidden()
+    app.page.locator("[data-send]").click()
+    app.waits_until("sent")
+
+    assert app.numbers() == desk_of_orkhon(number)
+
+
+def test_a_tired_server_costs_patience_and_nothing_else(app, desk_of_orkhon):
+    number = some_phone()
+    app.context.route(
+        "**/outbox/letters/",
+        lambda route: route.fulfill(status=503, headers={"Retry-After": "30"}, body="busy"),
+    )
+    app.page.goto("/outbox/new/")
+    app.writes(number, with_photo=False)
+    app.presses_send()
+    app.waits_until("kept")
+    app.page.wait_for_function(
+        "async () => (await kholboo.outbox.list())[0].notBefore > Date.now() + 20000"
+    )
+    app.context.unroute("**/outbox/letters/")
+    app.page.locator("[data-send]").click()
+    app.waits_until("sent")
+
+    assert len(desk_of_orkhon(number)) == 1
+
+
+def test_two_tabs_send_a_letter_once(app, desk_of_orkhon):
+    number, sent = some_phone(), []
+    app.airplane(is_on=True)
+    app.page.goto("/outbox/new/")
+    app.writes(number, with_photo=False)
+    app.presses_send()
+    app.waits_until("kept")
+    other = app.context.new_page()
+    other.goto("/outbox/")
+    app.context.on("request", lambda one: sent.append(one.url) if "/letters/" in one.url else None)
+
+    app.airplane(is_on=False)
+    app.waits_until("sent")
+    other.locator("[data-follow]").wait_for()
+
+    assert len([one for one in sent if one.endswith("/outbox/letters/")]) <= 1
+    assert len(desk_of_orkhon(number)) == 1
+
+
+def test_what_the_server_refuses_is_put_right_and_sent(app, desk_of_orkhon):
+    number = some_phone()
+    app.page.goto("/outbox/new/")
+    app.writes("12", with_photo=False)
+    app.presses_send()
+    app.waits_until("correct")
+    assert "8 оронтой" in app.page.locator("[data-errors]").inner_text()
+
+    app.page.locator("[data-change]").click()
+    app.page.locator("[data-letter-errors] a").wait_for()
+    app.page.locator("[name=phone]").fill(number)
+    app.presses_send()
+    app.waits_until("sent")
+
+    assert app.numbers() == desk_of_orkhon(number)
+
+
+def test_letters_go_in_the_order_they_were_written(app):
+    order = []
+    app.airplane(is_on=True)
+    for _time in range(3):
+        app.page.goto("/outbox/new/")
+        app.writes(some_phone(), with_photo=False)
+        app.presses_send()
+    app.waits_until("kept", "kept", "kept")
+    app.airplane(is_on=False)
+    app.waits_until("sent", "sent", "sent")
+    order = app.numbers()
+
+    assert order == sorted(order, reverse=True)  # the newest stands first
+
+
+def test_what_a_phone_keeps_of_a_letter_is_locked(app):
+    app.airplane(is_on=True)
+    app.page.goto("/outbox/new/")
+    app.writes(some_phone(), text="Нууцлалтай үг энд байна.")
+    app.presses_send()
+    app.waits_until("kept")
+
+    found = app.page.evaluate("""async () => {
+      const base = await new Promise((done) => { const asked = indexedDB.open("kholboo"); asked.onsuccess = () => done(asked.result); });
+      const all = (name) => new Promise((done) => { const asked = base.transaction(name).objectStore(name).getAll(); asked.onsuccess = () => done(asked.result); });
+      const things = await all("things");
+      const [key] = await all("keys");
+      const words = things.map((one) => new TextDecoder().decode(one.sealed) + JSON.stringify({ ...one, sealed: 0, iv: 0 })).join();
+      return { words: words.includes("Нууцлалтай"), key: key.extractable, rooms: things.map((one) => one.room),
+        taken: await crypto.subtle.exportKey("raw", key).then(() => "out", (error) => error.name) };
+    }""")
+
+    assert found == {
+        "words": False, "key": False, "rooms": ["file", "letter"], "taken": "InvalidAccessError",
+    }  # fmt: skip
+
+
+def test_big_photos_are_made_small_before_they_are_kept(app):
+    app.page.goto("/outbox/new/")
+    sides = app.page.evaluate("""async () => {
+      const canvas = new OffscreenCanvas(4000, 3000);
+      canvas.getContext("2d").fillRect(0, 0, 4000, 3000);
+      const big = new File([await canvas.convertToBlob({ type: "image/png" })], "x.png", { type: "image/png" });
+      const noise = new ImageData(4000, 3000);
+      for (let at = 0; at < noise.data.length; at += 3) noise.data[at] = at * 7919 % 251;
+      canvas.getContext("2d").putImageData(noise, 0, 0);
+      const photo = new File([await canvas.convertToBlob({ type: "image/jpeg" })], "y.jpeg", { type: "image/jpeg" });
+      const small = await kholboo.outbox.shrink(photo);
+      const seen = await createImageBitmap(small);
+      return [seen.width, seen.height, small.name, small.size < photo.size];
+    }""")
+
+    assert sides == [1600, 1200, "y.jpg", True]
