@@ -161,6 +161,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
     assert {re.sub(r"/open/.*|/password/.*|/sign/.*", "", path) for path in asked - opened} == {
         f"/track/{world.case.number}",  # the nearly right link
         "/account",  # the nearly right link of a password
+        "/media/nothing.png",  # there is no such picture
         "/account/login/code/",  # nobody asked for a code
         "/account/second-factor/",  # shown already
         "/feedback/sent/",  # the draft is not sent

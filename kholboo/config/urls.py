@@ -9,7 +9,7 @@ urlpatterns = [
     path("api/v1/", include("kholboo.api.urls")),
     path("health/", include("kholboo.api.health")),
     path("", include("kholboo.ui.app_urls")),
-    path("media/", include("kholboo.website.media_urls")),
+    path("", include("kholboo.website.root_urls")),
     path("cms/", include(cms_urls)),
     *i18n_patterns(
         path("", include("kholboo.ui.urls")),

@@ -7,6 +7,7 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from kholboo.accounts.roles import grant
+        from kholboo.ui.shell import shell
         from kholboo.website import subscribers  # noqa: F401  # listens from now on
         from kholboo.website.rights import PERMISSIONS
         from kholboo.website.signs import put_up
@@ -14,3 +15,4 @@ class WebsiteConfig(AppConfig):
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()
+        shell.add(never=("/cms/",))

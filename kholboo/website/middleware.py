@@ -8,6 +8,8 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from kholboo.website import hosts
 from kholboo.website.queries import sites
@@ -27,10 +29,13 @@ class HostMiddleware:
             host, _port = split_domain_port(request.get_host())
         except DisallowedHost:
             return unknown_host()
-        is_department = hosts.is_of_a_department(host)
-        if is_department and not sites.has_site(host):
-            return unknown_host()
-        request.is_department = is_department  # type: ignore[attr-defined]
+        request.is_department = hosts.is_of_a_department(host)  # type: ignore[attr-defined]
+        if request.is_department:  # type: ignore[attr-defined]
+            place = sites.known().by_host.get(host)
+            if place is None:
+                return unknown_host()
+            # The app's manifest bears it; in the language that is active by then.
+            request.site_name = SimpleLazyObject(lambda: place.office.name)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -51,5 +56,6 @@ def is_of_the_main_host(request: HttpRequest, view: Any) -> bool:
 
 def unknown_host() -> HttpResponse:
     """Without the request: no host, path or language of the asker reaches the page."""
-    page = render_to_string("website/unknown_host.html", {"main": settings.PUBLIC_URL})
+    with translation.override(settings.LANGUAGE_CODE):
+        page = render_to_string("website/unknown_host.html", {"main": settings.PUBLIC_URL})
     return HttpResponse(page, status=404, headers={"Cache-Control": "no-store"})

@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from kholboo.website import views
+from kholboo.website.views import lists, pages
 
 urlpatterns = [
-    path("departments/", views.departments, name="website_departments"),
-    path("services/", views.services, name="website_services"),
-    path("services/<slug:code>/", views.service, name="website_service"),
+    path("departments/", lists.departments, name="website_departments"),
+    path("services/", lists.services, name="website_services"),
+    path("services/<slug:code>/", lists.service, name="website_service"),
+    path("site-map/", lists.site_map, name="website_site_map"),
     # Wagtail looks for this name.
-    re_path(r"^((?:[\w\-]+/)*)$", views.page, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),
 ]

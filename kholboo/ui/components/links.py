@@ -1,5 +1,6 @@
 """Addresses and icons: the small tags every page uses."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,14 +31,18 @@ def page_url(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_url(context: Any, language: str) -> str:
-    """This very page, query and all, in another language."""
+def language_url(context: Any, language: str, *, has_query: bool = True) -> str:
+    """This very page, query and all, in another language.
+
+    A page whose translation stands at another address says so in `request.twins`.
+    """
     request: HttpRequest | None = context.get("request")
     if request is None:
         return path_in(language, "/")
     parts = urlsplit(request.get_full_path())
-    query = f"?{parts.query}" if parts.query else ""
-    return path_in(language, parts.path) + query
+    query = f"?{parts.query}" if parts.query and has_query else ""
+    twins: Mapping[str, str] = getattr(request, "twins", {})
+    return (twins.get(language) or path_in(language, parts.path)) + query
 
 
 @register.simple_tag(takes_context=True)

@@ -120,7 +120,7 @@ def test_the_desk_tells_htmx_to_evaluate_nothing():
 
 
 def test_views_of_this_house_are_marked_public():
-    marks = [getattr(views, name).access for name in ("home", "standard", "patterns")]
+    marks = [getattr(views, name).access for name in ("standard", "patterns")]
 
-    assert marks == ["public"] * 3
+    assert marks == ["public"] * 2
     assert get_resolver() is not None

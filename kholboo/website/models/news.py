@@ -19,13 +19,6 @@ def today() -> object:
 class NewsIndex(SitePage):
     """A list of dated pages, the newest first."""
 
-    # Departments show what the head office has in a list of this mark, beside their own.
-    is_national = models.BooleanField(_("shown on all sites"), default=False)
-
-    promote_panels: ClassVar[list[Panel | str]] = [
-        *SitePage.promote_panels,
-        FieldPanel("is_national"),
-    ]
     subpage_types: ClassVar[list[str]] = ["website.NewsPage"]
 
     class Meta:

@@ -25,6 +25,12 @@ class SitePage(Page):
     slug: str
     # Invented for the demonstration: pages then wear the mark.
     is_sample = models.BooleanField(_("sample"), default=False)
+    # Right under the head office's first page: departments show it at the same address of theirs.
+    is_national = models.BooleanField(
+        _("shown on all sites"),
+        default=False,
+        help_text=_("Only for pages right under the first page of the head office."),
+    )
 
     content_panels: ClassVar[list[Panel | str]] = [
         *Page.content_panels,
@@ -34,6 +40,7 @@ class SitePage(Page):
         FieldPanel("slug"),
         FieldPanel("show_in_menus"),
         FieldPanel("is_sample"),
+        FieldPanel("is_national"),
     ]
     # All pages are for everybody: a password would hide them from the law, not from people.
     private_page_options: ClassVar[list[str]] = []
@@ -101,14 +108,41 @@ class PeoplePage(SitePage):
     """Leaders and people one can turn to; on a department's site also where and when."""
 
     people = StreamField([("person", PersonBlock())], blank=True)
+    hours = models.TextField(
+        _("opening hours"),
+        max_length=500,
+        blank=True,
+        help_text=_("One line for each day or time."),
+    )
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    # The head office's units stand in the agency's own rows.
+    shows_units = models.BooleanField(_("shows the units of the office"), default=False)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     content_panels: ClassVar[list[Panel | str]] = [
         *SitePage.content_panels,
         FieldPanel("people"),
+        FieldPanel("hours"),
+        FieldPanel("latitude"),
+        FieldPanel("longitude"),
+        FieldPanel("shows_units"),
         FieldPanel("body"),
     ]
     subpage_types: ClassVar[list[str]] = LEAVES
 
     class Meta:
         verbose_name = _("people")
+
+    @property
+    def map_address(self) -> str:
+        """Open maps at this place; nothing of them is loaded into our page."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = f"{self.latitude}/{self.longitude}"
+        pin = f"mlat={self.latitude}&mlon={self.longitude}"
+        return f"https://www.openstreetmap.org/?{pin}#map=16/{place}"

@@ -15,6 +15,7 @@ class DocumentState(models.TextChoices):
     IN_FORCE = "in_force", _("in force")
     DRAFT = "draft", _("draft for comments")
     REPEALED = "repealed", _("no longer in force")
+    UNCONFIRMED = "unconfirmed", _("to be confirmed")
 
 
 class DocumentIndex(SitePage):
@@ -31,7 +32,7 @@ class DocumentPage(SitePage):
     number = models.CharField(_("number"), max_length=60, blank=True)
     day = models.DateField(_("day"), null=True, blank=True)
     state = models.CharField(
-        _("state"), max_length=10, choices=DocumentState, default=DocumentState.IN_FORCE
+        _("state"), max_length=12, choices=DocumentState, default=DocumentState.IN_FORCE
     )
     file = models.ForeignKey(
         "website.Attachment",

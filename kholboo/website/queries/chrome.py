@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kholboo.agency.models import Office
+from kholboo.ui.components.links import path_in
 from kholboo.ui.components.navigation import Place
 from kholboo.website.queries import sites
+from kholboo.website.queries.sites import Entry, Here
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Chrome:
     office: Office | None = None
     menu: list[Place] = field(default_factory=list)
     main: str = ""
+    root: str = ""
+    pages: frozenset[str] = frozenset()  # what the footer may lead to
 
     @property
     def is_department(self) -> bool:
@@ -28,11 +32,25 @@ def of(request: HttpRequest) -> Chrome:
     here = sites.here(request)
     if here is None:
         return Chrome()
-    prefix = "" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}"
-    start = len(here.home.url_path)
+    language = get_language() or settings.LANGUAGE_CODE
+    entries = shown_on(here, language)
     menu = []
-    for page in sites.menu_of(here.home):
-        href = f"{prefix}/{page.url_path[start:]}"
-        menu.append(Place(page.title, href, is_current=request.path.startswith(href)))
-    main = "" if here.is_head else settings.PUBLIC_URL
-    return Chrome(here.office, menu, main)
+    for entry in entries:
+        if entry.is_in_menu:
+            href = path_in(language, f"/{entry.slug}/")
+            menu.append(Place(entry.title, href, is_current=request.path.startswith(href)))
+    main = "" if here.office.is_head else settings.PUBLIC_URL
+    slugs = frozenset(entry.slug for entry in entries)
+    return Chrome(here.office, menu, main, here.root, slugs)
+
+
+def shown_on(here: Here, language: str) -> list[Entry]:
+    """What stands right under this first page: its own, then what all sites show."""
+    home = here.homes.get(language) or here.homes["mn"]
+    own = list(home.entries)
+    head = sites.known().head
+    if here.office.is_head or head is None:
+        return own
+    taken = {entry.slug for entry in own}
+    shared = head.homes.get(language) or head.homes["mn"]
+    return own + [e for e in shared.entries if e.is_national and e.slug not in taken]

@@ -5,34 +5,42 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from kholboo.website.models import Branch, DocumentPage, NewsIndex, NewsPage, SitePage
+from kholboo.ui.components.links import path_in
+from kholboo.website.models import DocumentPage, NewsPage, SitePage
+from kholboo.website.queries import sites
+from kholboo.website.queries.sites import Here
 
 PAGE = 20
 
 
-def news_under(index: SitePage) -> QuerySet[NewsPage]:
-    """Live dated pages under this one, the newest first."""
-    return NewsPage.objects.live().descendant_of(index).order_by("-day", "-page_ptr")
+def news_under(path: str) -> QuerySet[NewsPage]:
+    """Live dated pages under the place of this path in the tree, the newest first."""
+    return NewsPage.objects.live().filter(path__startswith=path).order_by("-day", "-page_ptr")
 
 
 def sheet_of_news(index: SitePage, number: str | int | None) -> Sheet[NewsPage]:
-    return Paginator(news_under(index), PAGE).get_page(number)
+    return Paginator(news_under(index.path), PAGE).get_page(number)
 
 
-def latest(index: SitePage, count: int) -> list[NewsPage]:
-    return list(news_under(index)[:count])
+def latest(home: SitePage, count: int) -> list[NewsPage]:
+    return list(news_under(home.path)[:count])
 
 
 def national_news(language: str, count: int) -> list[NewsPage]:
     """The newest of the head office's national lists, read from there and copied nowhere."""
-    head = Branch.objects.filter(office__is_head=True).select_related("home").first()
-    if head is None:
+    head = sites.known().head
+    home = head.homes.get(language) if head else None
+    if home is None:
         return []
-    indexes = NewsIndex.objects.live().filter(is_national=True, locale__language_code=language)
-    pages = NewsPage.objects.none()
-    for index in indexes:
-        pages = pages | news_under(index)
-    return list(pages[:count])
+    shared = [entry.slug for entry in home.entries if entry.is_national]
+    lists = Page.objects.live().filter(
+        url_path__in=[f"{home.url_path}{slug}/" for slug in shared],
+        content_type__model="newsindex",
+    )
+    found = NewsPage.objects.none()
+    for path in lists.values_list("path", flat=True):
+        found = found | news_under(path)
+    return list(found[:count])
 
 
 def live_under(page: Page) -> QuerySet[Page]:
@@ -43,7 +51,41 @@ def documents_under(index: SitePage) -> QuerySet[DocumentPage]:
     return DocumentPage.objects.live().child_of(index).order_by("-day", "-page_ptr")
 
 
-def languages_of(page: Page) -> list[str]:
-    """Languages in which this page can be read."""
+def twins_of(page: Page, here: Here) -> dict[str, str]:
+    """Paths at which this page can be read, by language; on a department's site also of lent ones."""
+    head = sites.known().head
+    homes = [*here.homes.values(), *(head.homes.values() if head else [])]
     rows = Page.objects.live().filter(translation_key=page.translation_key)
-    return sorted(rows.values_list("locale__language_code", flat=True))
+    found = {}
+    for url_path, language in rows.values_list("url_path", "locale__language_code"):
+        home = next((home for home in homes if url_path.startswith(home.url_path)), None)
+        if home is not None:
+            found[language] = path_in(language, f"/{url_path[len(home.url_path) :]}")
+    return found
+
+
+def root_of(page: Page, here: Here) -> str:
+    """The site that counts for this page: where a lent page comes from."""
+    own = any(page.url_path.startswith(home.url_path) for home in here.homes.values())
+    head = sites.known().head
+    return here.root if own or head is None else head.root
+
+
+def path_of(page: Page, here: Here) -> str:
+    """The path of this page on this site where it can be read here, or else nothing.
+
+    Lent pages keep the reader on the department's site.
+    """
+    for language, home in here.homes.items():
+        if page.url_path.startswith(home.url_path):
+            return path_in(language, f"/{page.url_path[len(home.url_path) :]}")
+    head = sites.known().head
+    for language, home in head.homes.items() if head else ():
+        path = page.url_path.removeprefix(home.url_path)
+        if path == page.url_path:
+            continue
+        shown = {entry.slug for entry in home.entries if entry.is_national}
+        own = {entry.slug for entry in here.homes[language].entries}
+        if path.split("/")[0] in shown - own:
+            return path_in(language, f"/{path}")
+    return ""

@@ -1,76 +1,150 @@
-"""Which site a request or a page belongs to, and what stands in its menus."""
+"""Which site a request belongs to, its first pages and its menus: read once, kept by version."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, SiteRootPath
 
 from kholboo.agency.models import Office
-from kholboo.website import hosts
-from kholboo.website.models import Branch
+from kholboo.core.snapshot import Snapshot
+from kholboo.website.models import Branch, SitePage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page right under a first page."""
+
+    slug: str
+    title: str
+    is_in_menu: bool
+    is_national: bool
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page of an office in one language, and what stands right under it."""
+
+    key: int
+    url_path: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Here:
-    """The site of this request: its office, and its first page in the language of the request."""
+    """One site. Shared by all requests of this process: not to be changed."""
 
     office: Office
     branch: Branch
-    home: Page
-    root: str  # `https://orkhon.example.mn`
+    site: Site
+    homes: dict[str, Home]
 
     @property
-    def is_head(self) -> bool:
-        return self.office.is_head
+    def root(self) -> str:
+        """`https://orkhon.example.mn`"""
+        return str(self.site.root_url)
+
+    @property
+    def home(self) -> Home:
+        """In the language of the request, or else the Mongolian one."""
+        return self.homes.get(get_language() or "mn") or self.homes["mn"]
 
 
-def has_site(host: str) -> bool:
-    """Whether a department has its site at this host name."""
-    return Site.objects.filter(hostname=host, branch__isnull=False).exists()
+@dataclass(frozen=True)
+class Known:
+    head: Here | None = None
+    by_host: dict[str, Here] = field(default_factory=dict)
+    roots: list[SiteRootPath] = field(default_factory=list)
+
+
+def _read() -> Known:
+    branches = list(
+        Branch.objects.filter(site__isnull=False)
+        .select_related("office__aimag", "home__locale", "site__root_page__locale")
+        .order_by("-office__is_head", "office__sort_key")
+    )
+    homes = _homes(branches)
+    found = [
+        Here(branch.office, branch, branch.site, homes[branch.home.translation_key])
+        for branch in branches
+        if branch.site is not None
+    ]
+    roots = [
+        SiteRootPath(here.site.pk, home.url_path, here.root, language)
+        for here in found
+        for language, home in here.homes.items()
+    ]
+    return Known(
+        head=next((here for here in found if here.office.is_head), None),
+        by_host={here.site.hostname: here for here in found},
+        roots=sorted(roots, key=lambda root: root.root_path, reverse=True),
+    )
+
+
+def _homes(branches: Iterable[Branch]) -> dict[object, dict[str, Home]]:
+    """First pages by their translation key and language."""
+    keys = [branch.home.translation_key for branch in branches]
+    homes = Page.objects.filter(translation_key__in=keys, depth=2).select_related("locale")
+    under: dict[str, list[Entry]] = {home.path: [] for home in homes}
+    national = set(_national().values_list("pk", flat=True))
+    children = Page.objects.live().filter(depth=3).order_by("path")
+    for page in children.only("path", "slug", "title", "show_in_menus"):
+        entry = Entry(page.slug, page.title, page.show_in_menus, page.pk in national)
+        under.setdefault(page.path[: -Page.steplen], []).append(entry)
+    found: dict[object, dict[str, Home]] = {key: {} for key in keys}
+    for home in homes:
+        known = Home(home.pk, home.url_path, tuple(under[home.path]))
+        found[home.translation_key][home.locale.language_code] = known
+    return found
+
+
+def _national() -> QuerySet[Page]:
+    """Pages right under a first page that every site shows, of any kind."""
+    marks = Q(pk=None)
+    for kind in SitePage.__subclasses__():
+        marks |= Q(**{f"{kind._meta.model_name}__is_national": True})
+    return Page.objects.filter(marks, depth=3)
+
+
+_snapshot = Snapshot("website.sites", _read)
+
+
+def known() -> Known:
+    return _snapshot.get()
 
 
 def here(request: HttpRequest) -> Here | None:
     """The site of this request; None before the first start made one."""
     if not hasattr(request, "_kholboo_here"):
-        request._kholboo_here = _here(request)  # type: ignore[attr-defined]
-    found: Here | None = request._kholboo_here  # type: ignore[attr-defined]
-    return found
+        found = known()
+        host, _port = split_domain_port(request.get_host())
+        place = found.by_host.get(host) or found.head
+        request._kholboo_here = place  # type: ignore[attr-defined]
+        # Wagtail remembers both on the request, and asks the database or a cache otherwise.
+        request._wagtail_site = place.site if place else None  # type: ignore[attr-defined]
+        request._wagtail_cached_site_root_paths = found.roots  # type: ignore[attr-defined]
+    remembered: Here | None = request._kholboo_here  # type: ignore[attr-defined]
+    return remembered
 
 
-def _here(request: HttpRequest) -> Here | None:
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    branch = Branch.objects.filter(site=site).select_related("office__aimag", "home").first()
-    if branch is None:
-        return None
-    language = get_language()
-    home = branch.home
-    if language != "mn":
-        home = (
-            Page.objects.filter(
-                translation_key=home.translation_key, locale__language_code=language
-            ).first()
-            or home
-        )
-    return Here(branch.office, branch, home, hosts.root_of(branch.office))
+def offices() -> list[Here]:
+    """Sites of all offices: the head office first, then by the Mongolian alphabet."""
+    return list(known().by_host.values())
 
 
-def branches() -> QuerySet[Branch]:
-    """Branches with a site: the head office first, then by the Mongolian alphabet."""
-    return (
-        Branch.objects.filter(site__isnull=False)
-        .select_related("office__aimag")
-        .order_by("-office__is_head", "office__sort_key")
-    )
-
-
-def menu_of(home: Page) -> QuerySet[Page]:
-    return Page.objects.live().child_of(home).in_menu().only("title", "slug", "path", "url_path")
-
-
-def page_at(home: Page, path: str) -> Page | None:
-    """The live page under this first page at `path` (`news/opened/`), whatever its kind."""
+def page_at(home: Home, path: str) -> Page | None:
+    """The live page under this first page at `path` (`news/opened/`), as its own kind."""
     return Page.objects.live().filter(url_path=f"{home.url_path}{path}").specific().first()
+
+
+def national_at(path: str, language: str) -> Page | None:
+    """The head office's page at `path`, when it stands in a part that all sites show."""
+    head = known().head
+    home = head.homes.get(language) if head else None
+    first = path.split("/")[0]
+    if home is None or not any(e.is_national and e.slug == first for e in home.entries):
+        return None
+    return page_at(home, path)

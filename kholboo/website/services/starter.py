@@ -17,10 +17,14 @@ from wagtail.models import Locale, Page
 
 from kholboo.core import clock
 from kholboo.website.models import Branch, SitePage
-from kholboo.website.queries import sites
 from kholboo.website.services.planting import Seedling, plant
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+# What a page has beside its words in two languages.
+FACTS = (
+    *("state", "number", "day", "source", "is_national", "shows_units"),
+    *("latitude", "longitude"),
+)
 Row = dict[str, Any]
 
 
@@ -28,20 +32,25 @@ Row = dict[str, Any]
 def load() -> None:
     """Plant the pages every site begins with; an editor's changes and deletions stay."""
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    rows = {True: _read("head.json"), False: _read("department.json")}
-    for branch in sites.branches().select_related("home"):
+    rows = {True: _read("head.json")["pages"], False: _read("department.json")["pages"]}
+    places = _read("places.json")["places"]
+    branches = Branch.objects.filter(site__isnull=False)
+    for branch in branches.select_related("office__aimag", "home"):
         missing = [row for row in rows[branch.office.is_head] if row["slug"] not in branch.planted]
         if missing:
-            _plant(branch, missing, locales)
+            latitude, longitude = places.get(branch.office.slug, ("", ""))
+            names = _names(branch) | {"latitude": latitude, "longitude": longitude}
+            _plant(branch, missing, locales, names)
 
 
-def _read(name: str) -> list[Row]:
-    content: dict[str, list[Row]] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return content["pages"]
+def _read(name: str) -> Row:
+    content: Row = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return content
 
 
-def _plant(branch: Branch, rows: list[Row], locales: Mapping[str, Locale]) -> None:
-    names = _names(branch)
+def _plant(
+    branch: Branch, rows: list[Row], locales: Mapping[str, Locale], names: Mapping[str, str]
+) -> None:
     keys = [_keys(row) for row in rows]
     for home in Page.objects.filter(translation_key=branch.home.translation_key):
         language = home.locale.language_code
@@ -73,16 +82,17 @@ def _seedling(row: Row, keys: Row, locale: Locale, names: Mapping[str, str]) -> 
 def _page(row: Row, language: str, names: Mapping[str, str]) -> SitePage:
     kind: type[SitePage] = apps.get_model("website", row["kind"])
     words = {name: _said(value, names) for name, value in row[language].items()}
-    facts: Row = {
-        name: row[name] for name in ("state", "number", "source", "is_national") if name in row
-    }
+    facts = {name: _said(row[name], names) for name in FACTS if name in row}
+    today = clock.local_date(clock.now())
     if "days_ago" in row:
-        facts["day"] = clock.local_date(clock.now()) - timedelta(row["days_ago"])
+        facts["day"] = today - timedelta(row["days_ago"])
+    if "days_left" in row:
+        facts["until"] = today + timedelta(row["days_left"])
     return kind(
         slug=row["slug"],
         show_in_menus=row.get("in_menu", False),
         is_sample=row.get("is_sample", False),
-        **facts,
+        **{name: value for name, value in facts.items() if value != ""},
         **{name: _value(value) for name, value in words.items()},
     )
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from kholboo.ui.components.links import path_in
-from kholboo.website import hosts
+from kholboo.agency import queries as agency
+from kholboo.agency.models import Office, Unit
 from kholboo.website.models import DocumentPage, NewsPage, SitePage
 from kholboo.website.queries import pages, sites
 
@@ -27,9 +27,11 @@ def phone(number: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_address(context: Any, page: Page) -> str:
-    """Where this page stands: a path on its own site, a whole address on another one."""
-    address: str | None = page.get_url(context.get("request"))
-    return address or ""
+    """Where this page stands: a path on this site, a whole address on another one."""
+    request: HttpRequest | None = context.get("request")
+    here = sites.here(request) if request is not None else None
+    path = pages.path_of(page, here) if here else ""
+    return path or page.get_url(request) or ""
 
 
 @register.simple_tag
@@ -64,20 +66,41 @@ def home_news(context: Any, home: SitePage) -> dict[str, list[NewsPage]]:
 
 
 @register.simple_tag(takes_context=True)
-def page_head(context: Any, page: SitePage) -> SafeString:
-    """Description, the address that counts, and the same page in the other language."""
+def page_links(context: Any, page: SitePage) -> SafeString:
+    """For search engines: the address that counts, and the same page in the other language."""
     request: HttpRequest | None = context.get("request")
     here = sites.here(request) if request is not None else None
-    parts = [format_html('<meta name="description" content="{}">', page.description)]
     if request is None or here is None:
-        return format_html_join("\n", "{}", ((part,) for part in parts))
+        return SafeString()
+    root = pages.root_of(page, here)
+    twins: dict[str, str] = getattr(request, "twins", {})
+    rows = [("canonical", "", root, twins.get(page.locale.language_code, request.path))]
+    rows += [("alternate", language, root, twins[language]) for language in sorted(twins)]
     if getattr(request, "is_untranslated", False):
-        parts.append(format_html('<meta name="robots" content="{}">', "noindex"))
-    root = hosts.root_of(here.office)
-    parts.append(format_html('<link rel="canonical" href="{}{}">', root, request.path))
-    for language in pages.languages_of(page):
-        path = path_in(language, request.path)
-        parts.append(
-            format_html('<link rel="alternate" hreflang="{}" href="{}{}">', language, root, path)
-        )
-    return format_html_join("\n", "{}", ((part,) for part in parts))
+        noindex = format_html('<meta name="robots" content="{}">\n', "noindex")
+    else:
+        noindex = SafeString()
+    links = format_html_join(
+        "\n",
+        '<link rel="{}"{} href="{}{}">',
+        (
+            (kind, format_html(' hreflang="{}"', code) if code else "", base, path)
+            for kind, code, base, path in rows
+        ),
+    )
+    return noindex + links
+
+
+@register.simple_tag(takes_context=True)
+def units_here(context: Any) -> list[Unit]:
+    """Units of the office whose site this is."""
+    request: HttpRequest | None = context.get("request")
+    here = sites.here(request) if request is not None else None
+    return [unit for unit in agency.units() if here and unit.office_id == here.office.pk]
+
+
+@register.simple_tag(takes_context=True)
+def office_here(context: Any) -> Office | None:
+    request: HttpRequest | None = context.get("request")
+    here = sites.here(request) if request is not None else None
+    return here.office if here else None

@@ -1,0 +1,63 @@
+"""Pages that every site has without an editor: offices, services, the map of the site."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kholboo.accounts.access import public
+from kholboo.agency import queries as agency
+from kholboo.core.errors import NotFound
+from kholboo.website.queries import robots, sites
+
+
+@public
+@require_safe
+def departments(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/departments.html", {"places": sites.offices()})
+
+
+@public
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/services.html", {"services": agency.services()})
+
+
+@public
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    here = sites.here(request)
+    found = agency.service_by_code(code)
+    office, unit = agency.office_for(found, here.office.aimag if here else None)
+    facts = {"service": found, "office": office, "unit": unit}
+    return render(request, "website/service.html", facts)
+
+
+@public
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    here = _here(request)
+    facts = {"branches": robots.tree_of(here, get_language() or "mn")}
+    return render(request, "website/site_map.html", facts)
+
+
+@public
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """Every page of this site with its languages, for search engines."""
+    facts = {"rows": robots.addresses_of(_here(request))}
+    return render(request, "website/sitemap.xml", facts, content_type="application/xml")
+
+
+@public
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    facts = {"root": _here(request).root, "closed": robots.CLOSED}
+    return render(request, "website/robots.txt", facts, content_type="text/plain; charset=utf-8")
+
+
+def _here(request: HttpRequest) -> sites.Here:
+    here = sites.here(request)
+    if here is None:
+        raise NotFound("")
+    return here
