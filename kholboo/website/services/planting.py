@@ -4,7 +4,7 @@ Wagtail's own `add_child` asks the database some ten times for each page. What e
 through Wagtail; only pages that nobody has seen yet are planted.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -27,21 +27,47 @@ class Seedling:
     children: list["Seedling"] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Plot:
+    """Where seedlings shall stand: under this page, after what stands there."""
+
+    parent: Page
+    seedlings: Sequence[Seedling]
+
+
 @transaction.atomic
-def plant(parent: Page, seedlings: Sequence[Seedling]) -> None:
-    """Put these trees under `parent`, whose row is locked meanwhile, one statement a table.
+def plant(plots: Sequence[Plot]) -> None:
+    """Put trees under pages, one statement a table; the rows of those pages are locked meanwhile.
 
     Each seedling's `page` is a saved page afterwards. Addresses in use are the caller's to avoid.
     """
-    if not seedlings:
-        return
-    parent = Page.objects.select_for_update().get(pk=parent.pk)
-    now = clock.now()
-    last = parent.get_last_child()
-    step = last._get_lastpos_in_path() if last else 0
+    keys = [plot.parent.pk for plot in plots if plot.seedlings]
+    parents = {page.pk: page for page in Page.objects.select_for_update().filter(pk__in=keys)}
+    last = _last_places(parents.values())
     found: list[Seedling] = []
-    for number, seedling in enumerate(seedlings, start=step + 1):
-        found += _placed(seedling, parent, number)
+    for plot in plots:
+        if plot.seedlings:
+            parent = parents[plot.parent.pk]
+            for number, seedling in enumerate(plot.seedlings, start=last[parent.path] + 1):
+                found += _placed(seedling, parent, number)
+            parent.numchild += len(plot.seedlings)
+    _insert(found)
+    Page.objects.bulk_update(parents.values(), ["numchild"])
+
+
+def _last_places(parents: Iterable[Page]) -> Counter[str]:
+    """The number of the last child of each of these pages, by the page's path."""
+    last: Counter[str] = Counter()
+    depths = {page.depth + 1 for page in parents}
+    for path in Page.objects.filter(depth__in=depths).values_list("path", flat=True):
+        parent, step = path[: -Page.steplen], Page._str2int(path[-Page.steplen :])
+        last[parent] = max(last[parent], step)
+    return last
+
+
+def _insert(found: Sequence[Seedling]) -> None:
+    """The rows of the tree in one statement, then those of each kind of page in one more."""
+    now = clock.now()
     for each in found:
         _filled(each, now)
     bases = Page.objects.bulk_create([_base_of(each.page) for each in found])
@@ -54,8 +80,6 @@ def plant(parent: Page, seedlings: Sequence[Seedling]) -> None:
         kind._base_manager._insert(pages, fields=fields, using="default")
     for each in found:
         each.page._state.adding, each.page._state.db = False, "default"
-    parent.numchild += len(seedlings)
-    parent.save(update_fields=["numchild"], clean=False)
 
 
 def _placed(seedling: Seedling, parent: Page, number: int) -> Iterable[Seedling]:

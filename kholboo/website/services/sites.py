@@ -10,7 +10,7 @@ from kholboo.audit import services as audit
 from kholboo.website import hosts
 from kholboo.website.models import Branch, HomePage
 from kholboo.website.services.editors import keep_rights
-from kholboo.website.services.planting import Seedling, plant
+from kholboo.website.services.planting import Plot, Seedling, plant
 
 LANGUAGES = ("mn", "en")
 
@@ -64,7 +64,7 @@ def _branches(offices: list[Office], root: Page, locales: dict[str, Locale]) -> 
     for office in offices:
         key = uuid4()
         homes += [Seedling(_home(office, code), key, locales[code]) for code in LANGUAGES]
-    plant(root, homes)
+    plant([Plot(root, homes)])
     mongolian = [home.page for home in homes if home.locale == locales["mn"]]
     return Branch.objects.bulk_create(
         Branch(office=office, home=home) for office, home in zip(offices, mongolian, strict=True)

@@ -5,11 +5,12 @@ sure wears the sample mark.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.db import transaction
@@ -17,7 +18,7 @@ from wagtail.models import Locale, Page
 
 from kholboo.core import clock
 from kholboo.website.models import Branch, SitePage
-from kholboo.website.services.planting import Seedling, plant
+from kholboo.website.services.planting import Plot, Seedling, plant
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # What a page has beside its words in two languages.
@@ -34,37 +35,45 @@ def load() -> None:
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     rows = {True: _read("head.json")["pages"], False: _read("department.json")["pages"]}
     places = _read("places.json")["places"]
-    branches = Branch.objects.filter(site__isnull=False)
-    for branch in branches.select_related("office__aimag", "home"):
+    branches = list(
+        Branch.objects.filter(site__isnull=False).select_related("office__aimag", "home")
+    )
+    homes, taken = _homes(branches)
+    plots = []
+    for branch in branches:
         missing = [row for row in rows[branch.office.is_head] if row["slug"] not in branch.planted]
-        if missing:
-            latitude, longitude = places.get(branch.office.slug, ("", ""))
-            names = _names(branch) | {"latitude": latitude, "longitude": longitude}
-            _plant(branch, missing, locales, names)
+        latitude, longitude = places.get(branch.office.slug, ("", ""))
+        names = _names(branch) | {"latitude": latitude, "longitude": longitude}
+        keys = [_keys(row) for row in missing]
+        for home in homes[branch.home.translation_key]:
+            locale = locales[home.locale.language_code]
+            free = [
+                pair
+                for pair in zip(missing, keys, strict=True)
+                if pair[0]["slug"] not in taken[home.path]
+            ]
+            plots.append(Plot(home, [_seedling(row, key, locale, names) for row, key in free]))
+        branch.planted += [row["slug"] for row in missing]
+    plant(plots)
+    Branch.objects.bulk_update(branches, ["planted"])
+
+
+def _homes(branches: list[Branch]) -> tuple[dict[UUID, list[Page]], dict[str, set[str]]]:
+    """First pages by translation key, and the addresses in use under each, by its path."""
+    homes: dict[UUID, list[Page]] = defaultdict(list)
+    keys = [branch.home.translation_key for branch in branches]
+    found = Page.objects.filter(translation_key__in=keys, depth=2)
+    for home in found.select_related("locale"):
+        homes[home.translation_key].append(home)
+    taken: dict[str, set[str]] = defaultdict(set)
+    for path, slug in Page.objects.filter(depth=3).values_list("path", "slug"):
+        taken[path[: -Page.steplen]].add(slug)
+    return homes, taken
 
 
 def _read(name: str) -> Row:
     content: Row = json.loads((DATA / name).read_text(encoding="utf-8"))
     return content
-
-
-def _plant(
-    branch: Branch, rows: list[Row], locales: Mapping[str, Locale], names: Mapping[str, str]
-) -> None:
-    keys = [_keys(row) for row in rows]
-    for home in Page.objects.filter(translation_key=branch.home.translation_key):
-        language = home.locale.language_code
-        taken = set(home.get_children().values_list("slug", flat=True))
-        plant(
-            home,
-            [
-                _seedling(row, key, locales[language], names)
-                for row, key in zip(rows, keys, strict=True)
-                if row["slug"] not in taken
-            ],
-        )
-    branch.planted = [*branch.planted, *(row["slug"] for row in rows)]
-    branch.save(update_fields=["planted"])
 
 
 def _keys(row: Row) -> Row:
