@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from launch.errors import StartError
+from launch.migrating import migrate
 from launch.place import ROOT
 from launch.postgres import assert_mongolian
 from launch.stale import fingerprint, is_stale, remember
@@ -23,7 +24,7 @@ from launch.stale import fingerprint, is_stale, remember
 def main() -> None:
     django.setup()
     with connection.cursor():  # opens the connection: the raw one is there only after this
-        call_command("migrate", interactive=False, verbosity=1)
+        migrate()
         assert_mongolian(connection.connection, install=True)
     call_command("load_starter")
     call_command("load_pages")

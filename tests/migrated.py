@@ -7,11 +7,11 @@ a locked package changes. It holds no row but those that migrations write.
 import os
 
 import psycopg
-from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
 from launch import place
+from launch.migrating import migrate
 from launch.stale import fingerprint
 
 NAME = "kholboo_migrated"
@@ -47,7 +47,7 @@ def _migrate():
     connection.close()
     connection.settings_dict["NAME"] = NAME
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate(verbosity=0)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
