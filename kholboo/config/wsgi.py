@@ -3,4 +3,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# Needs the settings and the tables above.
+from kholboo.website.front import Front  # noqa: E402
+
+application = Front(django)

@@ -1,6 +1,7 @@
 """The tables of the sites; `pages.py` holds the kinds of pages."""
 
 from kholboo.website.models.branches import Branch
+from kholboo.website.models.kept import KeptPage
 from kholboo.website.models.media import Attachment, Picture, PictureRendition
 from kholboo.website.models.news import NewsIndex, NewsPage
 from kholboo.website.models.pages import (
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentState",
     "GlossaryPage",
     "HomePage",
+    "KeptPage",
     "NewsIndex",
     "NewsPage",
     "PeoplePage",

@@ -8,23 +8,27 @@ from django.views.decorators.http import require_safe
 from kholboo.accounts.access import public
 from kholboo.agency import queries as agency
 from kholboo.core.errors import NotFound
+from kholboo.website.keeping import kept
 from kholboo.website.queries import robots, sites
 
 
 @public
 @require_safe
+@kept
 def departments(request: HttpRequest) -> HttpResponse:
     return render(request, "website/departments.html", {"places": sites.offices()})
 
 
 @public
 @require_safe
+@kept
 def services(request: HttpRequest) -> HttpResponse:
     return render(request, "website/services.html", {"services": agency.services()})
 
 
 @public
 @require_safe
+@kept
 def service(request: HttpRequest, code: str) -> HttpResponse:
     here = sites.here(request)
     found = agency.service_by_code(code)
@@ -35,6 +39,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_safe
+@kept
 def site_map(request: HttpRequest) -> HttpResponse:
     here = _here(request)
     facts = {"branches": robots.tree_of(here, get_language() or "mn")}
@@ -43,6 +48,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@kept
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every page of this site with its languages, for search engines."""
     facts = {"rows": robots.addresses_of(_here(request))}
@@ -51,6 +57,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@kept
 def robots_txt(request: HttpRequest) -> HttpResponse:
     facts = {"root": _here(request).root, "closed": robots.CLOSED}
     return render(request, "website/robots.txt", facts, content_type="text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
 
 from kholboo.accounts.access import public
+from kholboo.website.keeping import kept
 from kholboo.website.queries import pages, sites
 from kholboo.website.storage import public_media
 
@@ -18,6 +19,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @public
 @require_safe
+@kept
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of this site, or else the head office's page that all sites show.
 
