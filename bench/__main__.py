@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import desk, faces, million, recompute, reports, submission, weight
+from bench import desk, faces, million, recompute, reports, sites, submission, weight
 from bench.figures import Figure, say
 from bench.place import Unfit
 
@@ -13,6 +13,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "reports": reports.figures,
     "recompute": recompute.figures,
     "million": million.figures,
+    "sites": sites.figures,
     "weight": weight.figures,
     "faces": faces.faces,
 }

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 60.0  # seconds
 # The same as `make run` gives its web process (launch/run.py), with one process for each core.
 WEB_THREADS = 8
+PRODUCT = "kholboo.config.wsgi:application"
 PRODUCTION = {
     "MODE": "production",
     "DEMO_DOORS": "false",
@@ -97,8 +98,11 @@ def _drop(name: str) -> None:
 class Web:
     """The product's web server on a port of its own; can be killed and started again."""
 
-    def __init__(self, env: Mapping[str, str], *, workers: int = 1) -> None:
+    def __init__(
+        self, env: Mapping[str, str], *, workers: int = 1, application: str = PRODUCT
+    ) -> None:
         self.port = free_port()
+        self._application = application
         self._env = {**env, **PRODUCTION}
         self._workers = workers
         self.process: subprocess.Popen[bytes] | None = None
@@ -114,7 +118,7 @@ class Web:
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                 "--port", str(self.port), "--workers", str(self._workers),
                 "--blocking-threads", str(WEB_THREADS), "--no-ws", "--workers-kill-timeout", "3",
-                "kholboo.config.wsgi:application",
+                self._application,
             ],
             env=self._env,
             cwd=ROOT,
@@ -149,8 +153,8 @@ class Web:
 
 
 @contextmanager
-def web(env: Mapping[str, str], *, workers: int = 1) -> Iterator[Web]:
-    server = Web(env, workers=workers)
+def web(env: Mapping[str, str], *, workers: int = 1, application: str = PRODUCT) -> Iterator[Web]:
+    server = Web(env, workers=workers, application=application)
     try:
         server.start()
         yield server

@@ -55,7 +55,7 @@ class Answer:
         return self.body.decode()
 
 
-class Forgetful(dict):
+class Forgetful(dict[str, tuple[int, float]]):
     """Asks for the version each time, so that a test need not wait."""
 
     def __setitem__(self, key, value):
@@ -67,10 +67,17 @@ def asker():
     return Asker()
 
 
-def write_news(slug="orkhon", title="Жингийн үзлэг эхэллээ"):
-    home = Branch.objects.get(office__slug=slug).home
-    index = NewsIndex.objects.child_of(home).first()
-    page = NewsPage(title=title, slug="uzleg", lead="Товч", date=clock.local_date(clock.now()))
+@pytest.fixture(autouse=True)
+def lists():
+    """Lists of news of two departments, without a word in them."""
+    for branch in Branch.objects.filter(office__slug__in=["orkhon", "uvs"]):
+        index = NewsIndex(title="Мэдээ", slug="news", lead="Мэдээ", locale=branch.home.locale)
+        branch.home.add_child(instance=index)
+
+
+def write_news():
+    index = NewsIndex.objects.child_of(Branch.objects.get(office__slug="orkhon").home).get()
+    page = NewsPage(title="Жингийн үзлэг эхэллээ", slug="uzleg", lead="Товч", locale=index.locale)
     index.add_child(instance=page)
     return page
 
@@ -132,12 +139,11 @@ def test_what_was_published_is_there_at_once_and_other_sites_keep_theirs(asker):
 
 def test_taking_a_page_down_takes_the_kept_one_down(asker):
     page = write_news()
-    address = page.url_path.removeprefix(Branch.objects.get(office__slug="orkhon").home.url_path)
-    assert asker.get(f"/{address}", "orkhon.localhost").status == 200
+    assert asker.get("/news/uzleg/", "orkhon.localhost").status == 200
 
     page.unpublish()
 
-    assert asker.get(f"/{address}", "orkhon.localhost").status == 404
+    assert asker.get("/news/uzleg/", "orkhon.localhost").status == 404
 
 
 def test_words_of_a_service_change_on_all_sites(asker):
