@@ -19,6 +19,7 @@ class Act(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     FORWARD = "forward"
+    POST = "posted"
     CLOSE = "close"
     NOTE = "note"
     ASSESS = "assess"
@@ -38,6 +39,7 @@ NEEDS: dict[Act, str] = {
     Act.RESUME: "feedback.answer_case",
     Act.EXTEND: "feedback.extend_term",
     Act.FORWARD: "feedback.forward_case",
+    Act.POST: "feedback.forward_case",
     Act.CLOSE: "feedback.answer_case",
     Act.NOTE: "feedback.note_case",
     Act.ASSESS: "feedback.assess_case",
@@ -59,15 +61,18 @@ def allowed(
     is_handler: bool,
     permissions: Collection[str],
     may_extend: bool = False,
+    awaits_post: bool = False,
 ) -> list[Act]:
     """What this person may do now; the first is what usually comes next.
 
-    `may_extend`: they head the office and the term can still be extended.
+    `may_extend`: they head the office and the term can still be extended. `awaits_post`: the case
+    was passed on and its letter has still to be posted.
     A new case is registered before it is answered, so that its kind, office and term are right.
     Who does not hold the case may still answer it (a colleague is ill, a head steps in), but
     finds that door after the others.
     """
-    usual = _of_handler(status) if is_handler else _of_others(status)
+    usual = [Act.POST] if awaits_post else []
+    usual += _of_handler(status) if is_handler else _of_others(status)
     return [act for act in usual if NEEDS[act] in permissions and (may_extend or act != Act.EXTEND)]
 
 

@@ -109,6 +109,7 @@ class EventKind(TextChoices):
     ERASE_DENIED = "erase_denied", _("personal data was not erased")
     ERASED = "erased", _("personal data erased")
     FORWARDED = "forwarded", _("passed on")
+    POSTED = "posted", _("letter posted")
     CONSENT = "consent", _("consent to publish")
     PUBLISHED = "published", _("published answer")
 

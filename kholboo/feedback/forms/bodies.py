@@ -95,7 +95,8 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic o
     widget = LongSelect
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}: {obj.scope}"
+        way = "" if obj.email else f" ({_('letter by post')})"
+        return f"{obj.name}{way}: {obj.scope}"
 
 
 class ForwardForm(forms.Form):
@@ -138,3 +139,17 @@ class ForwardForm(forms.Form):
     def onward(self) -> Onward:
         """The cleaned values as the service takes them; call after `is_valid`."""
         return Onward(**self.cleaned_data)
+
+
+class PostedForm(forms.Form):
+    """When the printed letter left, and its number among our outgoing papers."""
+
+    on = DayField(
+        label=_("On which day was it posted?"), error_messages={"required": _("Write the day.")}
+    )
+    number = forms.CharField(
+        label=_("Number of the letter"),
+        help_text=_("As your office numbers letters that go out."),
+        max_length=50,
+        error_messages={"required": _("Write the number of the letter.")},
+    )

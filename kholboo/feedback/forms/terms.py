@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.feedback.rules import CaseKind
+from kholboo.feedback.services.clockwork import Foreseen
 from kholboo.feedback.services.terms import NewRule
 from kholboo.feedback.term import DayUnit
 from kholboo.ui.widgets import DayField
@@ -11,6 +12,21 @@ from kholboo.ui.widgets import DayField
 UNITS = [(DayUnit.CALENDAR, _("calendar days")), (DayUnit.WORKING, _("working days"))]
 NUMBER = {"required": _("Write a number."), "invalid": _("Write a number."), "min_value": _("Write a number of days, at least 1."), "max_value": _("Write at most 365 days.")}  # fmt: skip
 WORDS = {"required": _("Name the law and its article.")}
+
+
+class ConfirmForm(forms.Form):
+    """The numbers that stood on the screen, and the word that an earlier day was meant."""
+
+    cases = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    earlier = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    says_earlier = forms.BooleanField(
+        label=_("I know that these citizens get an earlier day than they were promised"),
+        required=False,
+    )
+
+    def foreseen(self) -> Foreseen:
+        """Call after `is_valid`."""
+        return Foreseen(self.cleaned_data["cases"], self.cleaned_data["earlier"])
 
 
 class TermRuleForm(forms.Form):
@@ -51,6 +67,12 @@ class TermRuleForm(forms.Form):
     basis_en = forms.CharField(
         label=_("Law and article, in English"), max_length=300, error_messages=WORDS
     )
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What was typed, for the page that asks once more."""
+        # The day is typed in three boxes: `valid_from_0` and on.
+        names = [name for name in self.data if name.rstrip("_012") in self.fields]
+        return [(name, str(self.data[name])) for name in names]
 
     def rule(self) -> NewRule:
         """The cleaned values as the service takes them; call after `is_valid`."""

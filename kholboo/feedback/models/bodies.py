@@ -104,12 +104,35 @@ class Forwarding(models.Model):
     with_sender = models.BooleanField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # The body had no e-mail that day: somebody prints the letter and posts it, with a number of
+    # our outgoing papers.
+    is_by_post = models.BooleanField(default=False)
+    posted_on = models.DateField(null=True, blank=True)
+    posted_number = models.CharField(max_length=50, blank=True)
+    posted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The last day under the term of that day; None where no term was known.
     due_on = models.DateField(null=True, blank=True)
     was_late = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["at"], name="forwarding_at")]
+        indexes = [
+            models.Index(fields=["at"], name="forwarding_at"),
+            # Letters that still wait to be printed and posted.
+            models.Index(
+                fields=["at"],
+                name="forwarding_to_post",
+                condition=Q(is_by_post=True, posted_on__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="forwarding_posted_with_number_and_name",
+                condition=Q(posted_on__isnull=True, posted_number="", posted_by__isnull=True)
+                | (Q(posted_on__isnull=False, posted_by__isnull=False) & ~Q(posted_number="")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"case {self.case_id} → {self.body_name_mn}"

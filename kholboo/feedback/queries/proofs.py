@@ -24,6 +24,8 @@ TO_CITIZEN = frozenset(
         EventKind.EXTENDED,
         EventKind.NAMED,
         EventKind.FORWARDED,
+        EventKind.POSTED,
+        EventKind.TERM_CHANGED,
     }
 )
 _WORDS = {
@@ -46,19 +48,35 @@ class Proof:
     at: datetime
     is_failed: bool
     why: str
+    # A letter to the body a case was passed on to, and not to the citizen.
+    is_to_body: bool = False
 
 
 def key_of(event_id: int) -> str:
     return f"feedback:{event_id}:citizen"
 
 
-def proofs_of(events: Collection[CaseEvent]) -> dict[int, Proof]:
-    """By the key of the event; one query. Events that were told by no message are missing."""
+def body_key_of(event_id: int) -> str:
+    return f"feedback:{event_id}:body"
+
+
+def proofs_of(events: Collection[CaseEvent]) -> dict[int, list[Proof]]:
+    """By the key of the event; one query. Events that were told by no message are missing.
+
+    A case that was passed on has two: to the citizen, and to the body.
+    """
     keys = {key_of(event.pk): event.pk for event in events if event.kind in TO_CITIZEN}
-    return {keys[row.key]: _proof(row) for row in deliveries_by_keys(keys)}
+    to_body = {body_key_of(e.pk): e.pk for e in events if e.kind == EventKind.FORWARDED}
+    found: dict[int, list[Proof]] = {}
+    for row in deliveries_by_keys([*keys, *to_body]):
+        event = keys.get(row.key) or to_body[row.key]
+        found.setdefault(event, []).append(_proof(row, is_to_body=row.key in to_body))
+    for proofs in found.values():
+        proofs.sort(key=lambda proof: proof.is_to_body)
+    return found
 
 
-def _proof(row: Delivery) -> Proof:
+def _proof(row: Delivery, *, is_to_body: bool) -> Proof:
     state = State(row.state)
     return Proof(
         channel=row.get_channel_display(),
@@ -68,4 +86,5 @@ def _proof(row: Delivery) -> Proof:
         at=row.sent_at or row.closed_at or row.created_at,
         is_failed=state in UNFINISHED,
         why=row.get_last_error_display() if state in UNFINISHED else "",
+        is_to_body=is_to_body,
     )

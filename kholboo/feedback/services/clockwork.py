@@ -1,6 +1,8 @@
 """Starting, stopping and recounting the clock of a locked case."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,7 +11,8 @@ from kholboo.accounts.models import User
 from kholboo.agency.queries import offices
 from kholboo.audit import services as audit
 from kholboo.core import clock
-from kholboo.feedback.models import Case, ClockInterval
+from kholboo.core.jobs import schedule
+from kholboo.feedback.models import Case, CaseEvent, ClockInterval, TermRule
 from kholboo.feedback.queries.terms import (
     all_rules,
     calendar_for,
@@ -37,6 +40,19 @@ COUNTED_BY = (
 )
 # Countings of one run by rule, first day, zone and extension: thousands of cases share each.
 Known = dict[tuple[int, date, str, int], Due]
+# Why dates moved when a rule of the law did: then each citizen is told. A new day off moves every
+# date by the same day and is read on the case's page.
+RULE = "rule"
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a rule that is not in force yet would move: so many open cases, so many of them to an
+    earlier day than the one their citizens were promised.
+    """
+
+    cases: int
+    earlier: int
 
 
 def switch(
@@ -84,6 +100,25 @@ def recount(case: Case, *, now: datetime) -> None:
     case.due_on, case.due_at = (due.on, due.at) if due else (None, None)
 
 
+def foresee(rule: TermRule) -> Foreseen:
+    """What the unsaved `rule` would do to open cases; nothing is changed."""
+    now, book, known = clock.now(), [rule, *all_rules()], Known()
+    moved = earlier = last = 0
+    # Offices count in their own zones: a day more is looked at, and found to stay as it is.
+    since = datetime.combine(rule.valid_from, time(), clock.ULAANBAATAR) - timedelta(days=1)
+    begun = Case.objects.filter(
+        kind=rule.kind, status__in=OPEN, rule__isnull=False, clock_started_at__gte=since
+    ).only(*COUNTED_BY)
+    while cases := list(begun.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        befores = [case.due_on for case in cases]
+        _count_all(cases, book=book, known=known, now=now)
+        days = [(old, case.due_on) for old, case in zip(befores, cases, strict=True)]
+        moved += sum(old != new for old, new in days)
+        earlier += sum(bool(old and new and new < old) for old, new in days)
+        last = cases[-1].pk
+    return Foreseen(moved, earlier)
+
+
 def recompute_open_cases(*, reason: str, actor: User | None = None) -> int:
     """Recount every open case after a holiday or a rule changed; returns how many moved.
 
@@ -119,7 +154,7 @@ def _move(
     cases: list[Case], *, known: Known, now: datetime, reason: str, actor: User | None
 ) -> int:
     befores = {case.pk: (case.due_on, case.rule_id) for case in cases}
-    _count_all(cases, known=known, now=now)
+    _count_all(cases, book=all_rules(), known=known, now=now)
     changed = [case for case in cases if (case.due_on, case.rule_id) != befores[case.pk]]
     _write_dues(changed)
     facts = [
@@ -129,16 +164,25 @@ def _move(
     ]
     add_events(facts, EventKind.TERM_CHANGED, at=now, actor=actor)
     audit.record_many("feedback.term_changed", facts, actor=actor)
+    if reason == RULE and facts:
+        _tell_all([case for case, _facts in facts], at=now)
     return len(facts)
 
 
-def _count_all(cases: list[Case], *, known: Known, now: datetime) -> None:
+def _tell_all(cases: list[Case], *, at: datetime) -> None:
+    """Each citizen hears of the new day; the lines that say it were written at `at`."""
+    lines = CaseEvent.objects.filter(case__in=cases, kind=EventKind.TERM_CHANGED, at=at)
+    for event_id in lines.values_list("pk", flat=True):
+        schedule("feedback.tell", event_id=event_id)
+
+
+def _count_all(cases: list[Case], *, book: Sequence[TermRule], known: Known, now: datetime) -> None:
     """Put the right rule and due date onto the cases (unsaved).
 
     Cases that began on one day under one rule, without a pause, share one counting.
     """
     calendar = calendar_for(min(case.clock_started_at for case in cases), now=now)
-    book, stretches, extensions = all_rules(), pauses_in(cases), extensions_in(cases)
+    stretches, extensions = pauses_in(cases), extensions_in(cases)
     # Thousands of cases share few offices and rules: read once, not joined to each row.
     of_old, places = {rule.pk: rule for rule in book}, {office.pk: office for office in offices()}
     for case in cases:

@@ -1,6 +1,11 @@
-"""Passing a case on to the body that is competent for it («харьяаллын дагуу шилжүүлэх»)."""
+"""Passing a case on to the body that is competent for it («харьяаллын дагуу шилжүүлэх»).
+
+The letter to the body goes by e-mail; where the address book has none, it waits to be printed,
+posted and marked as posted.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +16,7 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.feedback.models import Case, CompetentBody, Forwarding
-from kholboo.feedback.queries.bodies import forward_due
+from kholboo.feedback.queries.bodies import awaits_post, forward_due
 from kholboo.feedback.rules import CaseStatus, EventKind, Outcome
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.holding import lock, move
@@ -60,6 +65,7 @@ def forward_case(case: Case, onward: Onward, *, actor: User) -> Forwarding:
         by=actor,
         at=now,
         due_on=due_on,
+        is_by_post=not onward.body.email,
         was_late=due_on is not None and clock.local_date(now, case.office.zone) > due_on,
     )
     event = add_event(
@@ -78,6 +84,42 @@ def forward_case(case: Case, onward: Onward, *, actor: User) -> Forwarding:
         body=onward.body.pk,
         with_sender=onward.with_sender,
         was_late=forwarding.was_late,
+    )
+    schedule("feedback.tell", event_id=event.pk)
+    return forwarding
+
+
+@transaction.atomic
+def mark_posted(case: Case, *, on: date, number: str, actor: User) -> Forwarding:
+    """The printed letter left by post on that day under that number; the citizen is told.
+
+    RuleBroken for a case without such a letter, one marked already, and a day that cannot be.
+    """
+    case = lock(case)
+    forwarding = Forwarding.objects.select_for_update(of=("self",)).filter(case=case).first()
+    if forwarding is None or not awaits_post(forwarding):
+        raise RuleBroken(_("No letter of this case waits to be posted."))
+    now = clock.now()
+    zone = case.office.zone
+    if not clock.local_date(forwarding.at, zone) <= on <= clock.local_date(now, zone):
+        raise RuleBroken(
+            _("Write a day between the passing on and today."),
+            field="on",
+        )
+    forwarding.posted_on, forwarding.posted_number, forwarding.posted_by = on, number, actor
+    forwarding.save(update_fields=["posted_on", "posted_number", "posted_by"])
+    event = add_event(
+        case,
+        EventKind.POSTED,
+        at=now,
+        actor=actor,
+        on=on.isoformat(),
+        number=number,
+        body_mn=forwarding.body_name_mn,
+        body_en=forwarding.body_name_en,
+    )
+    audit.record(
+        "feedback.letter_posted", case, actor=actor, posted_on=on.isoformat(), posted_as=number
     )
     schedule("feedback.tell", event_id=event.pk)
     return forwarding

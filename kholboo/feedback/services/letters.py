@@ -79,27 +79,34 @@ def _words(case: Case, answer: Answer) -> dict[str, object]:
         (_("Where you can turn next"), answer.remedy),
     ]
     return {
+        **frame(),
         "language": case.language,
-        "sample": _("SAMPLE") if settings.MODE == "demo" else "",
-        "agency": _("Agency for Standardization and Metrology"),
-        "emblem": _("Emblem"),
-        "office": _place(case),
-        "contacts": _contacts(case.office),
+        "office": place_of(case),
+        "contacts": contacts_of(case.office),
         "date": day_long(clock.local_date(answer.at, case.office.zone)),
-        "number_label": _("Number"),
         "number": case.number,
         "addressee": [drawable(line) for line in _addressee(case)],
         "title": _title(case, answer),
         "outcome_label": _("Decision"),
         "outcome": _capital(str(Outcome(answer.outcome).label)),
-        "text": _paragraphs(answer.text),
-        "parts": [{"title": name, "text": _paragraphs(text)} for name, text in parts if text],
+        "text": paragraphs(answer.text),
+        "parts": [{"title": name, "text": paragraphs(text)} for name, text in parts if text],
         "author_name": drawable(answer.author_name),
         "author_post": drawable(answer.author_post),
         "qr": code.svg_inline(border=0),
         "qr_alt": _("QR code with the address %(address)s") % {"address": address},
         "follow": _("Follow the case, rate the answer: %(address)s") % {"address": address},
         "footer": f"{case.number} · {day_long(clock.local_date(answer.at, case.office.zone))}",
+    }
+
+
+def frame() -> dict[str, object]:
+    """What every letter bears, in the language active now."""
+    return {
+        "sample": _("SAMPLE") if settings.MODE == "demo" else "",
+        "agency": _("Agency for Standardization and Metrology"),
+        "emblem": _("Emblem"),
+        "number_label": _("Number"),
         "page": _("page {page} of {pages}"),
     }
 
@@ -122,18 +129,18 @@ def _addressee(case: Case) -> list[str]:
     return [_("To %(name)s") % {"name": person.full_name}, *filter(None, [person.address])]
 
 
-def _place(case: Case) -> str:
+def place_of(case: Case) -> str:
     """The department under the agency's name; of the head office the unit, if there is one."""
     if case.office.is_head and case.unit:
         return case.unit.name
     return case.office.name
 
 
-def _contacts(office: Office) -> str:
+def contacts_of(office: Office) -> str:
     return " · ".join(part for part in (office.address, office.phone, office.email) if part)
 
 
-def _paragraphs(text: str) -> list[list[str]]:
+def paragraphs(text: str) -> list[list[str]]:
     """Paragraphs of lines, as they were typed."""
     blocks = re.split(r"\n[ \t]*\n+", drawable(text).strip())
     return [[line.strip() for line in block.split("\n")] for block in blocks]

@@ -21,7 +21,7 @@ from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseEvent
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries.bodies import forwarding_of
-from kholboo.feedback.queries.proofs import TO_CITIZEN, key_of
+from kholboo.feedback.queries.proofs import TO_CITIZEN, body_key_of, key_of
 from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
@@ -91,7 +91,7 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
 def _tell_body(event: CaseEvent, case: Case) -> None:
     """The letter that goes with a case passed on, to a body that has an address for it."""
     forwarding = forwarding_of(case) if event.kind == EventKind.FORWARDED else None
-    if forwarding is None or not forwarding.body.email:
+    if forwarding is None or forwarding.is_by_post or not forwarding.body.email:
         return
     person = person_of(case.contact)
     context = _context(event, case) | {
@@ -102,7 +102,7 @@ def _tell_body(event: CaseEvent, case: Case) -> None:
     # Bodies of the state write Mongolian, whatever language the citizen reads.
     message = render_message("feedback/messages/forwarded_body", language="mn", context=context)
     send_email(
-        key=f"feedback:{event.pk}:body",
+        key=body_key_of(event.pk),
         to=forwarding.body.email,
         subject=message.subject,
         text=message.text,

@@ -14,6 +14,13 @@ LINKS = [
         is_start=True,
     ),
     Link(
+        label=_("Letters to post"),
+        hint=_("Cases passed on to bodies without an e-mail: print, post, mark."),
+        view="feedback:letters_to_post",
+        icon="send",
+        is_for=lambda user: user.has_perm("feedback.forward_case"),
+    ),
+    Link(
         label=_("How we work"),
         hint=_("How much comes, how much is in time, how it was rated."),
         view="feedback:dashboard",

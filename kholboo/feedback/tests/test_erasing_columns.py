@@ -55,7 +55,11 @@ STAYS = {
     "ClockInterval": {"reason": "a word of our own"},
     "Erasure": {"number": "the ledger itself"},
     "Call": {"sealed": "empty once the call has ended (a constraint)"},
-    "Forwarding": {"body_name_mn": "of another body", "body_name_en": "of another body"},
+    "Forwarding": {
+        "body_name_mn": "of another body",
+        "body_name_en": "of another body",
+        "posted_number": "of our outgoing papers",
+    },
     "PublishedAnswer": {"language": "mn or en"},
     "TriageModel": {
         "weights": "numbers for n-grams that five texts or more have; a job learns anew each week, "

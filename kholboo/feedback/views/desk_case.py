@@ -26,6 +26,7 @@ from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseFile, CaseSubject
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk, links, subjects, timeline
+from kholboo.feedback.queries.bodies import awaits_post, forwarding_of
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
@@ -110,8 +111,9 @@ def case_shown(
         "counting": counting_of(case, now=now) if case.is_open else None,
         "answer": story.answers[-1] if story.answers else None,
         "papers": [_paper(case, row) for row in story.files],
-        "lines": [(line, proofs.get(line.key)) for line in lines[::-1]],
-        "unreached": [proof for proof in proofs.values() if proof.is_failed],
+        "lines": [(line, proofs.get(line.key, [])) for line in lines[::-1]],
+        "unreached": [proof for row in proofs.values() for proof in row if proof.is_failed],
+        "forwarding": None if case.erased_at else forwarding_of(case),
         "facts": _facts(case, named),
         "inquiry": inquiry_of(case),
         "may_investigate": "feedback.investigate_case" in held,
@@ -147,6 +149,7 @@ def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
         is_handler=case.handler_id in hands_of(user),
         permissions=held,
         may_extend=may_extend(user, case, now=clock.now()),
+        awaits_post=awaits_post(forwarding_of(case)),
     )
     acts += actions.aside(status, permissions=held)
     found = [door_of(act, case.status) for act in acts]

@@ -96,6 +96,13 @@ DOORS: dict[Act, Door] = {
     Act.RESUME: Door(_("Resume"), "feedback:resume_case", "play", "g"),
     Act.EXTEND: Door(_("Extend the term"), "feedback:extend_term", "calendar", "e"),
     Act.FORWARD: Door(_("Pass on to its body"), "feedback:forward_case", "arrow-right", "f"),
+    Act.POST: Door(
+        _("Mark as posted"),
+        "feedback:mark_posted",
+        "send",
+        "o",
+        hint=_("Print the letter, number it, post it; then write here when. The citizen is told."),
+    ),
     Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
     Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
     Act.ASSESS: Door(

@@ -1,6 +1,10 @@
-"""The administrator's page of the law's terms: what is in force, what was, and a new rule."""
+"""The administrator's page of the law's terms: what is in force, what was, and a new rule.
+
+A new rule is put in force in two steps: the page says what it would move, then it is confirmed.
+"""
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
 from kholboo.core.edge import errors_on
-from kholboo.feedback.forms.terms import TermRuleForm
-from kholboo.feedback.queries.terms import all_rules
-from kholboo.feedback.services.terms import change_rule
+from kholboo.feedback.forms.terms import ConfirmForm, TermRuleForm
+from kholboo.feedback.queries.terms import all_rules, rule_for
+from kholboo.feedback.services.clockwork import Foreseen
+from kholboo.feedback.services.terms import NewRule, change_rule, foreseen_by
 
 USUAL = {"unit": "calendar", "extension_days": 30, "reopen_days": 30}
 
@@ -20,13 +25,50 @@ USUAL = {"unit": "calendar", "extension_days": 30, "reopen_days": 30}
 @require_http_methods(["GET", "POST"])
 def term_rules(request: StaffRequest) -> HttpResponse:
     form = TermRuleForm(request.POST or None, initial=USUAL)
-    if form.is_valid():
+    if form.is_valid() and request.POST.get("step") != "edit":
+        confirm = ConfirmForm(request.POST if "cases" in request.POST else None)
         with errors_on(form):
-            change_rule(form.rule(), actor=request.user)
-            messages.success(
-                request, _("The rule is in force from its day. Open cases are counted anew.")
-            )
-            return redirect("feedback:term_rules")
+            # What may not be put in force at all is refused beside its field, in the first step.
+            foreseen = foreseen_by(form.rule())
+            return _confirmed(request, form, confirm) or _asked(request, form, confirm, foreseen)
     facts = {"form": form, "rules": all_rules(), "today": clock.local_date(clock.now())}
     status = 422 if form.errors else 200
     return render(request, "feedback/desk/term_rules.html", facts, status=status)
+
+
+def _confirmed(
+    request: StaffRequest, form: TermRuleForm, confirm: ConfirmForm
+) -> HttpResponse | None:
+    """The rule is in force; or None where the page has to ask (again)."""
+    if not confirm.is_valid():
+        return None
+    with errors_on(confirm):
+        change_rule(
+            form.rule(),
+            foreseen=confirm.foreseen(),
+            says_earlier=confirm.cleaned_data["says_earlier"],
+            actor=request.user,
+        )
+        messages.success(
+            request, _("The rule is in force from its day. Open cases are counted anew.")
+        )
+        return redirect("feedback:term_rules")
+    return None
+
+
+def _asked(
+    request: StaffRequest, form: TermRuleForm, confirm: ConfirmForm, foreseen: Foreseen
+) -> HttpResponse:
+    new: NewRule = form.rule()
+    shown: BaseForm = confirm
+    facts = {
+        "new": new,
+        "kind": new.kind.label,
+        "before": rule_for(new.kind, new.valid_from),
+        "foreseen": foreseen,
+        "form": shown,
+        "says_earlier": bool(foreseen.earlier) and not new.is_confirmed,
+        "kept": form.kept(),
+    }
+    status = 422 if confirm.errors else 200
+    return render(request, "feedback/desk/term_rule_asked.html", facts, status=status)

@@ -14,7 +14,7 @@ from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.publication import PublicationState
 from kholboo.feedback.queries import progress, published, timeline, tracking
-from kholboo.feedback.queries.bodies import forwarding_of
+from kholboo.feedback.queries.bodies import forwarding_of, letter_sent_at
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.oral import spoken_of
@@ -90,10 +90,12 @@ def _where_it_stands(case: Case, story: PublicStory) -> dict[str, Any]:
     now = clock.now()
     zone = case.office.zone
     until = tracking.reopen_until(case)
+    forwarding = forwarding_of(case)
     return {
         "sentence": progress.status_sentence(case),
         "stages": progress.stages(case, story.events),
-        "forwarding": forwarding_of(case),
+        "forwarding": forwarding,
+        "forwarding_sent_at": letter_sent_at(case) if forwarding else None,
         "question": progress.question_of(case, story.events),
         "suspension": progress.suspension_of(case, story.events),
         "waits_for": timeline.waits_for(case),

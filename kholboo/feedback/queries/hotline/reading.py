@@ -47,8 +47,11 @@ def _what_follows(case: Case, became: CallResult) -> list[str]:
         ]
     forwarding = forwarding_of(case)
     if forwarding:
-        reach = forwarding.body.phone
-        told = [_("It is passed on to: %(body)s.") % {"body": forwarding.body_name}]
+        reach = forwarding.body.reach
+        said = _("It is passed on to: %(body)s.")
+        if forwarding.is_by_post:
+            said = _("We pass it on by letter to: %(body)s. You are told when it has left.")
+        told = [said % {"body": forwarding.body_name}]
         return [*told, _("You can reach them at %(phone)s.") % {"phone": reach}] if reach else told
     return [
         _("Who answers you: %(office)s.") % {"office": case.office.name},

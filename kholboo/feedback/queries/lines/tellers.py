@@ -22,6 +22,7 @@ TO_BOTH: dict[EventKind, Teller] = {
     EventKind.ERASE_DENIED: lambda *_all: _("Personal data was not erased"),
     **clock.TO_BOTH,
     EventKind.FORWARDED: onward.forwarded,
+    EventKind.POSTED: onward.posted,
     EventKind.PUBLISHED: published.published,
 }
 TO_CITIZEN: dict[EventKind, Teller] = {
