@@ -21,6 +21,14 @@ class AskErasureForm(forms.Form):
     )
 
 
+class AskAllForm(AskErasureForm):
+    """The same, for the other cases of the person too."""
+
+    and_others = forms.BooleanField(
+        label=_("Erase me from the other cases named above too"), required=False
+    )
+
+
 class RefuseErasureForm(forms.Form):
     reason = LongText(
         label=_("Why must the data be kept?"),

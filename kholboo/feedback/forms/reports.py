@@ -137,3 +137,5 @@ class SendForm(forms.Form):
         required=False,
         strip=True,
     )
+    # The second press, on the page that says what cannot be undone.
+    is_sure = forms.BooleanField(required=False, widget=forms.HiddenInput)

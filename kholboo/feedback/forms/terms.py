@@ -70,8 +70,8 @@ class TermRuleForm(forms.Form):
 
     def kept(self) -> list[tuple[str, str]]:
         """What was typed, for the page that asks once more."""
-        # The day is typed in three boxes: `valid_from_0` and on.
-        names = [name for name in self.data if name.rstrip("_012") in self.fields]
+        # The day is typed in three boxes, `valid_from_year` and on.
+        names = [name for name in self.data if name in self.fields or name.startswith("valid_")]
         return [(name, str(self.data[name])) for name in names]
 
     def rule(self) -> NewRule:

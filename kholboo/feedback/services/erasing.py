@@ -4,6 +4,7 @@ The case stays with what the agency must count: number, kind, service, office, c
 status, outcome, score. Everything the person said, was told and is called goes (`wiping.py`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -47,6 +48,18 @@ def ask_erasure(case: Case, *, actor: User | None) -> ErasureRequest:
     add_event(case, EventKind.ERASE_ASKED, at=now, actor=actor, by_citizen=actor is None)
     audit.record("feedback.erasure_asked", case, actor=actor, label="" if actor else audit.CITIZEN)
     return request
+
+
+@transaction.atomic
+def ask_erasure_of_all(cases: Sequence[Case], *, actor: User | None) -> list[Case]:
+    """The same for several cases of one person; gives those that are still in work and must wait."""
+    waiting = []
+    for case in sorted(cases, key=lambda case: case.pk):
+        if case.status in OPEN:
+            waiting.append(case)
+        else:
+            ask_erasure(case, actor=actor)
+    return waiting
 
 
 @transaction.atomic

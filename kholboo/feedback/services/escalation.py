@@ -163,3 +163,14 @@ def end_rung(rung: EscalationRung, *, actor: User) -> None:
         return
     rung.valid_until = max(rung.valid_from, today - timedelta(days=1))
     rung.save(update_fields=["valid_until"])
+
+
+@transaction.atomic
+def begin_rung(rung: EscalationRung, *, actor: User) -> None:
+    """An ended rung reports again. The same row: what it reported it does not report twice."""
+    rung = EscalationRung.objects.select_for_update().get(pk=rung.pk)
+    if rung.valid_until is None:
+        return
+    rung.valid_until = None
+    rung.save(update_fields=["valid_until"])
+    audit.record("feedback.rung_begun_again", rung, actor=actor)

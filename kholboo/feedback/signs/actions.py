@@ -16,6 +16,7 @@ ACTIONS = {
     "feedback.case_answered": _("answered a case"),
     "feedback.case_closed": _("closed a case"),
     "feedback.case_forwarded": _("passed a case on to another body"),
+    "feedback.rung_begun_again": _("began an ended rung of the ladder again"),
     "feedback.letter_posted": _("marked a letter to another body as posted"),
     "feedback.case_withdrawn": _("withdrew a case"),
     "feedback.case_rated": _("rated an answer"),

@@ -204,3 +204,11 @@ def test_the_first_officer_reads_that_there_was_an_appeal_but_not_its_number():
 
     assert "The citizen appealed to the superior body" in page
     assert appeal.number not in page
+
+
+def test_it_is_said_before_that_an_appeal_ends_reopening(client, follow):
+    case = decided()
+    page = follow(case)
+
+    assert "can no longer be reopened" in desk.html(client.get(page))
+    assert "can no longer be reopened" in desk.html(client.get(f"{page}appeal/"))

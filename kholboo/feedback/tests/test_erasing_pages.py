@@ -2,8 +2,11 @@
 
 import pytest
 
-from kholboo.feedback.models import ErasureRequest
+from kholboo.accounts.tests.factories import UserFactory
+from kholboo.feedback.models import Contact, ErasureRequest
 from kholboo.feedback.services import erasing
+from kholboo.feedback.services.appeals import appeal_case
+from kholboo.feedback.services.citizen import withdraw_case
 from kholboo.feedback.tests import stories
 from kholboo.feedback.tests.desk import desk, html, verification
 from kholboo.feedback.tests.test_erasing import ended, head
@@ -60,3 +63,28 @@ def test_staff_write_down_what_was_asked_by_letter():
     browser.post(f"/desk/{case.number}/erasure/", {"act": "ask", "is_sure": "on"})
 
     assert ErasureRequest.objects.get(case=case).entered_by == head()
+
+
+def test_the_page_names_the_appeal_and_asks_for_it_too_once_it_is_ended(client, follow):
+    case = ended()
+    appeal = appeal_case(case, text="Дахин шийдвэрлэнэ үү.").case
+    page = follow(case)
+    said = html(client.get(f"{page}erasure/"))
+    withdraw_case(appeal, reason="")
+    client.post(f"{page}erasure/", {"is_sure": "on", "and_others": "on"})
+
+    assert appeal.number in said
+    assert set(ErasureRequest.objects.values_list("case", flat=True)) == {case.pk, appeal.pk}
+
+
+def test_the_secret_of_one_case_names_no_other_of_the_account(client, follow):
+    owner = UserFactory.create()
+    case, other = ended(), ended()
+    Contact.objects.filter(case__in=[case, other]).update(user=owner)
+
+    stranger = html(client.get(f"{follow(case)}erasure/"))
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    theirs = html(client.get(f"{follow(case)}erasure/"))
+
+    assert other.number not in stranger
+    assert other.number in theirs

@@ -258,6 +258,11 @@ def test_an_administrator_adds_a_rung_and_ends_it():
     assert (made.hours, made.tell, made.unassigned_only) == (24, Role.UNIT_HEAD, True)
     assert "24" in html(browser.get("/desk/escalation/"))
 
+    asked = browser.get(f"/en/desk/escalation/{made.pk}/end/")
+
+    assert "End this rung?" in html(asked)
+    assert EscalationRung.objects.exists()
+
     browser.post(f"/desk/escalation/{made.pk}/end/")
 
     assert not EscalationRung.objects.exists()  # of today, and it reported nothing
@@ -275,6 +280,36 @@ def test_a_rung_that_reported_ends_and_stays():
     assert one.valid_until == TODAY - timedelta(days=1)
     with pytest.raises(RuleBroken):
         end_rung(one, actor=person("administrator"))
+
+
+def test_an_ended_rung_begins_again_and_reports_nothing_twice():
+    one = rung()
+    aged(orkhon(), 29)
+    climb()
+    end_rung(one, actor=person("administrator"))
+    browser = desk("administrator")
+
+    assert f"/escalation/{one.pk}/begin/" in html(browser.get("/en/desk/escalation/"))
+    browser.post(f"/desk/escalation/{one.pk}/begin/")
+
+    one.refresh_from_db()
+    assert one.valid_until is None
+    assert climb() == 0
+    aged(orkhon(), 29)
+    assert climb() == 1
+    assert Entry.objects.filter(action="feedback.rung_begun_again").count() == 1
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_every_page_says_the_same_about_days_of_suspension(stops):
+    TermRule.objects.update(suspension_stops=stops)
+    browser = desk("administrator")
+    words = "do not count" if stops else "count"
+
+    assert f"days of suspension {words}</span>" in html(browser.get("/en/desk/terms/"))
+    assert "Days on which the clock stands still" not in html(browser.get("/en/desk/escalation/"))
+    too = "" if stops else " too"
+    assert f"the work is suspended {words}{too}." in html(browser.get("/en/feedback/terms/"))
 
 
 def test_share_or_hours_and_never_both():

@@ -176,7 +176,7 @@ def test_the_letter_waits_in_a_list_is_printed_and_marked_once_with_day_and_numb
     page = desk.html(browser.get(f"/en/desk/{case.number}/"))
     letter = browser.get(f"/en/desk/{case.number}/forward/letter.pdf")
     today = clock.local_date(clock.now(), case.office.zone)
-    form = {"on_0": today.year, "on_1": today.month, "on_2": today.day, "number": "04/117"}
+    form = {"on_year": today.year, "on_month": today.month, "on_day": today.day, "number": "04/117"}
     answer = browser.post(f"/en/desk/{case.number}/posted/", form)
     again = browser.post(f"/en/desk/{case.number}/posted/", form)
 

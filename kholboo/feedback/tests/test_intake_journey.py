@@ -112,7 +112,7 @@ def test_the_first_page_explains_kinds_and_marks_terms_to_be_confirmed(client):
 
     assert html.count("Answered within 30 days") == 3
     assert html.count("Answered within 90 days") == 1
-    assert html.split("Suggestion")[-1].count("to be confirmed") == 1
+    assert html.split("Suggestion")[-1].count("has not confirmed it yet") == 1
 
 
 def test_a_kind_chosen_elsewhere_skips_the_first_page_and_is_kept(client):
@@ -157,7 +157,7 @@ def test_the_terms_page_shows_todays_rules_and_an_example(client):
     html = client.get(page("terms", "en")).content.decode()
 
     assert "Law on resolving petitions" in html
-    assert "to be confirmed" in html
+    assert "has not confirmed it yet" in html
     assert "The term is 30 days" in html
 
 

@@ -99,7 +99,9 @@ def test_a_sent_report_stays_as_it_was_and_says_what_would_differ(days):
     case = orkhon()
     browser = desk("agency.head")
 
-    sent = browser.post(f"/en/desk/reports/send/?{days}", {"letter": "12/345"}, follow=True)
+    sent = browser.post(
+        f"/en/desk/reports/send/?{days}", {"letter": "12/345", "is_sure": "on"}, follow=True
+    )
     Case.objects.filter(pk=case.pk).update(office=verification().office)
     again = browser.get(sent.redirect_chain[-1][0])
 
@@ -112,7 +114,7 @@ def test_a_sent_report_stays_as_it_was_and_says_what_would_differ(days):
 
 
 def test_a_sent_report_cannot_be_changed_in_the_database(days):
-    desk("agency.head").post(f"/en/desk/reports/send/?{days}", {"letter": ""})
+    desk("agency.head").post(f"/en/desk/reports/send/?{days}", {"letter": "", "is_sure": "on"})
     report = SentReport.objects.get()
 
     for act in (lambda: report.save(), lambda: report.delete()):
@@ -121,7 +123,7 @@ def test_a_sent_report_cannot_be_changed_in_the_database(days):
 
 
 def test_the_sent_report_of_one_office_is_not_for_the_head_of_another(days):
-    desk("head.orkhon").post(f"/en/desk/reports/send/?{days}", {"letter": ""})
+    desk("head.orkhon").post(f"/en/desk/reports/send/?{days}", {"letter": "", "is_sure": "on"})
     address = f"/en/desk/reports/sent/{SentReport.objects.get().pk}/"
 
     assert SentReport.objects.get().office.slug == orkhon().office.slug
@@ -146,7 +148,7 @@ def test_the_workbook_and_the_paper_say_what_the_page_says(days):
 
 def test_the_paper_of_a_sent_report_is_the_same_each_time(days):
     browser = desk("agency.head")
-    browser.post(f"/en/desk/reports/send/?{days}", {"letter": ""})
+    browser.post(f"/en/desk/reports/send/?{days}", {"letter": "", "is_sure": "on"})
     address = f"/desk/reports/sent/{SentReport.objects.get().pk}.pdf"
 
     first = browser.get(address).content
@@ -182,3 +184,20 @@ def test_only_the_index_of_reports_is_read_for_the_cases_of_a_quarter(days):
 
     for column in ("office_id", "kind", "channel", "status", "clock_started_at", "answered_at"):
         assert column in index
+
+
+def test_keeping_asks_once_more_and_says_loudly_that_the_days_are_not_over():
+    orkhon()
+    today = clock.local_date(clock.now())
+    browser = desk("agency.head")
+    running = f"from={today:%Y-%m-01}&until={today}&cutoff={today}"
+    over = "from=2026-01-01&until=2026-03-31&cutoff=2026-03-31"
+
+    asked = html(browser.post(f"/en/desk/reports/send/?{running}", {"letter": "12/345"}))
+    calm = html(browser.post(f"/en/desk/reports/send/?{over}", {"letter": ""}))
+
+    assert not SentReport.objects.exists()
+    assert "These days are not over" in asked
+    assert "12/345" in asked
+    assert "These days are not over" not in calm
+    assert "No number of a letter was written." in calm

@@ -167,7 +167,8 @@ def typed(**more):
     today = clock.local_date(clock.now())
     words = {
         "kind": "suggestion", "days": "60", "unit": "calendar", "extension_days": "30",
-        "valid_from_0": today.year, "valid_from_1": today.month, "valid_from_2": today.day,
+        "valid_from_year": today.year, "valid_from_month": today.month,
+        "valid_from_day": today.day,
         "reopen_days": "30", "basis_mn": "Хууль", "basis_en": "Law",
     }  # fmt: skip
     return {**words, **more}
@@ -194,7 +195,7 @@ def test_the_page_asks_once_more_with_the_numbers_before_anything_changes():
 
 
 def test_a_rule_of_yesterday_is_refused_in_the_first_step():
-    answer = desk.desk("administrator").post("/en/desk/terms/", typed(valid_from_0="2020"))
+    answer = desk.desk("administrator").post("/en/desk/terms/", typed(valid_from_year="2020"))
 
     assert answer.status_code == 422
     assert "begins today or later" in answer.text

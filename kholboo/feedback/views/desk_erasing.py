@@ -11,7 +11,7 @@ from kholboo.core.edge import errors_on
 from kholboo.feedback.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import desk
-from kholboo.feedback.queries.erasing import ERASE, request_of, waiting_for
+from kholboo.feedback.queries.erasing import ERASE, of_same_person, request_of, waiting_for
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import erasing
 from kholboo.feedback.views.kinds import KINDS
@@ -45,6 +45,11 @@ def case_erasure(request: StaffRequest, number: str) -> HttpResponse:
         "kind": KINDS[CaseKind(case.kind)],
         "asked": asked,
         "is_waiting": asked is not None and asked.decided_at is None,
+        "others": [
+            other
+            for other in of_same_person(case, knows_account=True)
+            if desk.visible_cases(request.user, ERASE).filter(pk=other.pk).exists()
+        ],
         "sure": sure,
         "refusal": refusal,
         "wrong": sure if sure.errors else refusal,

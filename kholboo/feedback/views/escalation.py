@@ -35,11 +35,23 @@ def ladder(request: StaffRequest) -> HttpResponse:
 
 
 @staff("feedback.change_escalation")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_rung(request: StaffRequest, rung_id: int) -> HttpResponse:
+    """GET asks, with what nobody would be told any more; POST does it."""
+    rung = rung_numbered(rung_id)
+    if request.method == "GET":
+        return render(request, "feedback/desk/escalation_end.html", {"rung": rung})
     try:
-        escalation.end_rung(rung_numbered(rung_id), actor=request.user)
+        escalation.end_rung(rung, actor=request.user)
         messages.success(request, _("The rung is ended. What it reported stays."))
     except RuleBroken as error:
         messages.error(request, error.message)
+    return redirect("feedback:escalation")
+
+
+@staff("feedback.change_escalation")
+@require_POST
+def begin_rung(request: StaffRequest, rung_id: int) -> HttpResponse:
+    escalation.begin_rung(rung_numbered(rung_id), actor=request.user)
+    messages.success(request, _("The rung reports again from now on."))
     return redirect("feedback:escalation")

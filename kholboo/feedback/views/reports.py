@@ -144,11 +144,27 @@ def send(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("The number of the letter is too long."))
         return redirect(f"{reverse('feedback:quarterly_report')}?{asked.address()}")
+    if not form.cleaned_data["is_sure"]:
+        return _asked_once_more(request, asked, office, form)
     sent = send_report(
         asked.period, office=office, letter=form.cleaned_data["letter"], actor=request.user
     )
     messages.success(request, _("The report is kept as it is now. Later changes do not touch it."))
     return redirect("feedback:sent_report", sent.pk)
+
+
+def _asked_once_more(
+    request: StaffRequest, asked: Asked, office: Office | None, form: SendForm
+) -> HttpResponse:
+    """What is kept for good, for which days, and loudly that these days are not over."""
+    facts = {
+        "period": asked.period,
+        "office": office,
+        "address": asked.address(),
+        "letter": form.cleaned_data["letter"],
+        "is_unfinished": asked.period.until >= clock.local_date(clock.now()),
+    }
+    return render(request, "feedback/reports/send.html", facts)
 
 
 @staff("feedback.read_reports")

@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import public
-from kholboo.core import limits
+from kholboo.core import clock, limits
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound, TooMany
 from kholboo.feedback.forms.appeals import AppealForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries.appeals import may_appeal, superior_of
 from kholboo.feedback.queries.links import appeal_of
+from kholboo.feedback.queries.tracking import may_reopen
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.views.tracking_doors import opened_case, remember, with_case
@@ -49,6 +50,7 @@ def appeal(request: HttpRequest, case: Case) -> HttpResponse:
         "form": form,
         "superior": superior_of(case) if may_appeal(case) else None,
         "is_answered": may_appeal(case),
+        "may_reopen": may_reopen(case, now=clock.now()),
     }
     return render(request, "feedback/tracking/appeal.html", context, status=status)
 

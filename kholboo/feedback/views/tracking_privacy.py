@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kholboo.accounts.access import public
 from kholboo.core.edge import errors_on
-from kholboo.feedback.forms.privacy import AskErasureForm
+from kholboo.feedback.forms.privacy import AskAllForm
 from kholboo.feedback.models import Case
-from kholboo.feedback.queries.erasing import request_of
+from kholboo.feedback.queries.erasing import of_same_person, request_of
 from kholboo.feedback.queries.looks import SHOWN, looks_at
 from kholboo.feedback.rules import CaseStatus, may_move
-from kholboo.feedback.services.erasing import ask_erasure
+from kholboo.feedback.services.erasing import ask_erasure, ask_erasure_of_all
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import title_of
 
@@ -41,10 +41,13 @@ def erasure(request: HttpRequest, case: Case) -> HttpResponse:
     if case.erased_at:
         return redirect("feedback:track_case", case.number)
     asked = request_of(case)
-    form = AskErasureForm(request.POST if request.method == "POST" else None)
+    others = of_same_person(case, knows_account=case.contact.user_id == request.user.pk)
+    form = AskAllForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with errors_on(form):
             ask_erasure(case, actor=None)
+            if form.cleaned_data["and_others"]:
+                ask_erasure_of_all(others, actor=None)
             messages.success(request, _("We have your request. The head of the office decides."))
             return redirect("feedback:track_erasure", case.number)
     context = {
@@ -52,6 +55,7 @@ def erasure(request: HttpRequest, case: Case) -> HttpResponse:
         "title": title_of(case),
         "form": form,
         "asked": asked,
+        "others": others,
         "is_waiting": asked is not None and asked.decided_at is None,
         "may_withdraw": may_move(CaseStatus(case.status), CaseStatus.WITHDRAWN),
         "zone": case.office.zone,
