@@ -8,7 +8,7 @@ from kholboo.feedback.services import erasing
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.citizen import withdraw_case
 from kholboo.feedback.tests import stories
-from kholboo.feedback.tests.desk import desk, html, verification
+from kholboo.feedback.tests.desk import BACKEND, desk, html, verification
 from kholboo.feedback.tests.test_erasing import ended, head
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_the_secret_of_one_case_names_no_other_of_the_account(client, follow):
     Contact.objects.filter(case__in=[case, other]).update(user=owner)
 
     stranger = html(client.get(f"{follow(case)}erasure/"))
-    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(owner, backend=BACKEND)
     theirs = html(client.get(f"{follow(case)}erasure/"))
 
     assert other.number not in stranger
