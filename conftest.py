@@ -62,6 +62,8 @@ def begin():
         "MAIL": "fake",
         "SMS": "fake",
         "MAILBOX": "fake",
+        "PUSH": "fake",
+        "VAPID_KEY": place.vapid_key(),
         "VAR": str(place.ROOT / "var" / "test"),
     }
     for name, value in usual.items():

@@ -1,5 +1,6 @@
 """The folder VAR: who works in it, its secrets, and what a running product tells others."""
 
+import base64
 import fcntl
 import json
 import os
@@ -14,6 +15,8 @@ from launch.errors import StartError
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8000
 KEYS = ("SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAILBOX_PASSWORD")
+VAPID = "VAPID_KEY"
+P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class Busy(StartError):
@@ -85,11 +88,19 @@ def keys(var: Path) -> dict[str, str]:
     """The keys of this folder's installation, made once. Losing them loses sealed data."""
     file = var / "secrets.json"
     known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-    missing = [name for name in KEYS if name not in known]
+    missing = [name for name in (*KEYS, VAPID) if name not in known]
     if missing:
-        known |= {name: secrets.token_urlsafe(48) for name in missing}
+        known |= {
+            name: vapid_key() if name == VAPID else secrets.token_urlsafe(48) for name in missing
+        }
         _write_private(file, known)
     return known
+
+
+def vapid_key() -> str:
+    """A private key of the curve P-256, base64url: a random number below the curve's order."""
+    number = secrets.randbelow(P256 - 1) + 1
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=")
 
 
 def _write_private(file: Path, content: object) -> None:

@@ -12,6 +12,7 @@ class Ports(NamedTuple):
     sms: int
     imap: int
     mailbox_page: int
+    push: int
 
 
 def free_port() -> int:

@@ -1,6 +1,6 @@
 """`make run`: the whole product on one machine, from nothing to an address to open.
 
-One supervisor holds PostgreSQL, web, worker and the three simulators as its children, starts a
+One supervisor holds PostgreSQL, web, worker and the simulators as its children, starts a
 fallen one again, and takes all of them along when it goes.
 """
 
@@ -77,6 +77,11 @@ class Product:
             self.add(
                 "mailbox", "-m", f"{simulators}.mailbox", "--imap-port", ports.imap,
                 "--page-port", ports.mailbox_page, "--store", self.var / "mailbox.jsonl",
+            )  # fmt: skip
+        if self.env["PUSH_SIMULATOR"] == f"http://localhost:{ports.push}":
+            self.add(
+                "push", "-m", f"{simulators}.push", "--port", ports.push,
+                "--store", self.var / "push.jsonl",
             )  # fmt: skip
         # Its database may be gone before it: asked to stop it would wait for it for long.
         self.add(
@@ -168,6 +173,7 @@ class Product:
             ("E-mails it sent", self.env["MAIL_PAGE"]),
             ("SMS it sent", self.env["SMS_PAGE"]),
             ("Write to it by e-mail", self.env["MAILBOX_PAGE"]),
+            ("Notices on phones", self.env["PUSH_SIMULATOR"]),
             ("Logs", str(self.log)),
         ]
         if self.env["DEMO_DOORS"].lower() != "true":
@@ -222,6 +228,7 @@ def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
         "MAILBOX_USER": "sanal",
         "MAILBOX_TLS": "false",
         "MAILBOX_PAGE": f"http://localhost:{ports.mailbox_page}/",
+        "PUSH_CONTACT": "mailto:sanal@example.mn",
         "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
         "PYTHONUNBUFFERED": "1",
     }
@@ -229,6 +236,8 @@ def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
     is_demo = merged["MODE"] == "demo"
     merged.setdefault("DEMO_DOORS", "true" if is_demo else "false")
     merged.setdefault("MAILBOX", "imap" if is_demo else "off")
+    merged.setdefault("PUSH", "webpush" if is_demo else "off")
+    merged.setdefault("PUSH_SIMULATOR", f"http://localhost:{ports.push}" if is_demo else "")
     return merged
 
 

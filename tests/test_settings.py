@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from kholboo.config import guard
 from kholboo.config.database import database_from
 from kholboo.config.env import Env
+from launch import place
 
 ROOT = Path(__file__).resolve().parent.parent
 SAFE = {
@@ -29,6 +30,10 @@ SAFE = {
     "mailbox_tls": True,
     "sms_url": "https://sms.example.mn",
     "sms_key": "k",
+    "push": "webpush",
+    "vapid_key": place.vapid_key(),
+    "push_contact": "mailto:sanal@example.mn",
+    "push_simulator": "",
     "demo_doors": False,
 }
 
@@ -56,6 +61,12 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"mailbox_user": ""}, "MAILBOX_USER"),
         ({"mailbox_password": ""}, "MAILBOX_PASSWORD"),
         ({"mailbox_tls": False}, "MAILBOX_TLS"),
+        ({"vapid_key": ""}, "VAPID_KEY"),
+        ({"vapid_key": "A" * 43}, "VAPID_KEY"),
+        ({"vapid_key": "_" * 43}, "VAPID_KEY"),
+        ({"vapid_key": "s" * 42}, "VAPID_KEY"),
+        ({"push_contact": "sanal@example.mn"}, "PUSH_CONTACT"),
+        ({"push_simulator": "http://localhost:1"}, "PUSH_SIMULATOR"),
     ],
 )
 def test_production_does_not_start_with(changes, named):
@@ -74,7 +85,11 @@ def test_the_demo_may_do_what_production_may_not():
     guard.check(env(mode="demo", demo_doors=True, public_url="http://localhost:8000"))
 
 
-@pytest.mark.parametrize("name", ["mail", "sms"])
+def test_without_notices_no_key_is_asked():
+    guard.check(env(push="off", vapid_key="", push_contact=""))
+
+
+@pytest.mark.parametrize("name", ["mail", "sms", "push"])
 def test_a_fake_adapter_is_said_loudly_at_every_start(name, caplog):
     with caplog.at_level(logging.WARNING):
         guard.check(env(**{name: "fake"}))

@@ -46,6 +46,16 @@ class Env(BaseSettings):
     sms_key: SecretStr = SecretStr("")
     sms_from: str = ""
     sms_page: str = ""
+    push: Literal["webpush", "fake", "off"] = "off"
+    vapid_key: SecretStr = SecretStr("")
+    push_contact: str = ""
+    push_hosts: list[str] = [
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.push.apple.com",
+        "*.notify.windows.com",
+    ]
+    push_simulator: str = ""
 
     @property
     def is_demo(self) -> bool:

@@ -1,5 +1,6 @@
 """What production refuses to start with, and what it says loudly."""
 
+import base64
 import logging
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ from kholboo.config.env import Env
 
 log = logging.getLogger("kholboo.start")
 SHORTEST_KEY = 32
+# The number of points of the curve P-256; a private key is smaller (FIPS 186-4, D.1.2.3).
+P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class UnsafeSettings(Exception):
@@ -29,6 +32,7 @@ def refusals(env: Env) -> Iterator[str]:
     if env.sms == "messagepro" and not (env.sms_url and env.sms_key.get_secret_value()):
         yield "SMS=messagepro needs SMS_URL and SMS_KEY: set them, or SMS=fake to send nothing."
     yield from _of_the_mailbox(env)
+    yield from _of_push(env)
 
 
 def _of_the_mailbox(env: Env) -> Iterator[str]:
@@ -41,9 +45,30 @@ def _of_the_mailbox(env: Env) -> Iterator[str]:
         yield "MAILBOX_TLS=false: the password and people's letters would travel in the open."
 
 
+def _of_push(env: Env) -> Iterator[str]:
+    """Browsers are bound to the key they subscribed with: a missing one loses all of them."""
+    if env.push_simulator:
+        yield "PUSH_SIMULATOR is for the demo: unset it."
+    if env.push != "webpush":
+        return
+    if not _is_vapid_key(env.vapid_key.get_secret_value()):
+        yield "PUSH=webpush needs VAPID_KEY, 32 random bytes as base64url (docs/how-to/production.md), or PUSH=off."
+    if not env.push_contact.startswith(("mailto:", "https://")):
+        yield "PUSH=webpush needs PUSH_CONTACT=mailto:… : push services write there when we do harm."
+
+
+def _is_vapid_key(text: str) -> bool:
+    """Whether it is a private key of the curve P-256, as RFC 8292 wants it."""
+    try:
+        number = int.from_bytes(base64.b64decode(text + "=", altchars=b"-_", validate=True), "big")
+    except ValueError:
+        return False
+    return len(text) == 43 and 0 < number < P256
+
+
 def warnings(env: Env) -> Iterator[str]:
     """What works but reaches nobody: said at every start."""
-    for name in ("mail", "sms"):
+    for name in ("mail", "sms", "push"):
         if getattr(env, name) == "fake":
             yield f"{name.upper()}=fake: messages are kept in memory and reach NOBODY."
 

@@ -18,6 +18,7 @@ urlpatterns = [
         path("account/", include("kholboo.accounts.urls")),
         path("audit/", include("kholboo.audit.urls")),
         path("deliveries/", include("kholboo.notifications.urls")),
+        path("notify/", include("kholboo.notifications.alert_urls")),
         path("", include("kholboo.agency.urls")),
         path("", include("kholboo.feedback.urls")),
         path("", include("kholboo.website.urls")),

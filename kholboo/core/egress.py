@@ -13,7 +13,7 @@ import logging
 import socket
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -39,8 +39,11 @@ class Barred(Unreachable):
 
 @dataclass(frozen=True)
 class Answer:
+    """`headers` by their lower-case names."""
+
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def json(self) -> Any:
         """The body as JSON. Raises ValueError when it is none."""
@@ -140,6 +143,10 @@ class Egress:
         """One POST of JSON. Raises Unreachable when no whole answer came in time."""
         return self._ask("POST", url, json=body, headers=headers)
 
+    def post_bytes(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """One POST of a body as it is. Raises Unreachable when no whole answer came in time."""
+        return self._ask("POST", url, content=content, headers=headers)
+
     def _ask(self, method: str, url: str, **what: Any) -> Answer:
         if origin_of(url) not in self._origins:
             raise Barred(_("This address is not on the list of systems we speak with."))
@@ -154,4 +161,4 @@ class Egress:
         # InvalidURL and DecodingError are not transport errors, yet equally "no answer".
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unreachable(_("The other system does not answer.")) from error
-        return Answer(status=answer.status_code, body=bytes(body))
+        return Answer(answer.status_code, bytes(body), {**answer.headers})

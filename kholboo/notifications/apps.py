@@ -15,7 +15,7 @@ class NotificationsConfig(AppConfig):
         from kholboo.notifications.rules import State
         from kholboo.ui.shell import shell
 
-        shell.add(never=("/deliveries/",))
+        shell.add(never=("/deliveries/", "/notify/"), scripts=("notifications/push_worker.js",))
         grant("notifications.read_deliveries", Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY_HEAD)
         grant("notifications.retry_delivery", Role.ADMINISTRATOR)
         labels.name_things("notifications.Delivery", _("message"))

@@ -1,6 +1,8 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from kholboo.accounts.models import User
 from kholboo.notifications.rules import Channel, Failure, State
 
 
@@ -81,3 +83,50 @@ class Pace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.next_at}"
+
+
+class Device(models.Model):
+    """A browser that may be told without being open. Gone when it ends its subscription.
+
+    Where it is reached is sealed: whoever holds the endpoint of a browser can end its notices.
+    """
+
+    endpoint_hash = models.CharField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    # Whose push service it is ("Google"), for the list a person sees.
+    service = models.CharField(max_length=20)
+    language = models.CharField(max_length=2)
+    person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="devices")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.pk}"
+
+    @property
+    def seal_row(self) -> str:
+        """What the sealed address is bound to."""
+        return f"notifications.Device:{self.endpoint_hash}"
+
+
+class Wish(models.Model):
+    """What a device wants to be told. `topic` is the name its owner gave a thing
+    ("feedback:case:81"), stable and without personal data; `kinds` are the owner's words too.
+    """
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="wishes")
+    topic = models.CharField(max_length=80)
+    kinds = ArrayField(models.CharField(max_length=20))
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "device"], name="wish_once_per_topic"),
+            models.CheckConstraint(name="wish_has_kinds", condition=Q(kinds__len__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} → {self.device_id}"

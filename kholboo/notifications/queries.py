@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from kholboo.core import seal
-from kholboo.notifications.models import Delivery
+from kholboo.notifications.models import Delivery, Device, Wish
+from kholboo.notifications.push.port import Address
 from kholboo.notifications.rules import State
 
 # A job that waits behind others is not lost; only after this long the sweep asks again.
@@ -53,3 +54,37 @@ def forsaken(now: datetime) -> QuerySet[Delivery]:
 def unannounced(now: datetime) -> QuerySet[Delivery]:
     """Ended, but the owners were not told: the worker died between the two."""
     return Delivery.objects.filter(is_announced=False, closed_at__lt=now - GRACE)
+
+
+def endpoint_hash(endpoint: str) -> str:
+    """What finds a device by its endpoint; says nothing to whoever reads the table."""
+    return seal.blind("push-endpoint", endpoint)
+
+
+def device_at(endpoint: str) -> Device | None:
+    return Device.objects.filter(endpoint_hash=endpoint_hash(endpoint)).first()
+
+
+def device_numbered(number: object) -> Device | None:
+    return Device.objects.filter(pk=number).first() if isinstance(number, int) else None
+
+
+def address_of(device: Device) -> Address:
+    """Where the device is reached; for sending only."""
+    key = seal.house_key("notifications")
+    return Address(**seal.unseal(device.sealed, data_key=key, row=device.seal_row))
+
+
+def devices_for(topics: Collection[str], kind: str) -> QuerySet[Device]:
+    """Each device once that wants to be told of this kind of news about any of the topics."""
+    wishes = Wish.objects.filter(topic__in=list(topics), kinds__contains=[kind])
+    return Device.objects.filter(pk__in=wishes.values("device"))
+
+
+def wish_of(device: Device | None, topic: str) -> Wish | None:
+    return Wish.objects.filter(device=device, topic=topic).first() if device else None
+
+
+def wishes_of(device: Device | None) -> QuerySet[Wish]:
+    """Newest first; of no device none."""
+    return Wish.objects.filter(device=device) if device else Wish.objects.none()

@@ -13,6 +13,7 @@ from kholboo.core.errors import RuleBroken, Unreachable
 class Channel(TextChoices):
     EMAIL = "email", _("e-mail")
     SMS = "sms", _("SMS")
+    PUSH = "push", _("phone notice")
 
 
 class State(TextChoices):
@@ -34,6 +35,7 @@ class Failure(TextChoices):
     NOT_SET_UP = "not_set_up", _("The connection to the provider is not set up.")
     RECIPIENT = "recipient", _("The provider does not accept this recipient.")
     CONTENT = "content", _("The provider does not accept this message.")
+    GONE = "gone", _("The person ended notices on that device.")
     STOPPED = "stopped", _("The work stopped in the middle of a try.")
 
 

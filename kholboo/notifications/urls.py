@@ -1,9 +1,9 @@
 from django.urls import path
 
-from kholboo.notifications import views
+from kholboo.notifications.views import deliveries
 
 app_name = "notifications"
 urlpatterns = [
-    path("", views.deliveries, name="deliveries"),
-    path("<int:delivery_id>/retry/", views.retry, name="retry"),
+    path("", deliveries.deliveries, name="deliveries"),
+    path("<int:delivery_id>/retry/", deliveries.retry, name="retry"),
 ]

@@ -1,9 +1,12 @@
 """Which provider is real: read once from the environment (`config/env.py`)."""
 
+import base64
 from functools import lru_cache
 
 import httpx
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from py_vapid import Vapid02
 
 from kholboo.core.egress import Egress
 from kholboo.notifications.mail.client import Server, SmtpClient
@@ -12,6 +15,10 @@ from kholboo.notifications.mail.port import MailProvider
 from kholboo.notifications.mailbox.client import Account, ImapMailbox
 from kholboo.notifications.mailbox.fake import FakeMailbox
 from kholboo.notifications.mailbox.port import Mailbox
+from kholboo.notifications.push import hosts
+from kholboo.notifications.push.client import WebPushClient
+from kholboo.notifications.push.fake import FakePush
+from kholboo.notifications.push.port import PushService
 from kholboo.notifications.rules import Failure, unreachable
 from kholboo.notifications.sms.client import MessageProClient
 from kholboo.notifications.sms.fake import FakeSms
@@ -73,3 +80,44 @@ def mailbox() -> Mailbox | None:
             tls=env.mailbox_tls,
         )
     )
+
+
+@lru_cache(maxsize=1)
+def push_service() -> PushService:
+    """Raises Unreachable while push is off: what was promised before waits and says why."""
+    env = settings.NOTIFICATIONS
+    if env.push == "off":
+        raise unreachable(Failure.NOT_SET_UP)
+    if env.push == "fake":
+        return FakePush()
+    private = LOOPBACK if env.is_demo and env.push_simulator else frozenset()
+    return WebPushClient(
+        env.vapid_key.get_secret_value(),
+        contact=env.push_contact,
+        may_reach=may_push_to,
+        egress_to=lambda origin: Egress([origin], private_hosts=private),
+    )
+
+
+def may_push_to(endpoint: str) -> bool:
+    """Whether this endpoint is of a push service we know; of the simulator in the demo only."""
+    env = settings.NOTIFICATIONS
+    simulator = env.push_simulator if env.is_demo else ""
+    return hosts.is_known(endpoint, hosts=env.push_hosts, simulator=simulator)
+
+
+@lru_cache(maxsize=1)
+def push_public_key() -> str:
+    """What browsers subscribe with; "" where push is off."""
+    env = settings.NOTIFICATIONS
+    if env.push == "off":
+        return ""
+    return public_half(env.vapid_key.get_secret_value())
+
+
+def public_half(key: str) -> str:
+    """The public half of a VAPID key, base64url without padding."""
+    point = Vapid02.from_raw(key.encode()).public_key.public_bytes(
+        Encoding.X962, PublicFormat.UncompressedPoint
+    )
+    return base64.urlsafe_b64encode(point).decode().rstrip("=")

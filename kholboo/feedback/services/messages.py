@@ -26,6 +26,7 @@ from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.queries.timeline import Reader, title_of
 from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
+from kholboo.feedback.services.alerts import tell_devices
 from kholboo.feedback.services.holding import hold_for_message
 from kholboo.notifications.rendering import render_message, render_text
 from kholboo.notifications.services.deliveries import send_email, send_sms
@@ -62,6 +63,8 @@ def tell(event_id: int) -> None:
     if event.kind in TO_CITIZEN:
         _tell_citizen(event, event.case)
         _tell_body(event, event.case)
+    if not _is_overtaken(event):
+        tell_devices(event, event.case)
     if event.kind == EventKind.ANSWERED and event.case.signatures.exists():
         schedule("feedback.tell_signers", event_id=event.pk, after=0)
     if _is_for_handler(event) and event.case.handler and not _is_overtaken(event):

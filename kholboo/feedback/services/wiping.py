@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
+from kholboo.feedback.alerts import topic_of
 from kholboo.feedback.models import (
     Answer,
     Arrival,
@@ -35,6 +36,7 @@ from kholboo.feedback.models import (
 from kholboo.feedback.rules import ReplyBy
 from kholboo.feedback.services import vocabulary
 from kholboo.feedback.services.published import forget_publications
+from kholboo.notifications.services.devices import forget_topics
 from kholboo.notifications.services.erasing import erase_deliveries
 
 # Stands where a constraint asks for words.
@@ -155,6 +157,11 @@ def _messages(case: Case) -> None:
     erase_deliveries([f"feedback:{event}:" for event in events])
 
 
+def _alerts(case: Case) -> None:
+    """Phones that are told of the case, and where they are reached."""
+    forget_topics([topic_of(case)])
+
+
 def _suggestions(case: Case) -> None:
     """Words of the text that weighed in a suggestion; what was counted about it stays."""
     Suggestion.objects.filter(case=case).delete()
@@ -177,6 +184,7 @@ WIPES: tuple[Wipe, ...] = (
     _letters,
     _arrival,
     _messages,
+    _alerts,
     _suggestions,
     forget_publications,
 )

@@ -19,6 +19,7 @@ ACTIONS = {
     "feedback.rung_begun_again": _("began an ended rung of the ladder again"),
     "feedback.letter_posted": _("marked a letter to another body as posted"),
     "feedback.case_withdrawn": _("withdrew a case"),
+    "feedback.alerts_chosen": _("chose what a phone is told of"),
     "feedback.case_rated": _("rated an answer"),
     "feedback.case_reopened": _("reopened a case"),
     "feedback.case_named": _("the citizen added their name"),

@@ -31,6 +31,8 @@ WIPED = {
     "Suggestion": {"value", "reason", "decided_value"},
     "PublishedAnswer": {"question", "answer", "search_text", "reason"},
     "Word": {"word"},
+    "Device": {"endpoint_hash", "sealed", "service", "language"},
+    "Wish": {"topic", "kinds"},
     "Delivery": {"payload", "recipient", "last_detail"},
     "Document": {"original_name", "media_type", "view_type", "sha256"},
 }

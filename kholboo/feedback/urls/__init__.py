@@ -1,6 +1,7 @@
 """Addresses of this house: telling us, following a case, the desk, the law's terms."""
 
 from kholboo.feedback.urls import (
+    alerts,
     appeals,
     bodies,
     desk,
@@ -37,6 +38,7 @@ urlpatterns = [
     *oral.urlpatterns,
     *outbox.urlpatterns,
     *privacy.urlpatterns,
+    *alerts.urlpatterns,
     *tracking.urlpatterns,
     *terms.urlpatterns,
     *fields.urlpatterns,

@@ -75,7 +75,8 @@ def open_link(request: PublicRequest, number: str, token: str) -> HttpResponse:
     case = tracking.case_with_link(number, token)
     tries.forgive("link", number=number, asker=asker)
     remember(request, case)
-    response = redirect("feedback:track_case", number)
+    page = "track_alerts" if request.GET.get("to") == "notices" else "track_case"
+    response = redirect(f"feedback:{page}", number)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -22,6 +22,7 @@ from kholboo.feedback.queries.timeline import Doors, Reader
 from kholboo.feedback.queries.tracking import PublicStory
 from kholboo.feedback.rules import UNSORTED, CaseKind, CaseStatus, may_move
 from kholboo.feedback.views.standing import joint_facts
+from kholboo.notifications.services.devices import public_key
 
 RATED_IN = (CaseStatus.ANSWERED, CaseStatus.CLOSED)
 
@@ -58,6 +59,7 @@ def case_page(
         "kept_text": kept_text,
         "wrong_form": form,
         "has_letter": bool(story.answers),
+        "has_notices": bool(public_key()),
         **joint_facts(case),
         "spoken": spoken_of(case),
         **_publication(case, story),

@@ -23,11 +23,12 @@ from kholboo.core.jobs import schedule
 from kholboo.notifications import hooks, queries, rules
 from kholboo.notifications.mail.port import Letter
 from kholboo.notifications.models import Delivery
+from kholboo.notifications.push.port import Address, Push
 from kholboo.notifications.rules import Channel, Failure, State
-from kholboo.notifications.services import pacing
+from kholboo.notifications.services import devices, pacing
 from kholboo.notifications.services.deliveries import ask_worker
 from kholboo.notifications.sms.port import ShortText
-from kholboo.notifications.wiring import mail_provider, sms_provider
+from kholboo.notifications.wiring import mail_provider, push_service, sms_provider
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,20 @@ def _hand_over(delivery: Delivery) -> str:
     if delivery.channel == Channel.SMS:
         pacing.wait_for_turn(Channel.SMS)
         return sms_provider().send(ShortText(key=delivery.key, **payload))
+    if delivery.channel == Channel.PUSH:
+        return _push(delivery.key, payload)
     return mail_provider().send(Letter(key=delivery.key, **payload))
+
+
+def _push(key: str, payload: dict[str, str]) -> str:
+    text = payload.pop("text")
+    to = Address(**payload)
+    try:
+        return push_service().send(Push(key=key, to=to, text=text))
+    except RuleBroken as error:
+        if error.facts.get("failure") == Failure.GONE:
+            devices.drop(to.endpoint)
+        raise
 
 
 @transaction.atomic(durable=True)

@@ -24,6 +24,21 @@ def mailbox_process():
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def push_process():
+    with running("push", "--port", "0") as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def push(settings):
+    """The fake push service that the services use now."""
+    wiring.push_service.cache_clear()
+    provider = wiring.push_service()
+    yield provider
+    wiring.push_service.cache_clear()
+
+
 @pytest.fixture
 def mail(settings):
     """The fake mail server that the services use now."""

@@ -54,6 +54,7 @@ from kholboo.feedback.views.intake.visit import (
 from kholboo.feedback.views.intake.words import said_in
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.standing import joint_facts
+from kholboo.notifications.services.devices import public_key
 from kholboo.ui.components.links import page_url
 
 
@@ -143,6 +144,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "is_named": case.contact.kind != PersonKind.UNNAMED,
         "follow_link": follow_link(case),
         **joint_facts(case),
+        "has_notices": bool(public_key()),
         "follow_path": reverse("feedback:open_link", args=[case.number, link_token(case)]),
     }
     return private(render(request, "feedback/intake/sent.html", facts))
