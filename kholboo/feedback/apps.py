@@ -7,12 +7,9 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from kholboo.accounts.roles import grant
-        from kholboo.feedback import alerts as news
         from kholboo.feedback import subscribers  # noqa: F401  # listens from now on
-        from kholboo.feedback.queries.alerts import topics_named
         from kholboo.feedback.rights import PERMISSIONS
         from kholboo.feedback.signs.start import put_up
-        from kholboo.notifications import alerts
         from kholboo.ui.shell import shell
 
         shell.add(
@@ -28,5 +25,3 @@ class FeedbackConfig(AppConfig):
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()
-        kinds = dict(news.AlertKind.choices)
-        alerts.add(alerts.Family(start=news.START, kinds=kinds, named=topics_named))

@@ -35,6 +35,7 @@ class Product:
     url: str
     mail_page: str
     sms_page: str
+    push_page: str = ""
 
     def texts_to(self, phone):
         """What was sent to the phone by SMS, newest first."""
@@ -49,6 +50,22 @@ class Product:
 
     def wait_for_letter(self, address, *, nth=1):
         return self._wait(lambda: self.letters_to(address), nth)
+
+    def subscribe_at_push_service(self, key):
+        """What a browser does for a page: endpoint and keys, as PushSubscription.toJSON()."""
+        asked = urllib.request.Request(  # noqa: S310
+            f"{self.push_page}/subscribe",
+            data=json.dumps({"key": key}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=5) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def wait_for_notice(self, endpoint):
+        """What the browser of this endpoint reads in the first locked message."""
+        token = endpoint.rpartition("/")[2]
+        sent = f"{self.push_page}/"
+        return self._wait(lambda: [m["text"] for m in self._sent(sent) if m["to"] == token], 1)
 
     def _wait(self, look, nth):
         deadline = time.monotonic() + TOLD_WITHIN
@@ -97,7 +114,7 @@ def _when_up(process, var, said):
             raise AssertionError(f"The product ended while starting:\n{said.read_text()}")
         if url := read_note(var).get("url"):  # written when /health/ready answered 200
             told = read_note(var)["env"]
-            return Product(url=url, mail_page=told["MAIL_PAGE"], sms_page=told["SMS_PAGE"])
+            return Product(url, told["MAIL_PAGE"], told["SMS_PAGE"], told["PUSH_SIMULATOR"])
         time.sleep(0.1)
     raise AssertionError(f"The product was not ready in {UP_WITHIN:.0f} s:\n{said.read_text()}")
 
@@ -120,5 +137,6 @@ def given_product(url):
         note = read_note(folder)
         if note.get("port") == urlsplit(url).port and "env" in note:
             env = note["env"]
-            return Product(url.rstrip("/"), env["MAIL_PAGE"], env["SMS_PAGE"])
+            pages = (env["MAIL_PAGE"], env["SMS_PAGE"], env["PUSH_SIMULATOR"])
+            return Product(url.rstrip("/"), *pages)
     raise SystemExit(f"No product of this folder runs at {url}. Start it: make run")

@@ -13,7 +13,7 @@ from tests.journeys.people import Citizen, Demo, Officer, Story
 PUBLIC = [
     "/", "/patterns/", "/standard/?q=MNS+5021", "/feedback/", "/feedback/kind/", "/feedback/terms/",
     "/feedback/service/?kind=complaint&q=жин", "/track/", "/account/login/", "/account/staff/",
-    "/account/demo/", "/nowhere/",
+    "/account/demo/", "/nowhere/", "/notify/", "/scan/", "/scan/?number=1",
 ]  # fmt: skip
 FORM = ["kind", "service", "place", "story", "files", "who", "you", "check"]
 

@@ -1,15 +1,21 @@
-"""What this house puts up in the houses below when it starts: names of actions, links."""
+"""What this house puts up in the houses below when it starts: names of actions, links, what phones
+are told of and what codes open.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import add
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
+from kholboo.feedback import codes
+from kholboo.feedback.alerts import START, AlertKind
 from kholboo.feedback.queries import names, subjects
+from kholboo.feedback.queries.alerts import topics_named
 from kholboo.feedback.queries.hotline import calls
 from kholboo.feedback.signs import mail, published
 from kholboo.feedback.signs.actions import ACTIONS
 from kholboo.feedback.signs.links import LINKS
 from kholboo.feedback.signs.words import KEYS, WORDS
+from kholboo.notifications import alerts
 
 
 def put_up() -> None:
@@ -29,6 +35,8 @@ def put_up() -> None:
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
+    alerts.add(alerts.Family(START, dict(AlertKind.choices), topics_named))
+    codes.put_up()
     mail.put_up()
     published.put_up()
     for link in LINKS:

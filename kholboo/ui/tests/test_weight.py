@@ -39,7 +39,9 @@ def test_kept_copies_are_the_ones_we_wrote_down():
     readme = (STATIC / "vendor" / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \|.*\| ([0-9a-f]{64}) \|$", readme, re.MULTILINE)
 
-    kept = {path.name for path in (STATIC / "vendor").iterdir() if path.suffix != ".md"}
+    vendor = STATIC / "vendor"
+    files = (path for path in vendor.rglob("*") if path.is_file() and path.suffix != ".md")
+    kept = {str(path.relative_to(vendor)) for path in files}
     assert {name for name, _digest in rows} == kept
     for name, digest in rows:
         assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest
