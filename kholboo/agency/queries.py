@@ -114,9 +114,15 @@ def _score(service: Service, words: list[str]) -> int:
 def _meets(word: str, known: list[str]) -> bool:
     """Beginnings count in both directions, because Mongolian words grow endings."""
     return any(
-        stem.startswith(word) or (len(stem) >= SHORTEST_STEM and word.startswith(stem))
+        (stem.startswith(word) and _is_ending(stem, word))
+        or (len(stem) >= SHORTEST_STEM and word.startswith(stem))
         for stem in known
     )
+
+
+def _is_ending(stem: str, word: str) -> bool:
+    """A short word begins many others (жин, жинхэнэ): what follows it must be short too."""
+    return len(word) > SHORTEST_STEM or len(stem) - len(word) <= SHORTEST_STEM
 
 
 def staff_of(

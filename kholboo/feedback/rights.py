@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.read_mail": (Role.OPERATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.change_terms": (Role.ADMINISTRATOR,),
     "feedback.change_fields": (Role.ADMINISTRATOR,),
+    "feedback.change_exclusions": (Role.ADMINISTRATOR,),
     "feedback.change_escalation": (Role.ADMINISTRATOR,),
     "feedback.change_templates": (Role.ADMINISTRATOR, Role.OFFICE_HEAD, Role.AGENCY_HEAD),
 }

@@ -33,12 +33,14 @@ class LinkForm(forms.Form):
         help_text=_("For example 26-000123-5."),
         max_length=40,
         required=False,
+        error_messages={"required": _("Write the number of the other case.")},
     )
 
     def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not candidates:
             del self.fields["offered"]
+            self.fields["number"].required = True
             return
         self.fields["offered"].choices = [  # type: ignore[attr-defined]
             (row.case.number, _opening(row)) for row in candidates

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core.errors import NotFound
 from kholboo.feedback.models import Case, Exclusion
 
 
 def all_exclusions() -> list[Exclusion]:
     return list(Exclusion.objects.all())
+
+
+def exclusion(key: int) -> Exclusion:
+    """One matter. Raises NotFound."""
+    row = Exclusion.objects.filter(pk=key).first()
+    if row is None:
+        raise NotFound(_("There is no such matter."))
+    return row
 
 
 def matters_in(case: Case) -> list[Exclusion]:

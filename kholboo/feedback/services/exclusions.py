@@ -1,12 +1,18 @@
-"""The matters of article 3 as a new installation knows them; running it again changes nothing.
+"""The matters of article 3 as a new installation knows them (running it again changes nothing),
+and an administrator's changes to them.
 
 Seen: petitions law art. 3 (legalinfo.mn lawId=294) leaves criminal procedure, civil court
 procedure, infringement procedure and arbitration to their own laws; matters of state inspection
 follow the law on state inspection. Where to turn is told in general words, to be confirmed.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
 from kholboo.feedback.models import Exclusion
 
 BASIS_MN = (
@@ -88,6 +94,40 @@ ROWS: list[dict[str, Any]] = [
         "where_en": "Turn to the body that made the inspection.",
     },
 ]
+
+
+@dataclass(frozen=True)
+class MatterWords:
+    """A matter as an administrator states it."""
+
+    title_mn: str
+    title_en: str
+    words: list[str]
+    explanation_mn: str
+    explanation_en: str
+    where_mn: str
+    where_en: str
+    basis_mn: str
+    basis_en: str
+    is_confirmed: bool
+
+
+@transaction.atomic
+def change_exclusion(row: Exclusion, words: MatterWords, *, actor: User) -> None:
+    """Put a matter right, or confirm it; answers given before keep their words."""
+    row = Exclusion.objects.select_for_update().get(pk=row.pk)
+    changed = sorted(name for name, value in vars(words).items() if getattr(row, name) != value)
+    for name, value in vars(words).items():
+        setattr(row, name, value)
+    row.save()
+    audit.record(
+        "feedback.exclusion_changed",
+        row,
+        actor=actor,
+        title=row.title_mn,
+        changed=changed,
+        is_confirmed=row.is_confirmed,
+    )
 
 
 def load() -> None:

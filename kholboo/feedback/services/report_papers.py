@@ -107,6 +107,9 @@ def report_pdf(report: Report, *, by: By, place: str, made: str, at: int) -> byt
         "made": drawable(made),
         "page": _("page {page} of {pages}"),
         "sign": _("Signature"),
+        "sign_name": _("Name"),
+        "sign_post": _("Position"),
+        "sign_date": pgettext("on paper", "Date"),
         "tables": [
             {
                 "title": name,

@@ -17,6 +17,7 @@ ACTIONS = {
     "feedback.case_closed": _("closed a case"),
     "feedback.case_forwarded": _("passed a case on to another body"),
     "feedback.rung_begun_again": _("began an ended rung of the ladder again"),
+    "feedback.exclusion_changed": _("changed a matter of another law"),
     "feedback.letter_posted": _("marked a letter to another body as posted"),
     "feedback.case_withdrawn": _("withdrew a case"),
     "feedback.alerts_chosen": _("chose what a phone is told of"),

@@ -105,6 +105,13 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_fields"),
     ),
     Link(
+        label=_("Matters of other laws"),
+        hint=_("What the petitions law does not cover, and where to turn with it."),
+        view="feedback:exclusions",
+        icon="book-open",
+        is_for=lambda user: user.has_perm("feedback.change_exclusions"),
+    ),
+    Link(
         label=_("Management review"),
         hint=_("What came of the cases of a quarter: in time, appeals, satisfaction, causes."),
         view="feedback:review",

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from kholboo.audit.models import Entry
 from kholboo.feedback.models import Case, Exclusion
 from kholboo.feedback.queries.exclusions import recognised_in
 from kholboo.feedback.services import exclusions
@@ -71,3 +72,35 @@ def test_the_desk_answers_with_the_explanation_filled_in():
     assert row.explanation_mn in form["text"].value()
     assert form["ground"].value() == row.basis_mn
     assert form["remedy"].value().startswith(row.where_mn)
+
+
+def test_the_administrator_finds_the_matters_puts_one_right_and_confirms_it(client):
+    browser = desk.desk("administrator")
+    row = Exclusion.objects.get(code="criminal")
+    page = f"/en/desk/excluded/{row.pk}/"
+
+    assert "/desk/excluded/" in desk.html(browser.get("/en/account/"))
+    assert page in desk.html(browser.get("/en/desk/excluded/"))
+    typed = browser.get(page).context["form"].initial
+    wrong = browser.post(page, {**typed, "where_en": ""})
+    typed |= {"where_en": "Call 102.", "words": "Эрүүгийн, гэмт хэрэг", "is_confirmed": "on"}
+    done = browser.post(page, typed)
+    shown = desk.html(client.get("/en/feedback/excluded/"))
+
+    assert (wrong.status_code, done.status_code) == (422, 302)
+    row.refresh_from_db()
+    assert (row.words, row.is_confirmed) == (["эрүүгийн", "гэмт хэрэг"], True)
+    assert "Call 102." in shown
+    assert shown.count("has not confirmed it yet") == Exclusion.objects.count() - 1
+    assert Entry.objects.filter(action="feedback.exclusion_changed").count() == 1
+
+
+@pytest.mark.parametrize("name", ["officer.orkhon", "head.orkhon", "auditor"])
+def test_the_matters_are_the_administrators(name):
+    assert desk.desk(name).get("/desk/excluded/").status_code == 403
+
+
+def test_where_to_turn_ends_at_a_phone_and_not_in_a_circle(client):
+    shown = desk.html(client.get("/en/feedback/excluded/"))
+
+    assert shown.count("Call 1800-2525") == Exclusion.objects.count()

@@ -103,8 +103,8 @@ DOORS: dict[Act, Door] = {
         "o",
         hint=_("Print the letter, number it, post it; then write here when. The citizen is told."),
     ),
-    Act.CLOSE: Door(_("Close"), "feedback:close_case", "check", "c"),
-    Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n"),
+    Act.CLOSE: Door(_("Close the case"), "feedback:close_case", "check", "c"),
+    Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n", button=_("Keep the note")),
     Act.ASSESS: Door(
         _("Assess"),
         "feedback:assess_case",

@@ -167,7 +167,7 @@ def _facts(case: Case) -> list[tuple[str, object]]:
     # After a reopening the officer of the round before is not the one in charge any more.
     handler = None if case.status in UNSORTED else case.handler
     return [
-        (_("Who answers"), case.office.name),
+        (_("Who answers"), "" if case.status == CaseStatus.FORWARDED else case.office.name),
         (_("Unit"), case.unit.name if case.unit else ""),
         (_("Officer in charge"), handler.short_name if handler else ""),
         (_("Service"), case.service.name if case.service else ""),
