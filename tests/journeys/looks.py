@@ -68,8 +68,18 @@ BARE = """() => [...document.querySelectorAll(".button")].filter((one) => one.ch
   && !parseFloat(getComputedStyle(one).borderTopWidth)).map((one) => one.outerHTML.slice(0, 120))"""
 
 
+# What lies under the row of four at a phone's foot is a scroll away: it stands at the page's end
+# while targets are measured.
+UNSTUCK = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".bottom { position: static !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
 def axe(page, options=EVERYTHING):
     """Violations as sentences with the elements they are about."""
+    page.evaluate(UNSTUCK)
     # The library would inject the script anew for every run of the same page.
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)

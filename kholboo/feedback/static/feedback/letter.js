@@ -158,6 +158,7 @@
     if (shared) await vault.remove("shared", "words");
     try {
       const kept = JSON.parse(localStorage.getItem("feedback.kept") || "null");
+      // (Not a draft of ours until somebody types: with network they are still sent from there.)
       for (const name of ["text", "wish"]) if (kept?.words[name] && !form.elements[name].value) fill({ [name]: kept.words[name] });
     } catch { /* nothing was kept */ }
     if (asked.get("kind")) fill({ kind: asked.get("kind") });
@@ -183,5 +184,10 @@
     target.focus();
   });
 
-  restore().then(() => { form.hidden = false; show(); return drawFiles(); }).then(save).catch(() => { $("letter-broken").hidden = false; });
+  restore().then(async () => {
+    form.hidden = false;
+    show();
+    await drawFiles();
+    if (files.length || editing) await save();
+  }).catch(() => { $("letter-broken").hidden = false; });
 })();

@@ -30,7 +30,9 @@
   const work = async () => {
     const found = await navigator.serviceWorker.register(worker, { updateViaCache: "none" }).catch(() => null);
     const look = () => { if (found?.waiting && navigator.serviceWorker.controller) summon(); };
-    found?.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", look));
+    const attend = () => found?.installing?.addEventListener("statechange", look);
+    found?.addEventListener("updatefound", attend);
+    attend();
     look();
   };
   if (worker && "serviceWorker" in navigator) addEventListener("load", work);

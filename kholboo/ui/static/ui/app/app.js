@@ -63,6 +63,17 @@
   again?.addEventListener("click", (event) => { event.preventDefault(); location.reload(); });
   if (again) addEventListener("online", () => location.reload());
 
+  // A page that may be kept for reading without network (saved.js), on a tap.
+  const keep = document.querySelector("[data-keep-page]");
+  if (keep && self.indexedDB && self.crypto?.subtle) {
+    keep.hidden = false;
+    keep.addEventListener("click", async () => {
+      await kholboo.engine();
+      await load(words.saved);
+      kholboo.keepPage(keep);
+    });
+  }
+
   // Another account, or none any more: what belongs to the one before leaves this phone. Letters
   // that wait are still sent.
   const mark = (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
@@ -82,8 +93,10 @@
   if (before !== mark) (before ? leave() : Promise.resolve()).then(() => { localStorage.account = mark; }).catch(() => {});
 
   offer();
-  navigator.serviceWorker?.getRegistration().then((found) => found?.addEventListener("updatefound", () => {
-    found.installing?.addEventListener("statechange", offer);
-  }));
+  navigator.serviceWorker?.getRegistration().then((found) => {
+    const attend = () => found.installing?.addEventListener("statechange", offer);
+    found?.addEventListener("updatefound", attend);
+    if (found) attend(); // it may be on its way already
+  });
   if (remembers("outbox")) kholboo.engine().then((outbox) => outbox.watch());
 })();

@@ -65,7 +65,7 @@
     if (answer.status === 409 || answer.status === 422 || answer.status === 413) {
       const { code, errors } = await sentences(answer);
       if (code === "files_gone" && letter.up.length) { // they lay there too long: bring them again
-        await vault.change("letter", letter.id, { state: "kept", up: [] });
+        await vault.change("letter", letter.id, { up: [] });
         return again(letter, 0);
       }
       await vault.put("letter", letter.id, { ...letter.secret, errors }, { at: letter.at, state: "correct", tries: letter.tries + 1, up: letter.up, notBefore: 0 });
@@ -78,7 +78,7 @@
 
   const again = async (letter, seconds) => {
     const pause = Math.min(3600, Math.max(seconds, 5 * 2 ** Math.min(letter.tries, 8)));
-    await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000 });
+    await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000 }, ["sending"]);
     return true;
   };
 
@@ -100,8 +100,7 @@
 
   const send = async (row) => {
     const letter = await vault.get("letter", row.id);
-    if (!letter) return true;
-    await vault.change("letter", row.id, { state: "sending" });
+    if (!letter || !(await vault.change("letter", row.id, { state: "sending" }, ["kept", "sending"]))) return true;
     tell();
     try {
       const { token } = await (await ask(letter.secret.tokenAt)).json();

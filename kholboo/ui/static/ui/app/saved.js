@@ -1,8 +1,9 @@
 // Pages kept for reading without network: stored on a tap, locked, by account; gone when that
-// account signs out and with "forget this phone". On a page that may be kept it makes the button
-// work ([data-keep-page]); on /saved/ it shows the list.
+// account signs out and with "forget this phone". app.js calls it where a page may be kept
+// ([data-keep-page]); on /saved/ it shows the list.
 (() => {
-  const { vault, outbox } = self.kholboo;
+  const { kholboo } = self;
+  const { vault, outbox } = kholboo;
   const $ = (what) => document.querySelector(`[data-${what}]`);
   // The server's mark of who is signed in: no name, and always that of this moment.
   const account = () => (document.cookie.match(/(?:^|; )account=([0-9a-f]+)/) || [])[1] || "";
@@ -20,16 +21,11 @@
     return copy.innerHTML;
   };
 
-  const button = $("keep-page");
-  const keep = async () => {
+  kholboo.keepPage = async (button) => {
     await vault.put("saved", location.pathname, { title: document.querySelector("h1").innerText, words: words() }, { account: account(), at: Date.now() });
     button.querySelector("span").textContent = button.dataset.done;
     button.disabled = true;
   };
-  if (button) {
-    button.hidden = false;
-    button.addEventListener("click", keep);
-  }
 
   const list = $("saved-list");
   const one = $("saved-one");
@@ -75,5 +71,5 @@
     render();
     // A case opened without network shows what was kept of it.
     if (!location.pathname.endsWith("/saved/")) show(location.pathname);
-  } else drop();
+  }
 })();

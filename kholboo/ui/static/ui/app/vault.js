@@ -24,9 +24,10 @@
     asked.onerror = () => { opened = undefined; failed(asked.error); };
   }));
 
-  // One transaction; resolves when it is on the disk.
-  const within = async (name, mode, act) => {
-    const store = (await base()).transaction(name, mode, { durability: "strict" });
+  // One transaction; resolves when it is on the disk. A draft changes with every key, so it is only
+  // handed to the system: that outlives the page and the browser, though not a flat battery.
+  const within = async (name, mode, act, durability = "strict") => {
+    const store = (await base()).transaction(name, mode, { durability });
     return new Promise((done, failed) => {
       const asked = act(store.objectStore(name));
       store.oncomplete = () => done(asked?.result);
@@ -65,7 +66,7 @@
   const put = async (room, id, secret, open = {}, file = null) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt(lock(room, id, iv), await key(), await pack(secret, file));
-    await within("things", "readwrite", (things) => things.put({ at: Date.now(), ...open, room, id, iv, sealed }));
+    await within("things", "readwrite", (things) => things.put({ at: Date.now(), ...open, room, id, iv, sealed }), room === "draft" ? "relaxed" : "strict");
   };
 
   const get = async (room, id) => {
@@ -85,14 +86,18 @@
     return rows.map(({ iv, sealed, ...open }) => open);
   };
 
-  // Change the open words alone; false when the thing is gone.
-  const change = async (room, id, open) => {
+  // Change the open words alone; false when the thing is gone, or stands in none of the states `from`.
+  const change = async (room, id, open, from = null) => {
     const store = (await base()).transaction("things", "readwrite", { durability: "strict" });
     return new Promise((done, failed) => {
       const things = store.objectStore("things");
       const asked = things.get([room, id]);
-      asked.onsuccess = () => { if (asked.result) things.put({ ...asked.result, ...open, room, id }); };
-      store.oncomplete = () => done(Boolean(asked.result));
+      let isChanged = false;
+      asked.onsuccess = () => {
+        isChanged = Boolean(asked.result) && (!from || from.includes(asked.result.state));
+        if (isChanged) things.put({ ...asked.result, ...open, room, id });
+      };
+      store.oncomplete = () => done(isChanged);
       store.onerror = store.onabort = () => failed(store.error);
     });
   };

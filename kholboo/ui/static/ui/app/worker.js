@@ -107,7 +107,8 @@ const insteadOf = (path) => (Object.entries(APP.instead).find(([start]) => begin
 async function instead(path) {
   const page = insteadOf(path);
   const language = languageOf(path);
-  for (const other of [page && language + page, page, `${language}/offline/`, "/offline/"]) {
+  const itself = APP.pages.includes(bare(path)) && path; // asked for with a query
+  for (const other of [itself, page && language + page, page, `${language}/offline/`, "/offline/"]) {
     const kept = other && (await caches.match(other));
     if (kept) return kept;
   }
