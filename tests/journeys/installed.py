@@ -3,6 +3,9 @@
 import os
 import shutil
 import tempfile
+import time
+
+from playwright.sync_api import Error
 
 from tests.journeys.browser import FLAGS, PATIENCE, PHONE, Noticed, chromium
 from tests.journeys.people import photo
@@ -14,6 +17,10 @@ KEPT = """async () => {
   const found = names.length ? await (await caches.open(names[0])).keys() : [];
   return found.map((one) => new URL(one.url).pathname);
 }"""
+# Nothing while the scripts of the page are on their way.
+STATES = (
+    "async () => self.kholboo?.outbox ? (await kholboo.outbox.list()).map((one) => one.state) : []"
+)
 LETTER = {
     "text": "Захын жин 5 килограмм мах дээр 400 грамм дутуу хэмжсэн.",
     "wish": "Жинг шалгана уу.",
@@ -21,6 +28,21 @@ LETTER = {
     "given_name": "Цэцэг",
     "address": "Орхон, Жаргалант сум, 2-р баг",
 }
+
+
+def until(page, script, wanted=True, *, arg=None):
+    """Ask the page again and again until the answer is the wanted one. AssertionError otherwise."""
+    deadline = time.monotonic() + PATIENCE * 2 / 1000
+    while (found := _asked(page, script, arg)) != wanted:
+        assert time.monotonic() < deadline, f"{found} is not {wanted}: {script[:120]}"
+        page.wait_for_timeout(100)
+
+
+def _asked(page, script, arg):
+    try:
+        return page.evaluate(script, arg)
+    except Error:  # the page was loaded anew just then
+        return None
 
 
 class Phone:
@@ -47,7 +69,7 @@ class Phone:
     def install(self):
         """The first visit, until the worker has put everything away that works without network."""
         self.page.evaluate(READY)
-        self.page.wait_for_function(f"async () => (await ({KEPT})()).includes('/outbox/new/')")
+        until(self.page, f"async () => (await ({KEPT})()).includes('/outbox/new/')")
         return self.page.evaluate(KEPT)
 
     def airplane(self, *, is_on):
@@ -82,15 +104,10 @@ class Phone:
         self.page.wait_for_url("**/outbox/")
 
     def states(self):
-        return [one["state"] for one in self.page.evaluate("kholboo.outbox.list()")]
+        return self.page.evaluate(STATES)
 
     def waits_until(self, *states):
-        wanted = list(states)
-        self.page.wait_for_function(
-            "async (wanted) => { const all = await kholboo.outbox.list();"
-            " return JSON.stringify(all.map((one) => one.state)) === JSON.stringify(wanted); }",
-            arg=wanted,
-        )
+        until(self.page, STATES, list(states))
 
     def numbers(self):
         self.page.locator("[data-follow]").first.wait_for()

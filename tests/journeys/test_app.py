@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.journeys.browser import DESK
-from tests.journeys.installed import Phone
+from tests.journeys.installed import Phone, until
 from tests.journeys.people import Officer
 
 
@@ -70,7 +70,7 @@ def test_home_the_form_and_what_waits_open_without_network(app):
 
 def test_english_readers_stay_in_english_without_network(app):
     app.page.goto("/en/more/")
-    app.page.wait_for_function("() => caches.match('/en/outbox/new/').then(Boolean)")
+    until(app.page, "() => caches.match('/en/outbox/new/').then(Boolean)")
     app.airplane(is_on=True)
 
     app.page.goto("/en/feedback/")
@@ -163,9 +163,7 @@ def test_a_tired_server_costs_patience_and_nothing_else(app, desk_of_orkhon):
     app.writes(number, with_photo=False)
     app.presses_send()
     app.waits_until("kept")
-    app.page.wait_for_function(
-        "async () => (await kholboo.outbox.list())[0].notBefore > Date.now() + 20000"
-    )
+    until(app.page, "async () => (await kholboo.outbox.list())[0].notBefore > Date.now() + 20000")
     app.context.unroute("**/outbox/letters/")
     app.page.locator("[data-send]").click()
     app.waits_until("sent")

@@ -2,14 +2,17 @@
 
 import pytest
 
+from kholboo.ui.app_views import SOURCES
 from tests.journeys import looks
+from tests.journeys.between import going_between
 from tests.journeys.browser import DESK, PHONE
-from tests.journeys.installed import LETTER, Phone
+from tests.journeys.installed import LETTER, Phone, until
 from tests.journeys.people import Citizen, Demo, Story, photo
 
-SAVED = "async () => (await kholboo.vault.list('saved')).map((one) => one.id)"
-# The worker of another version: the same, one line longer. Served in place of /sw.js.
+# The worker of another version: the same, one line longer.
 NEWER = "\n// a newer version\n"
+WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
+KNOWN = "async () => self.kholboo?.vault ? (await kholboo.vault.list('saved')).length : -1"
 FACES = ["/offline/", "/more/", "/saved/", "/share/", "/outbox/", "/outbox/new/"]
 
 
@@ -23,24 +26,29 @@ def app(browser, product):
     phone.noticed.nothing()
 
 
-def newer(context):
-    """From now on the server has another version of the worker."""
+@pytest.fixture
+def released(browser, product):
+    """A phone, and the server it reaches: its worker can be another one from now on."""
+    with going_between(product.url) as server:
+        phone = Phone(browser.browser_type, server.url)
+        phone.open()
+        phone.install()
+        yield phone, server
+        phone.throw_away()
+        phone.noticed.nothing()
 
-    def serve(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text() + NEWER)
 
-    context.route("**/sw.js", serve)
-
-
-def waiting(page):
-    """The browser looks for a newer version and has it ready."""
+def looks_for_another(page):
     page.evaluate(
         "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
     )
-    page.wait_for_function(
-        "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
-    )
+
+
+def newer(phone, server):
+    """A release: the browser looks for the newer version and has it ready."""
+    server.worker = lambda source: source + NEWER
+    looks_for_another(phone.page)
+    until(phone.page, WAITS)
 
 
 @pytest.fixture
@@ -55,7 +63,7 @@ def followed(app):
 
 def keep(page):
     page.locator("[data-keep-page]").click()
-    page.wait_for_function(f"async () => (await ({SAVED})()).length > 0")
+    until(page, KNOWN, 1)
 
 
 def test_a_case_kept_on_a_tap_is_read_without_network(app, followed):
@@ -92,8 +100,7 @@ def test_what_an_account_kept_leaves_with_it(app):
     app.page.locator("form[action$='/logout/'] button").click()
     app.page.wait_for_url("**/account/login/")
 
-    app.page.wait_for_function("() => self.kholboo?.vault")
-    app.page.wait_for_function(f"async () => (await ({SAVED})()).length === 0")
+    until(app.page, KNOWN, 0)
 
 
 def test_a_forgotten_phone_knows_nothing(app, followed):
@@ -109,40 +116,36 @@ def test_a_forgotten_phone_knows_nothing(app, followed):
     assert app.page.evaluate(left) == 0
 
 
-def test_a_newer_version_waits_and_comes_when_asked(app):
-    newer(app.context)
-    app.page.goto("/more/")
-    waiting(app.page)
+def test_a_newer_version_waits_and_comes_when_asked(released):
+    phone, server = released
+    phone.page.goto("/more/")
+    newer(phone, server)
 
-    app.page.locator(".renew .button-primary").click()
+    phone.page.locator(".renew .button-primary").click()
 
-    app.page.wait_for_function(
-        "async () => !(await navigator.serviceWorker.getRegistration()).waiting"
-    )
-    app.page.locator(".renew").wait_for(state="detached")
+    until(phone.page, WAITS, wanted=False)
+    phone.page.locator(".renew").wait_for(state="detached")
 
 
-def test_a_newer_version_never_comes_over_a_draft(app):
-    app.page.goto("/outbox/new/")
-    app.page.locator("form[data-letter]").wait_for()
-    app.page.locator("[name=text]").fill(LETTER["text"])
-    newer(app.context)
-    waiting(app.page)
-    app.page.wait_for_timeout(500)
-    assert app.page.locator(".renew").count() == 0
+def test_a_newer_version_never_comes_over_a_draft(released):
+    phone, server = released
+    phone.page.goto("/outbox/new/")
+    phone.page.locator("form[data-letter]").wait_for()
+    phone.page.locator("[name=text]").fill(LETTER["text"])
+    newer(phone, server)
+    phone.page.wait_for_timeout(500)
+    assert phone.page.locator(".renew").count() == 0
 
     # Somebody presses it in another tab: this page stays, with its words.
-    other = app.context.new_page()
+    other = phone.context.new_page()
     other.goto("/more/")
     other.locator(".renew .button-primary").click()
-    other.wait_for_function(
-        "async () => !(await navigator.serviceWorker.getRegistration()).waiting"
-    )
+    until(other, WAITS, wanted=False)
 
-    assert app.page.locator("[name=text]").input_value() == LETTER["text"]
-    app.page.reload()
-    app.page.locator("[data-restored]:not([hidden])").wait_for()
-    assert app.page.locator("[name=text]").input_value() == LETTER["text"]
+    assert phone.page.locator("[name=text]").input_value() == LETTER["text"]
+    phone.page.reload()
+    phone.page.locator("[data-restored]:not([hidden])").wait_for()
+    assert phone.page.locator("[name=text]").input_value() == LETTER["text"]
 
 
 SHARE = """(bytes) => {
@@ -179,28 +182,23 @@ def test_a_photo_shared_where_no_worker_is_meets_plain_words(window):
     assert page.locator("main a[href='/feedback/']").count() == 1
 
 
-def test_switched_off_the_worker_goes_and_letters_stay(app):
-    app.airplane(is_on=True)
-    app.page.goto("/outbox/new/")
-    app.writes("12", with_photo=False)
-    app.presses_send()
-    app.waits_until("kept")
-    app.airplane(is_on=False)
-    app.waits_until("correct")
-    from kholboo.ui.app_views import SOURCES
-
+def test_switched_off_the_worker_goes_and_letters_stay(released):
+    phone, server = released
+    phone.airplane(is_on=True)
+    phone.page.goto("/outbox/new/")
+    phone.writes("12", with_photo=False)
+    phone.presses_send()
+    phone.airplane(is_on=False)
+    phone.waits_until("correct")
     off = (SOURCES / "off.js").read_text()
-    app.context.route(
-        "**/sw.js", lambda route: route.fulfill(body=off, content_type="text/javascript")
-    )
-    app.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    server.worker = lambda source: off
+    looks_for_another(phone.page)
 
-    app.page.wait_for_function(
-        "async () => !(await navigator.serviceWorker.getRegistrations()).length && !(await caches.keys()).length"
-    )
-    assert app.states() == ["correct"]
-    app.page.goto("/more/")
-    assert "Бусад" in app.page.locator("h1").inner_text()
+    until(phone.page, "async () => (await navigator.serviceWorker.getRegistrations()).length", 0)
+    until(phone.page, "async () => (await caches.keys()).length", 0)
+    assert phone.states() == ["correct"]
+    phone.page.goto("/more/")
+    assert "Бусад" in phone.page.locator("h1").inner_text()
 
 
 def test_words_cut_off_while_sending_stand_on_the_page_that_keeps_them(app):

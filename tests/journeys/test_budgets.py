@@ -24,6 +24,12 @@ new PerformanceObserver((list) => {
 """
 
 
+@pytest.fixture
+def phone(window):
+    """A phone that has never been here: no worker answers from what it kept."""
+    return window(service_workers="block")
+
+
 class Scales:
     """Weighs what comes over the wire: compressed bodies and headers, by kind."""
 
@@ -82,7 +88,7 @@ def test_the_form_the_receipt_and_the_followed_case_are_light(phone):
 
 
 def test_the_desk_is_light_on_its_first_visit(window):
-    officer = Demo(window(viewport=DESK))
+    officer = Demo(window(viewport=DESK, service_workers="block"))
     officer.enters_as("Болд")
     scales = Scales(officer.page)
 

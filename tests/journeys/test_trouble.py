@@ -34,7 +34,8 @@ def test_two_presses_without_javascript_send_one_case(window, product):
 
 
 def test_words_typed_while_the_network_was_lost_are_still_there(window):
-    citizen = Citizen(window())
+    """Where no worker is; with one, the page that keeps letters comes (test_app_pages.py)."""
+    citizen = Citizen(window(service_workers="block"))
     story = Story()
     citizen.begins_story(story)
     citizen.page.context.set_offline(True)

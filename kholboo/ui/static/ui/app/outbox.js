@@ -126,7 +126,8 @@
     }
   };
 
-  const alone = (act) => (navigator.locks ? navigator.locks.request("kholboo.outbox", { ifAvailable: true }, (lock) => lock && act()) : act());
+  // Of all tabs and the worker one sends at a time; who was asked to waits for its turn.
+  const alone = (act, isAsked) => (navigator.locks ? navigator.locks.request("kholboo.outbox", { ifAvailable: !isAsked }, (lock) => lock && act()) : act());
 
   // `isAsked`: somebody pressed "send now", or the network came back: no pause is kept.
   const flush = (isAsked = false) => alone(async () => {
@@ -138,7 +139,16 @@
     }
     await flag();
     tell();
-  });
+  }, isAsked).then(plan);
+
+  // Again when the next pause ends; what waits longer is the timer's.
+  let planned;
+  const plan = async () => {
+    if (!isWatching) return;
+    const pauses = (await vault.list("letter")).filter((one) => one.state === "kept").map((one) => one.notBefore - Date.now());
+    clearTimeout(planned);
+    if (pauses.length && Math.min(...pauses) < TIMER) planned = setTimeout(() => flush(), Math.max(1000, Math.min(...pauses)));
+  };
 
   let isWatching = false;
   const watch = () => {
@@ -147,7 +157,7 @@
     flush();
     addEventListener("online", () => flush(true));
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") flush(); });
-    setInterval(flush, TIMER);
+    setInterval(() => flush(), TIMER);
   };
 
   const remove = async (id) => {

@@ -68,8 +68,9 @@
       $("forget-all").hidden = $("forget-done").hidden = false;
       $("forget-yes").hidden = true;
     });
-    render();
-    // A case opened without network shows what was kept of it.
-    if (!location.pathname.endsWith("/saved/")) show(location.pathname);
+    render().then(() => {
+      // A case opened without network shows what was kept of it.
+      if (!location.pathname.endsWith("/saved/")) show(location.pathname);
+    });
   }
 })();
