@@ -15,6 +15,7 @@ from kholboo.feedback.services import (
     mail,
     messages,
     retention,
+    scores,
     signatures,
     sweeping,
 )
@@ -111,3 +112,11 @@ def train_triage_now(user_id: int) -> None:
 def read_mailbox(timestamp: int) -> None:
     """Every two minutes: what people wrote to the mailbox becomes drafts. It asks what is new."""
     mail.collect()
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="count-scores")
+@app.task(name="feedback.count_scores", queue="clock", queueing_lock="feedback.count-scores")
+@beats(_("Counts how people rated the answers about each service"))
+def count_scores(timestamp: int) -> None:
+    """Every ten minutes: what pages of services show; it counts all anew."""
+    scores.count_scores()

@@ -2,12 +2,12 @@
 
 from django.urls import path, re_path
 
-from kholboo.website.views import lists, pages
+from kholboo.website.views import lists, pages, services
 
 urlpatterns = [
     path("departments/", lists.departments, name="website_departments"),
-    path("services/", lists.services, name="website_services"),
-    path("services/<slug:code>/", lists.service, name="website_service"),
+    path("services/", services.services, name="website_services"),
+    path("services/<slug:code>/", services.service, name="website_service"),
     path("site-map/", lists.site_map, name="website_site_map"),
     # Wagtail looks for this name.
     re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),

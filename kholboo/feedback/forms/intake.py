@@ -28,9 +28,11 @@ class KindForm(forms.Form):
 
 
 class ServiceForm(forms.Form):
-    """`kind` travels along when somebody came with it from the first page."""
+    """`kind` and `place` travel along when somebody came with them from another page."""
 
     kind = forms.ChoiceField(choices=CaseKind.choices, required=False, widget=forms.HiddenInput)
+    # Judged on its own page.
+    place = forms.CharField(max_length=50, required=False, widget=forms.HiddenInput)
     service = forms.ChoiceField(
         label=_("Which service is it about?"),
         widget=forms.RadioSelect,

@@ -19,6 +19,7 @@ from kholboo.feedback.models.oral import OralAnswer, OralRecord
 from kholboo.feedback.models.published import PublicationConsent, PublishedAnswer
 from kholboo.feedback.models.reading import Reading
 from kholboo.feedback.models.reports import SentReport
+from kholboo.feedback.models.scores import ServiceScore
 from kholboo.feedback.models.subjects import CaseSubject
 from kholboo.feedback.models.terms import ClockInterval, Extension, TermRule
 from kholboo.feedback.models.triage import DangerWord, Suggestion, TriageModel, TriageUse
@@ -66,6 +67,7 @@ __all__ = [
     "Reading",
     "RetentionRule",
     "SentReport",
+    "ServiceScore",
     "Signature",
     "Suggestion",
     "TermRule",

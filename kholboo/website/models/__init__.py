@@ -13,6 +13,7 @@ from kholboo.website.models.pages import (
     StandardPage,
 )
 from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentState
+from kholboo.website.models.services import ServiceText
 
 __all__ = [
     "Attachment",
@@ -29,6 +30,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "QuestionsPage",
+    "ServiceText",
     "SitePage",
     "StandardPage",
 ]

@@ -1,4 +1,4 @@
-"""Pages that every site has without an editor: offices, services, the map of the site."""
+"""Pages that every site has without an editor: offices, the map of the site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
-from kholboo.agency import queries as agency
 from kholboo.core.errors import NotFound
 from kholboo.website.keeping import kept
 from kholboo.website.queries import robots, sites
@@ -17,24 +16,6 @@ from kholboo.website.queries import robots, sites
 @kept
 def departments(request: HttpRequest) -> HttpResponse:
     return render(request, "website/departments.html", {"places": sites.offices()})
-
-
-@public
-@require_safe
-@kept
-def services(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/services.html", {"services": agency.services()})
-
-
-@public
-@require_safe
-@kept
-def service(request: HttpRequest, code: str) -> HttpResponse:
-    here = sites.here(request)
-    found = agency.service_by_code(code)
-    office, unit = agency.office_for(found, here.office.aimag if here else None)
-    facts = {"service": found, "office": office, "unit": unit}
-    return render(request, "website/service.html", facts)
 
 
 @public

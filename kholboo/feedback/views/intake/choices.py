@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -87,7 +88,8 @@ def start(request: HttpRequest) -> HttpResponse:
         }
         return show(Page.KIND, visit, KindForm(), template="resume", **facts)
     if kind:
-        return redirect(f"{page_url('/feedback/service/')}?kind={kind}")
+        came_with = {"kind": kind, **_about_what(request)}
+        return redirect(f"{page_url('/feedback/service/')}?{urlencode(came_with)}")
     return show(
         Page.KIND,
         visit,
@@ -108,8 +110,12 @@ def kind(request: HttpRequest) -> HttpResponse:
 def service(request: HttpRequest) -> HttpResponse:
     """Fifteen tiles, or those that match what was typed."""
     asked = request.GET.get("q", "")[:100]
+    came_with = "" if asked else request.GET.get("service", "")
     found = [(service, service_icon(service.code)) for service in search_services(asked)]
-    return _choose(Page.SERVICE, request, q=asked, services=found, unknown=UNKNOWN)
+    # Who came from the page of a service finds it before all others.
+    first = [pair for pair in found if pair[0].code == came_with]
+    rest = [pair for pair in found if pair not in first]
+    return _choose(Page.SERVICE, request, q=asked, first=first, services=rest, unknown=UNKNOWN)
 
 
 @public
@@ -134,21 +140,28 @@ def _choose(page: Page, request: HttpRequest, **facts: Any) -> HttpResponse:
     if visit.draft is None and not begins:
         return redirect("feedback:start")
     fresh = Visit(request=request, draft=None) if begins and visit.is_sent else visit
-    initial = {**fresh.answers, **_kind_of_address(page, request)}
+    initial = {**fresh.answers, **_of_address(page, request)}
     form = form_of(page, fresh, initial=initial)
     return show(page, fresh, form, chosen=initial.get(page), **_about(page, fresh), **facts)
 
 
 def _begins(page: Page, visit: Visit) -> bool:
     """A first page opened with nothing in hand, or after the last message was sent."""
-    is_first = page == Page.KIND or bool(_kind_of_address(page, visit.request))
+    is_first = page == Page.KIND or bool(_of_address(page, visit.request))
     return is_first and (visit.draft is None or visit.is_sent)
 
 
-def _kind_of_address(page: Page, request: HttpRequest) -> dict[str, str]:
-    """The kind that came along from the first page (`?kind=complaint`)."""
+def _of_address(page: Page, request: HttpRequest) -> dict[str, str]:
+    """What came along from another page (`?kind=complaint&service=assay`)."""
     kind = request.GET.get("kind", "") if page == Page.SERVICE else ""
-    return {"kind": kind} if kind in CaseKind.values else {}
+    return {"kind": kind, **_about_what(request)} if kind in CaseKind.values else {}
+
+
+def _about_what(request: HttpRequest) -> dict[str, str]:
+    """The service and the place that came along from the page of a service, if we know them."""
+    known = (("service", service_of), ("place", aimag_of))
+    asked = {name: request.GET.get(name, "")[:50].replace("\x00", "") for name, _find in known}
+    return {name: asked[name] for name, find in known if find(asked)}
 
 
 def _keep_choice(page: Page, visit: Visit, *, is_new: bool, **facts: Any) -> HttpResponse:

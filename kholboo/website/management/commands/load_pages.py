@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kholboo.website.services import starter
+from kholboo.website.services import service_texts, starter
 
 
 class Command(BaseCommand):
@@ -10,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         starter.load()
+        service_texts.load()
         self.stdout.write("The first pages are planted.")

@@ -1,0 +1,38 @@
+"""The services of the agency: a list, and a page for each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kholboo.accounts.access import public
+from kholboo.agency import queries as agency
+from kholboo.agency.models import ServiceGroup
+from kholboo.website.queries import services as queries
+from kholboo.website.queries import sites
+
+
+@public
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    known = list(agency.services())
+    groups = [
+        (group.label, [service for service in known if service.group == group])
+        for group in ServiceGroup
+    ]
+    return render(request, "website/services/list.html", {"groups": groups})
+
+
+@public
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """`?place=` (an aimag) asks who delivers it there; a department's site speaks for itself."""
+    found = agency.service_by_code(code)
+    here = sites.here(request)
+    place = request.GET.get("place", "")[:50]
+    facts = {
+        "about": queries.about(found, language=get_language() or "mn", here=here, place=place),
+        "aimags": agency.aimags() if here is None or here.office.is_head else [],
+        "place": place or (here.office.aimag.slug if here and not here.office.is_head else ""),
+    }
+    return render(request, "website/services/page.html", facts)
