@@ -28,7 +28,7 @@ class Part(models.TextChoices):
     CHANGED = "changed", _("What we changed")
 
 
-class PartsField(ArrayField):
+class PartsField(ArrayField):  # type: ignore[type-arg]
     """Several parts, ticked."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
