@@ -51,6 +51,17 @@ class Sample(Component):
     """The mark of invented data: «ЖИШЭЭ»."""
 
 
+@component("vertical")
+@dataclass(frozen=True)
+class Vertical(Component):
+    """Words in traditional Mongolian script, in columns from left to right; nothing for no words.
+
+    Stands beside the same words in Cyrillic, within `class="beside-vertical"`.
+    """
+
+    words: str
+
+
 @component("due_chip")
 @dataclass(frozen=True)
 class DueChip(Component):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
@@ -12,6 +13,8 @@ from kholboo.core.language import slug as latin
 from kholboo.website.blocks import BodyBlock, PersonBlock, QuestionBlock, TermBlock
 
 LEAVES: list[str] = []
+# The Mongolian block, the space between words and the narrow one before an ending.
+VERTICAL = r"\A[\u1800-\u18af\u202f ]*\Z"
 
 
 class SitePage(Page):
@@ -23,6 +26,16 @@ class SitePage(Page):
         help_text=_("Stands under the title, in lists and in search engines."),
     )
     slug: str
+    # Written by people: no machine turns Cyrillic into it without mistakes.
+    vertical_title = models.CharField(
+        _("title in traditional script"),
+        max_length=200,
+        blank=True,
+        validators=[
+            RegexValidator(VERTICAL, _("Only letters of the traditional script and spaces."))
+        ],
+        help_text=_("Typed by who can read it; leave it empty rather than guess."),
+    )
     # Invented for the demonstration: pages then wear the mark.
     is_sample = models.BooleanField(_("sample"), default=False)
     # Right under the head office's first page: departments show it at the same address of theirs.
@@ -35,6 +48,7 @@ class SitePage(Page):
     content_panels: ClassVar[list[Panel | str]] = [
         *Page.content_panels,
         FieldPanel("lead"),
+        FieldPanel("vertical_title"),
     ]
     promote_panels: ClassVar[list[Panel | str]] = [
         FieldPanel("slug"),
