@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 from kholboo.accounts.access import public
 from kholboo.agency import queries as agency
 from kholboo.agency.models import ServiceGroup
+from kholboo.website.keeping import kept
 from kholboo.website.queries import services as queries
 from kholboo.website.queries import sites
 
 
 @public
 @require_safe
+@kept
 def services(request: HttpRequest) -> HttpResponse:
     known = list(agency.services())
     groups = [
@@ -25,6 +27,7 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@kept
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """`?place=` (an aimag) asks who delivers it there; a department's site speaks for itself."""
     found = agency.service_by_code(code)
