@@ -23,7 +23,7 @@ OURS = (
     "SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAIL", "MAIL_HOST", "SMS", "SMS_URL",
     "MAILBOX", "PUSH", "VAPID_KEY",
 )  # fmt: skip
-UP_WITHIN = 120.0  # seconds from nothing to the first page, a new database included
+UP_WITHIN = 240.0  # seconds from nothing to the first page, a new database included
 DOWN_WITHIN = 20.0
 TOLD_WITHIN = 20.0  # seconds from a press to the message in the simulator
 
