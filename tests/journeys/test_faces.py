@@ -99,7 +99,7 @@ def test_the_desk_and_the_followed_case_are_for_everybody(met):
     officer.go(case)
     officer.asks(receipt.number, walk.QUESTION)
     citizen.opens(receipt)
-    asked = faults(citizen.page, track, f"{track}withdrawal/")
+    asked = faults(citizen.page, track, f"{track}withdrawal/", f"{track}notices/")
 
     assert (new, in_work, asked) == ({}, {}, {})
 
