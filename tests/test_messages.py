@@ -85,6 +85,14 @@ def test_the_check_names_house_and_text(house):
     assert not any("Kept" in fault for fault in found)
 
 
+def test_a_text_the_extractor_cannot_read_is_found(house):
+    views = house.parents[3] / "views.py"
+    views.write_text(views.read_text() + "E = f\"{A} {_('In a string')} {_(A)}\"\n")
+
+    hidden = [fault for fault in messages.faults("desk") if "hides" in fault]
+    assert hidden == ["desk: views.py hides 'In a string' in an f-string"]
+
+
 def test_a_lost_placeholder_is_found(house):
     house.write_text(house.read_text() + '\nmsgid "Hello %(name)s"\nmsgstr "Сайн байна уу"\n')
 

@@ -9,6 +9,7 @@ gone are dropped; nothing is ever guessed ("fuzzy"): a wrong guess in a letter i
 """
 
 import argparse
+import ast
 import os
 import re
 import sys
@@ -118,11 +119,12 @@ def write(house: str) -> None:
 
 def faults(house: str) -> Iterator[str]:
     """What keeps the house from speaking Mongolian: one line for each text."""
-    written = known(house)
+    written, needed = known(house), extracted(house)
+    yield from _unseen(house, {_name(message) for message in _texts(needed)})
     for message in _texts(written):
         if message.fuzzy:
             yield f"{house}: fuzzy translation of {_name(message)!r}"
-    for message in _texts(extracted(house)):
+    for message in _texts(needed):
         found = written.get(message.id, message.context)
         strings = _strings(found)
         if not strings or not all(string.strip() for string in strings):
@@ -131,6 +133,26 @@ def faults(house: str) -> Iterator[str]:
             yield f"{house}: plural forms do not fit for {_name(message)!r}"
         elif any(not _same_places(message, string) for string in strings):
             yield f"{house}: other placeholders in the Mongolian of {_name(message)!r}"
+
+
+def _unseen(house: str, seen: set[str]) -> Iterator[str]:
+    """Texts the program translates and the extractor never meets: it does not read f-strings."""
+    for file in sources_of(house):
+        if file.suffix != ".py":
+            continue
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _text_in(call) not in (None, *seen):
+                yield f"{house}: {file.name} hides {_text_in(call)!r} in an f-string"
+
+
+def _text_in(call: ast.Call) -> str | None:
+    """The text a call of gettext or its kin translates, where it stands there whole."""
+    name = getattr(call.func, "id", "")
+    if name not in KEYWORDS:
+        return None
+    place = 1 if name.removesuffix("_lazy").startswith(("pgettext", "npgettext")) else 0
+    given = call.args[place] if len(call.args) > place else None
+    return given.value if isinstance(given, ast.Constant) and given.value else None
 
 
 def quarrels() -> Iterator[str]:

@@ -81,7 +81,8 @@ class Reachable(forms.Form):
         field = self.fields[name]
         field.required = field.widget.is_required = is_needed
         if is_needed:
-            field.help_text = f"{field.help_text} {_('The law asks for it.')}".strip()
+            asked = _("The law asks for it.")
+            field.help_text = f"{field.help_text} {asked}".strip()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
