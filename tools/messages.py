@@ -152,7 +152,8 @@ def _text_in(call: ast.Call) -> str | None:
         return None
     place = 1 if name.removesuffix("_lazy").startswith(("pgettext", "npgettext")) else 0
     given = call.args[place] if len(call.args) > place else None
-    return given.value if isinstance(given, ast.Constant) and given.value else None
+    text = given.value if isinstance(given, ast.Constant) else None
+    return text if isinstance(text, str) and text else None
 
 
 def quarrels() -> Iterator[str]:

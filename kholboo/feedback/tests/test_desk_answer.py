@@ -5,9 +5,11 @@ import re
 import pytest
 
 from kholboo.feedback.models import Answer, AnswerTemplate
-from kholboo.feedback.rules import CaseStatus, Outcome
+from kholboo.feedback.rules import CaseStatus, Cause, Outcome
 from kholboo.feedback.services.answers import answer_case
-from kholboo.feedback.services.cases import take_case
+from kholboo.feedback.services.cases import add_note, ask_citizen, take_case
+from kholboo.feedback.services.citizen import send_message
+from kholboo.feedback.services.inquiry import investigate_case
 from kholboo.feedback.tests import desk, stories
 from kholboo.feedback.tests.race import together
 
@@ -197,3 +199,35 @@ def test_an_answer_of_the_largest_size_passes_and_a_larger_does_not(case, browse
     large = browser.post(f"/desk/{case.number}/answer/", typed(case, "preview", text="ө" * 10_001))
 
     assert (fits.status_code, large.status_code) == (200, 422)
+
+
+def test_beside_the_answer_stands_everything_that_was_said(case, browser):
+    ask_citizen(case, text="Аль дэлгүүр вэ?", actor=desk.person("officer.orkhon"))
+    send_message(case, text="Дэлгүүрийн нэр «Мон март» байсан.", documents=[])
+    add_note(case, text="Дэлгүүр рүү залгалаа.", actor=desk.person("officer.orkhon"))
+    investigate_case(
+        case,
+        cause=Cause.TRADER,
+        findings="Жин 40 граммаар зөрсөн.",
+        sources="Шалгалтын акт",
+        actor=desk.person("officer.orkhon"),
+    )
+    page = desk.html(browser.get(f"/desk/{case.number}/answer/"))
+    turned_back = desk.html(browser.post(f"/desk/{case.number}/answer/", typed(case, text="")))
+
+    for said in ("Аль дэлгүүр вэ?", "«Мон март»", "Дэлгүүр рүү залгалаа.", "40 граммаар"):
+        assert said in page
+        assert said in turned_back
+
+
+def test_words_are_kept_for_one_officer_and_one_round(case, browser):
+    address = f"/desk/{case.number}/answer/"
+
+    def place(browser):
+        return re.search(
+            r'data-keep-place="(\w+)" data-keep-key="(\w+)"', desk.html(browser.get(address))
+        )
+
+    mine, theirs = place(browser), place(desk.desk("head.orkhon"))
+    assert mine.groups() == place(browser).groups()
+    assert not set(mine.groups()) & set(theirs.groups())

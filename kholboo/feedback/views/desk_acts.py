@@ -29,8 +29,21 @@ from kholboo.feedback.triage import TriageField
 from kholboo.feedback.views.desk_case import case_shown
 from kholboo.feedback.views.desk_help import help_for
 from kholboo.feedback.views.desk_words import door_of
+from kholboo.feedback.views.keeping import Kept, kept_for
 
 Do = Callable[[forms.Form], object]
+# Panels in which one writes sentences.
+WRITTEN = {
+    Act.ASK,
+    Act.NOTE,
+    Act.SUSPEND,
+    Act.EXTEND,
+    Act.FORWARD,
+    Act.CLOSE,
+    Act.ASSESS,
+    Act.INVESTIGATE,
+    Act.MEASURE,
+}
 
 
 @staff("feedback.register_case")
@@ -154,6 +167,7 @@ def acted(  # noqa: PLR0913  # one shape for every action
     if request.method == "GET" and request.htmx:
         return panel(request, case, act, form, **more)
     status = 422 if form.errors else 200
+    more["kept"] = words_kept(request, case, act)
     return case_shown(
         request, case, act=act, form=form, door=door_of(act, case.status), status=status, **more
     )
@@ -163,10 +177,22 @@ def panel(
     request: StaffRequest, case: Case, act: Act, form: forms.Form, **more: object
 ) -> HttpResponse:
     """The panel alone, for htmx to put into the case page that is open already."""
-    context = {"case": case, "act": act, "form": form, "door": door_of(act, case.status), **more}
+    context = {
+        "case": case,
+        "act": act,
+        "form": form,
+        "door": door_of(act, case.status),
+        "kept": words_kept(request, case, act),
+        **more,
+    }
     response = render(request, "feedback/desk/parts/panel.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def words_kept(request: StaffRequest, case: Case, act: Act) -> Kept | None:
+    """Where the browser keeps what is written in a panel; a choice alone is not worth keeping."""
+    return kept_for(request.user, act, case.number, case.round) if act in WRITTEN else None
 
 
 def _back_to(request: StaffRequest, case: Case, said: str) -> HttpResponse:

@@ -14,16 +14,20 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.actions import NEEDS, Act
 from kholboo.feedback.forms.desk import AnswerForm, first_answer
 from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
-from kholboo.feedback.queries import desk, links
+from kholboo.feedback.queries import desk, links, timeline
 from kholboo.feedback.queries.exclusions import all_exclusions
+from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.published import similar_answers
-from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Outcome
+from kholboo.feedback.queries.timeline import Reader
+from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, EventKind, Outcome
 from kholboo.feedback.services.answers import Decision, answer_case, unsent_answer, usual_remedy
 from kholboo.feedback.services.links import answer_with_duplicates
-from kholboo.feedback.views.desk_case import person_at, read_case
+from kholboo.feedback.views.desk_case import doors, papers_of, person_at, read_case
 from kholboo.feedback.views.desk_words import STATUSES
+from kholboo.feedback.views.keeping import kept_for
 from kholboo.feedback.views.kinds import KINDS
 
+RECEIVED = EventKind.RECEIVED
 TYPED = ("round", "outcome", "text", "ground", "remedy", "fans_out")
 
 
@@ -94,6 +98,7 @@ def _written(  # noqa: PLR0913
 ) -> HttpResponse:
     context = _context(request, case) | {
         "form": form,
+        **_said(case),
         "templates": desk.templates_for(case),
         "chosen": chosen,
         "matters": all_exclusions(),
@@ -103,6 +108,19 @@ def _written(  # noqa: PLR0913
         "similar": similar_answers(case.text, case.service),
     }
     return render(request, "feedback/desk/answer.html", context, status=status)
+
+
+def _said(case: Case) -> dict[str, object]:
+    """All that was said and found since the first letter: an answer is written to the last word."""
+    story = desk.story_of(case)
+    told = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
+    spoken = [line for line in told if line.text or (line.files and line.event != RECEIVED)]
+    return {
+        "papers": papers_of(case, story.files),
+        "lines": [(line, None) for line in spoken[::-1]],
+        "inquiry": inquiry_of(case),
+        "today": clock.local_date(clock.now(), case.office.zone),
+    }
 
 
 def _previewed(request: StaffRequest, case: Case, form: AnswerForm) -> HttpResponse:
@@ -166,5 +184,6 @@ def _context(request: StaffRequest, case: Case) -> dict[str, object]:
         "look": STATUSES[CaseStatus(case.status)],
         "person": person_at(case),
         "zone": case.office.zone,
+        "kept": kept_for(request.user, Act.ANSWER, case.number, case.round),
         "may_register": "feedback.register_case" in desk.permissions_of(request.user),
     }

@@ -1,5 +1,6 @@
 """The page of one case, its files and its letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -110,7 +111,7 @@ def case_shown(
         "zone": zone,
         "counting": counting_of(case, now=now) if case.is_open else None,
         "answer": story.answers[-1] if story.answers else None,
-        "papers": [_paper(case, row) for row in story.files],
+        "papers": papers_of(case, story.files),
         "lines": [(line, proofs.get(line.key, [])) for line in lines[::-1]],
         "unreached": [proof for row in proofs.values() for proof in row if proof.is_failed],
         "forwarding": None if case.erased_at else forwarding_of(case),
@@ -239,6 +240,10 @@ def doors(case: Case) -> Doors:
 
 def _address(name: str, case: Case, *parts: object) -> str:
     return reverse(name, args=[case.number, *parts])
+
+
+def papers_of(case: Case, files: Iterable[CaseFile]) -> list[Paper]:
+    return [_paper(case, row) for row in files]
 
 
 def _paper(case: Case, row: CaseFile) -> Paper:

@@ -16,6 +16,7 @@ from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.secret import secret_of
 from kholboo.feedback.services.intake import Receipt, receive_case
 from kholboo.feedback.services.messages import follow_link
+from kholboo.feedback.views.keeping import kept_for
 from kholboo.feedback.views.kinds import KINDS
 
 
@@ -28,7 +29,7 @@ def new_case(request: StaffRequest) -> HttpResponse:
         receipt = _received(request, form)
         if receipt:
             return redirect("feedback:case_receipt", receipt.case.number)
-    context = {"form": form, "may_register": True}
+    context = {"form": form, "may_register": True, "kept": kept_for(request.user, "new")}
     return render(request, "feedback/desk/new.html", context, status=422 if form.errors else 200)
 
 

@@ -35,6 +35,7 @@ from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.services import hotline as services
 from kholboo.feedback.views.desk_words import STATUSES
+from kholboo.feedback.views.keeping import kept_for
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
@@ -116,6 +117,7 @@ def _console(  # noqa: PLR0913  # everything the page is made of
         "call": call,
         "form": form,
         "phone": spaced(phone),
+        "kept": kept_for(request.user, "call", call.key),
         "way": form.way if form.errors else "",
         **_caller_shown(request, caller),
         **_rights(request),
