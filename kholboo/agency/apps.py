@@ -7,7 +7,7 @@ class AgencyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kholboo.accounts.links import Link, add
+        from kholboo.accounts.links import Group, Link, add
         from kholboo.accounts.roles import Role, grant
         from kholboo.agency import signs
 
@@ -17,6 +17,7 @@ class AgencyConfig(AppConfig):
                 label=_("Working calendar"),
                 hint=_("Holidays, and days the Government moved."),
                 view="agency:calendar",
+                group=Group.RULES,
                 icon="calendar",
                 is_for=lambda user: user.has_perm("agency.change_calendar"),
             )
@@ -27,6 +28,7 @@ class AgencyConfig(AppConfig):
                 label=_("People and posts"),
                 hint=_("Who works where, and which rights they hold."),
                 view="agency:staff",
+                group=Group.SYSTEM,
                 icon="users",
                 is_for=lambda user: user.has_perm("agency.change_posts"),
             )
@@ -60,6 +62,7 @@ class AgencyConfig(AppConfig):
                 label=_("Health of the system"),
                 hint=_("Which alarms ran, what is overdue, and what waits in the queues."),
                 view="agency:health",
+                group=Group.SYSTEM,
                 icon="gauge",
                 is_for=lambda user: user.has_perm("agency.read_health"),
             )

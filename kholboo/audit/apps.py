@@ -10,7 +10,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from kholboo.accounts import queries as people
-        from kholboo.accounts.links import Link, add
+        from kholboo.accounts.links import Group, Link, add
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit.labels import name_keys, name_things, name_words, register
         from kholboo.ui.shell import shell
@@ -23,6 +23,7 @@ class AuditConfig(AppConfig):
                 label=_("History"),
                 hint=_("Who did what, and when."),
                 view="audit:entries",
+                group=Group.LEADING,
                 icon="history",
                 is_for=lambda user: user.has_perm("audit.read_entries"),
             )

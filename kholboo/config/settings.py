@@ -106,6 +106,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "kholboo.ui.context.page",
                 "kholboo.website.context.site",
+                "kholboo.accounts.bar.desk_bar",
             ],
         },
     }

@@ -37,7 +37,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.export_senders": (Role.AGENCY_HEAD,),
     "feedback.forward_case": (Role.OFFICER, *HEADS),
     "feedback.answer_calls": (Role.OPERATOR, *HEADS),
-    "feedback.read_call_statistics": (*HEADS, Role.AUDITOR),
+    "feedback.read_call_statistics": (Role.OPERATOR, *HEADS, Role.AUDITOR),
     "feedback.change_bodies": (Role.ADMINISTRATOR,),
     "feedback.propose_answer": (Role.OFFICER, *HEADS),
     "feedback.publish_answer": HEADS,

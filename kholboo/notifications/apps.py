@@ -8,7 +8,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from kholboo.accounts.links import Link, add
+        from kholboo.accounts.links import Group, Link, add
         from kholboo.accounts.roles import Role, grant
         from kholboo.audit import labels
         from kholboo.notifications import subscribers  # noqa: F401  # listens from now on
@@ -27,6 +27,7 @@ class NotificationsConfig(AppConfig):
                 label=_("Messages sent"),
                 hint=_("E-mail and SMS: what arrived, what waits, what did not go."),
                 view="notifications:deliveries",
+                group=Group.SYSTEM,
                 icon="send",
                 is_for=lambda user: user.has_perm("notifications.read_deliveries"),
             )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kholboo.accounts import queries
 from kholboo.accounts.access import MemberRequest, member
 from kholboo.accounts.forms import OrganisationForm, ProfileForm
-from kholboo.accounts.links import links_for
+from kholboo.accounts.links import grouped_links
 from kholboo.accounts.models import User
 from kholboo.accounts.services import people
 from kholboo.core.edge import errors_on
@@ -24,7 +24,8 @@ def home(request: MemberRequest) -> HttpResponse:
         request,
         "accounts/home.html",
         {
-            "links": links_for(request.user),
+            "groups": grouped_links(request.user),
+            "layout": "ui/desk.html" if request.user.is_staff else "ui/base.html",
             "person_facts": _facts(request.user),
             "memberships": queries.memberships_of(request.user),
         },

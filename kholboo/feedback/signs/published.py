@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.links import Link, add
+from kholboo.accounts.links import Group, Link, add
 from kholboo.audit.labels import name_things, name_words, register
 
 ACTIONS = {
@@ -36,6 +36,7 @@ LINKS = [
         label=_("Triage help"),
         hint=_("What is suggested for new cases, and how often it was right."),
         view="feedback:triage",
+        group=Group.SYSTEM,
         icon="gauge",
         is_for=lambda user: user.has_perm("feedback.read_triage"),
     ),
