@@ -35,7 +35,7 @@ COLUMNS = {
         "service_id", "aimag_id", "office_id", "unit_id", "handler_id", "taken_by_id", "status",
         "outcome", "round", "text", "wish", "language", "form_version", "received_at",
         "clock_started_at", "rule_id", "due_on", "due_at", "answered_at", "is_sensitive",
-        "erased_at", "escalated_at", "search_text",
+        "erased_at", "escalated_at", "wrote_at", "unhappy_at", "is_appeal", "search_text",
     ),
 }  # fmt: skip
 LABELS = tuple(COLUMNS)

@@ -55,24 +55,28 @@ _TO_BEGIN = frozenset({CaseStatus.ASSIGNED, CaseStatus.WAITING})
 _TO_SUSPEND = frozenset({CaseStatus.ASSIGNED, CaseStatus.IN_WORK})
 
 
-def allowed(
+def allowed(  # noqa: PLR0913  # what the page knows of the case and the person
     status: CaseStatus,
     *,
     is_handler: bool,
     permissions: Collection[str],
     may_extend: bool = False,
     awaits_post: bool = False,
+    is_unhappy: bool = False,
 ) -> list[Act]:
     """What this person may do now; the first is what usually comes next.
 
     `may_extend`: they head the office and the term can still be extended. `awaits_post`: the case
-    was passed on and its letter has still to be posted.
+    was passed on and its letter has still to be posted. `is_unhappy`: the citizen rated the answer
+    low and nobody has seen to it; that comes before closing.
     A new case is registered before it is answered, so that its kind, office and term are right.
     Who does not hold the case may still answer it (a colleague is ill, a head steps in), but
     finds that door after the others.
     """
     usual = [Act.POST] if awaits_post else []
     usual += _of_handler(status) if is_handler else _of_others(status)
+    if is_unhappy and Act.NOTE in usual:
+        usual = [Act.NOTE, *(act for act in usual if act != Act.NOTE)]
     return [act for act in usual if NEEDS[act] in permissions and (may_extend or act != Act.EXTEND)]
 
 

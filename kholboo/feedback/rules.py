@@ -215,6 +215,15 @@ class ReadingReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
+# Two and less of five: who gives so little waits for another word of ours.
+LOW_SCORE = 2
+
+
+def is_unhappy(solved: Solved, score: int) -> bool:
+    """Whether a rating asks somebody of ours to look at the case again."""
+    return solved == Solved.NO or score <= LOW_SCORE
+
+
 OPEN = frozenset(
     {
         CaseStatus.RECEIVED,

@@ -79,6 +79,12 @@ class Case(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     # When a rung of the ladder last reported this round higher; the red mark of the inbox.
     escalated_at = models.DateTimeField(null=True, blank=True)
+    # When the citizen wrote and nobody of ours did anything since; the mark of the lists.
+    wrote_at = models.DateTimeField(null=True, blank=True)
+    # When they rated the answer low, until somebody of ours sees to it.
+    unhappy_at = models.DateTimeField(null=True, blank=True)
+    # The link says which decision it appeals against; lists only need that it does.
+    is_appeal = models.BooleanField(default=False)
     search_text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"),
@@ -110,6 +116,11 @@ class Case(models.Model):
                 fields=["due_at", "id"],
                 condition=IS_OPEN & Q(escalated_at__isnull=False),
                 name="case_open_escalated",
+            ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=Q(unhappy_at__isnull=False),
+                name="case_unhappy",
             ),
             # Reports count the cases of a quarter from this index alone.
             models.Index(
@@ -173,6 +184,18 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def has_written(self) -> bool:
+        return self.wrote_at is not None and self.is_open
+
+    @property
+    def is_unhappy(self) -> bool:
+        return self.unhappy_at is not None
+
+    @property
+    def is_escalated(self) -> bool:
+        return self.escalated_at is not None and self.is_open
 
 
 class Contact(models.Model):

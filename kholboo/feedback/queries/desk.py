@@ -19,7 +19,7 @@ from kholboo.agency.queries import head_office, offices, staff_of
 from kholboo.agency.services.numbering import parse_number
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
-from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile
+from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
 from kholboo.feedback.queries.sensitive import ask_reason
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rights import PERMISSIONS
@@ -183,6 +183,11 @@ def file_of(case: Case, key: str) -> Document:
 def answer_in(case: Case, round: int) -> Answer | None:
     """The answer of one round, if it was given."""
     return Answer.objects.filter(case=case, round=round).first()
+
+
+def rating_of(case: Case) -> Rating | None:
+    """What the citizen thinks of this round, if they said it."""
+    return Rating.objects.filter(case=case, round=case.round).first()
 
 
 def templates_for(case: Case) -> list[AnswerTemplate]:

@@ -39,6 +39,7 @@ class Queue(StrEnum):
     SOON = "soon"
     OVERDUE = "overdue"
     ESCALATED = "escalated"
+    UNHAPPY = "unhappy"
     OPEN = "open"
     ALL = "all"
 
@@ -79,6 +80,9 @@ class Row:
     term: int
     is_stopped: bool
     is_escalated: bool
+    has_written: bool
+    is_unhappy: bool
+    is_appeal: bool
     received_at: datetime
 
 
@@ -96,7 +100,7 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     number = _page_number(filters.page)
     cases = _queue(user, filters, now=now)
     cases = _filtered(cases, filters, wanted=number * PAGE + 1)
-    newest_first = filters.queue == Queue.ALL or bool(filters.search)
+    newest_first = filters.queue in (Queue.ALL, Queue.UNHAPPY) or bool(filters.search)
     order = ("-received_at", "-pk") if newest_first else ("due_at", "pk")
     return page_of(cases.order_by(*order), number, user)
 
@@ -136,6 +140,9 @@ def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
     if filters.queue == Queue.ALL or parse_number(filters.search):
         # Who types a whole number wants that case, wherever it lies.
         return visible_cases(user)
+    if filters.queue == Queue.UNHAPPY:
+        # These are answered, and some have been put away meanwhile.
+        return visible_cases(user).filter(unhappy_at__isnull=False)
     return _OF_QUEUE[filters.queue](user, now).filter(status__in=sorted(OPEN))
 
 
@@ -220,6 +227,9 @@ def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
         "due_on",
         "received_at",
         "escalated_at",
+        "wrote_at",
+        "unhappy_at",
+        "is_appeal",
         "rule__days",
         "rule__waiting_stops",
         "rule__suspension_stops",
@@ -253,5 +263,8 @@ def _row(values: dict[str, Any], reader: User) -> Row:
             suspension_stops=values["rule__suspension_stops"],
         ),
         is_escalated=values["escalated_at"] is not None and status in OPEN,
+        has_written=values["wrote_at"] is not None and status in OPEN,
+        is_unhappy=values["unhappy_at"] is not None,
+        is_appeal=values["is_appeal"],
         received_at=values["received_at"],
     )

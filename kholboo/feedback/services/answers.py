@@ -24,6 +24,7 @@ from kholboo.feedback.rules import (
     Outcome,
 )
 from kholboo.feedback.services import clockwork
+from kholboo.feedback.services.hearing import hear
 from kholboo.feedback.services.holding import lock, move, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 
@@ -63,6 +64,7 @@ def answer_case(
     case.save(update_fields=["status", "outcome", "answered_at", "handler", "due_on", "due_at"])
     answer = unsent_answer(case, decision, actor=actor, now=now)
     answer.save(force_insert=True)
+    hear(case, actor)
     event = add_event(
         case,
         EventKind.ANSWERED,

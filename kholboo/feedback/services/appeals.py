@@ -72,8 +72,8 @@ def _tie(case: Case, appeal: Case, place: Superior) -> None:
     for each in (case, appeal):
         audit.record("feedback.case_appealed", each, actor=None, label=audit.CITIZEN)
     # It carries the file of the first case, and with it the reason to be careful.
-    appeal.is_sensitive = case.is_sensitive
-    appeal.save(update_fields=["is_sensitive"])
+    appeal.is_sensitive, appeal.is_appeal = case.is_sensitive, True
+    appeal.save(update_fields=["is_sensitive", "is_appeal"])
     if place.handler:
         appeal.handler, appeal.status = place.handler, CaseStatus.ASSIGNED
         appeal.save(update_fields=["handler", "status"])

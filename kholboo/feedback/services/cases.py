@@ -26,6 +26,7 @@ from kholboo.feedback.rules import (
     EventKind,
 )
 from kholboo.feedback.services import clockwork
+from kholboo.feedback.services.hearing import hear
 from kholboo.feedback.services.holding import lock, move, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.services.triage.deciding import remember_decision
@@ -126,6 +127,7 @@ def ask_citizen(case: Case, *, text: str, actor: User) -> Case:
     move(case, CaseStatus.WAITING)
     clockwork.switch(case, to=PauseKind.WAITING, now=now, reason="question", actor=actor)
     case.save(update_fields=["status", "due_on", "due_at"])
+    hear(case, actor)
     event = add_event(case, EventKind.QUESTION, at=now, actor=actor, text=_words(text))
     audit.record("feedback.citizen_asked", case, actor=actor)
     schedule("feedback.tell", event_id=event.pk)
@@ -136,11 +138,17 @@ def ask_citizen(case: Case, *, text: str, actor: User) -> Case:
 def add_note(case: Case, *, text: str, actor: User, is_from_call: bool = False) -> Case:
     """A line for colleagues; the citizen never sees it. What a caller said, the officer is told."""
     case = lock(case)
+    now = clock.now()
     facts: dict[str, Any] = {"is_from_call": True} if is_from_call else {}
+    if is_from_call:
+        case.wrote_at = now
+        case.save(update_fields=["wrote_at"])
+    else:
+        hear(case, actor)
     event = add_event(
         case,
         EventKind.NOTE,
-        at=clock.now(),
+        at=now,
         actor=actor,
         is_public=False,
         text=_words(text),
@@ -175,6 +183,8 @@ def close_case(
             field="alternatives",
         )
     case.save(update_fields=["status"])
+    if actor:  # what closes by itself has been seen by nobody
+        hear(case, actor)
     Closing.objects.create(
         case=case, round=case.round, acceptance=acceptance, alternatives=words, by=actor, at=now
     )

@@ -22,6 +22,7 @@ from kholboo.feedback.rules import (
     EventKind,
     Outcome,
     Solved,
+    is_unhappy,
 )
 from kholboo.feedback.services import clockwork
 from kholboo.feedback.services.holding import lock, move, must_be_open
@@ -73,10 +74,11 @@ def send_message(
         CaseFile.objects.bulk_create(
             CaseFile(case=case, document=document, event=event, at=now) for document in documents
         )
+    case.wrote_at = now
     if case.status == CaseStatus.WAITING:
         move(case, CaseStatus.IN_WORK)
         clockwork.switch(case, to=None, now=now, reason="reply", actor=None)
-        case.save(update_fields=["status", "due_on", "due_at"])
+    case.save(update_fields=["status", "due_on", "due_at", "wrote_at"])
     audit.record(
         "feedback.citizen_wrote", case, actor=None, label=audit.CITIZEN, files=len(documents)
     )
@@ -123,7 +125,7 @@ def rate_case(
         at=now,
         **asdict(way),
     )
-    add_event(
+    event = add_event(
         case,
         EventKind.RATED,
         at=now,
@@ -140,6 +142,10 @@ def rate_case(
         solved=str(solved),
         score=score,
     )
+    if is_unhappy(solved, score):
+        case.unhappy_at = now
+        case.save(update_fields=["unhappy_at"])
+        schedule("feedback.tell", event_id=event.pk)
     case_rated.ring(CaseFact(case_id=case.pk, number=case.number))
     return rating
 
@@ -168,6 +174,7 @@ def reopen_case(case: Case, *, reason: str) -> Case:
             "round",
             "clock_started_at",
             "escalated_at",
+            "unhappy_at",
             "rule",
             "due_on",
             "due_at",

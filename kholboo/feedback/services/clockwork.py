@@ -89,7 +89,7 @@ def start_round(case: Case, *, now: datetime, actor: User | None) -> None:
     """Reopened: a new round with a term of its own, under the rule of that day."""
     case.round += 1
     case.clock_started_at = now
-    case.escalated_at = None
+    case.escalated_at = case.unhappy_at = None
     if case.rule is not None:
         case.rule = rule_for(case.kind, clock.local_date(now, case.office.zone)) or case.rule
     switch(case, to=None, now=now, reason="reopened", actor=actor)

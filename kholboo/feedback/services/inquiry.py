@@ -14,6 +14,7 @@ from kholboo.feedback.models import Assessment, Case, Investigation, Measure
 from kholboo.feedback.queries.inquiry import measure_of
 from kholboo.feedback.queries.subjects import is_about
 from kholboo.feedback.rules import Cause, Complexity, EventKind, Impact, MeasureKind, Severity
+from kholboo.feedback.services.hearing import hear
 from kholboo.feedback.services.holding import lock, must_not_be_about
 from kholboo.feedback.services.timeline import add_event
 from kholboo.feedback.services.triage.deciding import remember_urgency
@@ -108,6 +109,7 @@ def order_measure(  # noqa: PLR0913  # a measure is these words
         case, EventKind.MEASURE, at=now, actor=actor, is_public=False,
         text=row.what, measure=row.pk, step="ordered", name=responsible.short_name,
     )  # fmt: skip
+    hear(case, actor)
     audit.record(
         "feedback.measure_ordered", case, actor=actor, measure=row.pk, responsible=responsible.pk
     )

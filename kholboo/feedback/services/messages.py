@@ -42,6 +42,8 @@ TO_HANDLER = frozenset(
         EventKind.WITHDRAWN,
         EventKind.REOPENED,
         EventKind.NAMED,
+        # Only a low one is announced (services/citizen.py).
+        EventKind.RATED,
     }
 )
 

@@ -73,6 +73,7 @@ def test_the_counts_beside_the_queues_are_right():
         ("Due soon", 0),
         ("Overdue", 1),
         ("Reported higher", 0),
+        ("Not satisfied", 0),
         ("All open", 2),
         ("All cases", None),
     ]

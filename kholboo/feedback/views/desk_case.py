@@ -45,7 +45,7 @@ from kholboo.feedback.rules import (
     PersonKind,
     ReplyBy,
 )
-from kholboo.feedback.views.desk_words import STATUSES, Door, door_of
+from kholboo.feedback.views.desk_words import STATUSES, Door, door_of, marks_of
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.feedback.views.letter import letter_shown
 from kholboo.feedback.views.standing import petition_facts
@@ -106,6 +106,8 @@ def case_shown(
         "case": case,
         "kind": KINDS[CaseKind(case.kind)],
         "look": STATUSES[CaseStatus(case.status)],
+        "marks": marks_of(case),
+        "rating": desk.rating_of(case) if case.is_unhappy else None,
         "today": clock.local_date(now, zone),
         "started": clock.local_date(case.clock_started_at, zone),
         "zone": zone,
@@ -151,6 +153,7 @@ def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:
         permissions=held,
         may_extend=may_extend(user, case, now=clock.now()),
         awaits_post=awaits_post(forwarding_of(case)),
+        is_unhappy=case.is_unhappy,
     )
     acts += actions.aside(status, permissions=held)
     found = [door_of(act, case.status) for act in acts]

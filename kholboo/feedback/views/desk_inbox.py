@@ -25,7 +25,7 @@ from kholboo.feedback.queries.desk import Reach
 from kholboo.feedback.queries.inbox import COUNTED_TO, LAST_PAGE, Filters, Queue, Row
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
-from kholboo.feedback.views.desk_words import STATUSES, Look, queue_words
+from kholboo.feedback.views.desk_words import STATUSES, Look, marks_of, queue_words
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
@@ -44,7 +44,7 @@ class Line:
     opening: object
     facts: list[object]
     handler: str
-    is_escalated: bool
+    marks: list[Look]
     look: Look
     due: DueChip
     received_at: datetime
@@ -164,7 +164,7 @@ def lines_of(rows: list[Row], today: date) -> list[Line]:
             opening=_opening(row),
             facts=[words for words in (KINDS[row.kind], row.service, row.place) if words],
             handler=row.handler,
-            is_escalated=row.is_escalated,
+            marks=marks_of(row),
             look=STATUSES[row.status],
             due=DueChip(
                 due=row.due_on,
@@ -200,7 +200,7 @@ def _places(
             count=counts.get(queue),
             is_capped=counts.get(queue) == COUNTED_TO,
             is_current=queue == filters.queue,
-            is_urgent=queue in (Queue.OVERDUE, Queue.ESCALATED),
+            is_urgent=queue in (Queue.OVERDUE, Queue.ESCALATED, Queue.UNHAPPY),
         )
         for queue in shown
     ]

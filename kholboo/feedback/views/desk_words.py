@@ -1,6 +1,7 @@
 """How things are called and look at the desk: queues, states, actions."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ QUEUES: dict[Queue, Words] = {
     Queue.SOON: _("Due soon"),
     Queue.OVERDUE: _("Overdue"),
     Queue.ESCALATED: _("Reported higher"),
+    Queue.UNHAPPY: _("Not satisfied"),
     Queue.OPEN: _("All open"),
     Queue.ALL: _("All cases"),
 }
@@ -39,6 +41,7 @@ EMPTY: dict[Queue, Words] = {
     Queue.SOON: _("No answer is due within five days."),
     Queue.OVERDUE: _("No answer is late."),
     Queue.ESCALATED: _("Nothing had to be reported higher."),
+    Queue.UNHAPPY: _("Nobody who is not satisfied waits for another word of ours."),
     Queue.OPEN: _("Everything is answered."),
     Queue.ALL: _("When somebody writes to your office, it appears here."),
 }
@@ -67,6 +70,36 @@ STATUSES: dict[CaseStatus, Look] = {
     CaseStatus.WITHDRAWN: Look(CaseStatus.WITHDRAWN.label, "plain", "ban"),
     CaseStatus.REOPENED: Look(CaseStatus.REOPENED.label, "warn", "refresh-cw"),
 }
+
+
+APPEAL = Look(_("appeal"), "warn", "arrow-right")
+WROTE = Look(_("the citizen wrote"), "action", "mail")
+UNHAPPY = Look(_("not satisfied"), "bad", "circle-alert")
+REPORTED = Look(_("Reported higher"), "bad", "triangle-alert")
+
+
+class Marked(Protocol):
+    """A row of the inbox, or whatever else says these four of a case."""
+
+    @property
+    def is_appeal(self) -> bool: ...
+    @property
+    def has_written(self) -> bool: ...
+    @property
+    def is_unhappy(self) -> bool: ...
+    @property
+    def is_escalated(self) -> bool: ...
+
+
+def marks_of(case: Marked) -> list[Look]:
+    """What is to be seen beside the state: most cases have none of these."""
+    said = (
+        (case.is_appeal, APPEAL),
+        (case.has_written, WROTE),
+        (case.is_unhappy, UNHAPPY),
+        (case.is_escalated, REPORTED),
+    )
+    return [look for is_so, look in said if is_so]
 
 
 @dataclass(frozen=True)
