@@ -10,10 +10,13 @@ LONGEST_PRESENT = 300
 
 @dataclass(frozen=True)
 class Paper:
-    """`sender_number`: the outgoing number in the sender's own register. `present`: who sat in."""
+    """`sender_number`: the outgoing number in the sender's own register. `present`: who sat in.
+    `is_signed`: whether a letter bears a signature; None of what is no letter.
+    """
 
     sender_number: str = ""
     present: str = ""
+    is_signed: bool | None = None
 
 
 NO_PAPER = Paper()

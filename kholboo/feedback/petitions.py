@@ -11,6 +11,7 @@ class JointBy(TextChoices):
 
     CODES = "codes", _("each signs with a code")
     REPRESENTATIVE = "representative", _("a representative with proof of authority")
+    PAPER = "paper", _("all signed one paper")
 
 
 class ConfirmedBy(TextChoices):

@@ -15,6 +15,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.read_case": (*EVERYONE_AT_WORK, Role.AUDITOR),
     "feedback.register_case": EVERYONE_AT_WORK,
     "feedback.note_case": EVERYONE_AT_WORK,
+    "feedback.post_letter": EVERYONE_AT_WORK,
     "feedback.assign_case": HEADS,
     "feedback.take_case": (Role.OFFICER, *HEADS),
     "feedback.answer_case": (Role.OFFICER, *HEADS),

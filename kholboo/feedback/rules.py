@@ -73,6 +73,7 @@ class PersonKind(TextChoices):
 class ReplyBy(TextChoices):
     SMS = "sms", _("SMS")
     EMAIL = "email", _("e-mail")
+    POST = "post", _("letter by post")
     NONE = "none", _("I will look myself, with the number")
 
 
@@ -112,6 +113,7 @@ class EventKind(TextChoices):
     POSTED = "posted", _("letter posted")
     CONSENT = "consent", _("consent to publish")
     PUBLISHED = "published", _("published answer")
+    PAPER_SENT = "paper_sent", _("letter to the citizen posted")
 
 
 class Severity(TextChoices):

@@ -48,6 +48,7 @@ SENTENCES = {
     "no_way_back": gettext_lazy("Write a phone number or an e-mail, so we can reach you."),
     "reply_needs_phone": gettext_lazy("Write the phone number the SMS should go to."),
     "reply_needs_email": gettext_lazy("Write the e-mail address the answer should go to."),
+    "reply_needs_address": gettext_lazy("Write the address the letters should go to."),
 }
 OTHER = gettext_lazy("This is not right. The description: /api/v1/")
 SAME_AS = {

@@ -72,7 +72,7 @@ def _reachable_so(reply_by: ReplyBy, info: ValidationInfo) -> ReplyBy:
     person = info.data.get("person")
     if person is None or reply_by == ReplyBy.NONE:
         return reply_by
-    way = {ReplyBy.SMS: "phone", ReplyBy.EMAIL: "email"}[reply_by]
+    way = {ReplyBy.SMS: "phone", ReplyBy.EMAIL: "email", ReplyBy.POST: "address"}[reply_by]
     if not getattr(person, way, ""):
         raise PydanticCustomError(f"reply_needs_{way}", f"reply_needs_{way}")
     return reply_by

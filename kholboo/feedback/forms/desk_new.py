@@ -23,7 +23,7 @@ from kholboo.feedback.forms.fields import (
 )
 from kholboo.feedback.forms.paper import PaperFields
 from kholboo.feedback.petitions import Need
-from kholboo.feedback.queries.fields import needs_of
+from kholboo.feedback.queries.fields import Needs, needs_of
 from kholboo.feedback.rules import MAX_TEXT, TAKEN_BY_STAFF, CaseKind, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
 from kholboo.ui.widgets import FilesInput, LongSelect
@@ -40,6 +40,8 @@ SENTENCES = {
     "given_name": _("Write the name."),
     "organisation": _("Write the name of the organisation."),
     "register": _("Write the 7 digits of the register."),
+    "address": _("The law asks for the address on a letter. If it has none, tick that below."),
+    "is_signed": _("The law asks for a signature on a letter. If it has none, tick that below."),
 }
 
 
@@ -107,19 +109,26 @@ class NewCaseForm(PaperFields):
     phone = PhoneField(label=_("Phone"), required=False, widget=forms.TextInput({"type": "tel"}))
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=people.LONGEST_EMAIL)
     address = LongText(
-        label=_("Home or postal address"), limit=people.LONGEST_ADDRESS, required=False
+        label=_("Home or postal address"),
+        help_text=_("The law asks for it of whoever writes on paper; letters go there."),
+        limit=people.LONGEST_ADDRESS,
+        required=False,
     )
     reply_by = forms.ChoiceField(
         label=_("How shall we tell them?"),
         choices=[
             (ReplyBy.SMS, _("by SMS")),
             (ReplyBy.EMAIL, _("by e-mail")),
+            (ReplyBy.POST, _("by letter, by post")),
             (ReplyBy.NONE, _("they look by themselves")),
         ],
         initial=ReplyBy.SMS,
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    despite_lack = forms.BooleanField(
+        label=_("Keep it all the same: the paper does not say it"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +137,8 @@ class NewCaseForm(PaperFields):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("reply_by") == ReplyBy.POST and given.get("address") == "":
+            self.add_error("address", _("Write the address the letters should go to."))
         for name in self._needed(given):
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, SENTENCES[name])
@@ -149,7 +160,14 @@ class NewCaseForm(PaperFields):
         )
         named = list(NAMES.get(PersonKind(who), ())) if Need.NAME in needs else []
         is_asked = Need.REGISTER in needs and who == PersonKind.ORGANISATION
-        return named + (["register"] if is_asked else [])
+        return named + (["register"] if is_asked else []) + self._needed_on_paper(given, needs)
+
+    def _needed_on_paper(self, given: dict[str, Any], needs: Needs) -> list[str]:
+        """What a letter must bear; one that lacks it is kept only in spite of that."""
+        if given.get("channel") != Channel.LETTER or given.get("despite_lack"):
+            return []
+        asked = {"address": Need.ADDRESS in needs, "is_signed": Need.SIGNATURE in needs}
+        return [name for name, is_asked in asked.items() if is_asked]
 
     @property
     def papers(self) -> "list[UploadedFile[Any]]":
@@ -179,6 +197,7 @@ class NewCaseForm(PaperFields):
             documents=documents,
             came_at=self.came_at,
             paper=self.paper,
+            joint=self.joint,
         )
 
     @property

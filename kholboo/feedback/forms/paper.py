@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import clock
 from kholboo.feedback.paper import LONGEST_NUMBER, LONGEST_PRESENT, Paper, number_key
+from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.rules import Channel
+from kholboo.feedback.services.joint import Joint
 from kholboo.ui.widgets import DayField
 
 # An older paper is a mistyped year more often than a letter found behind a cupboard.
@@ -28,6 +30,14 @@ class PaperFields(forms.Form):
         label=_("Number on the letter"),
         help_text=_("The sender's own outgoing number. Example: 1/234"),
         max_length=LONGEST_NUMBER,
+        required=False,
+    )
+    is_signed = forms.BooleanField(label=_("The letter is signed"), required=False)
+    signers = forms.IntegerField(
+        label=_("How many people signed it?"),
+        help_text=_("If several did, it is a joint petition and the sender is told for all."),
+        min_value=1,
+        max_value=100_000,
         required=False,
     )
     present = forms.CharField(
@@ -69,6 +79,16 @@ class PaperFields(forms.Form):
         return Paper(
             sender_number=given["sender_number"] if given["channel"] == Channel.LETTER else "",
             present=given["present"].strip() if given["channel"] == Channel.VISIT else "",
+            is_signed=given["is_signed"] if given["channel"] == Channel.LETTER else None,
+        )
+
+    @property
+    def joint(self) -> Joint | None:
+        """A letter several people signed."""
+        signers = self.cleaned_data.get("signers") or 1
+        is_letter = self.cleaned_data["channel"] == Channel.LETTER
+        return (
+            Joint(by=JointBy.PAPER, signed_on_paper=signers) if is_letter and signers > 1 else None
         )
 
     @property

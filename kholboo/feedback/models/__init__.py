@@ -16,6 +16,7 @@ from kholboo.feedback.models.joint import JointPetition, Signature
 from kholboo.feedback.models.links import CaseLink
 from kholboo.feedback.models.mail import IncomingLetter, LetterFile, MailboxLook
 from kholboo.feedback.models.oral import OralAnswer, OralRecord
+from kholboo.feedback.models.postings import Posting
 from kholboo.feedback.models.published import PublicationConsent, PublishedAnswer
 from kholboo.feedback.models.reading import Reading
 from kholboo.feedback.models.reports import SentReport
@@ -61,6 +62,7 @@ __all__ = [
     "Measure",
     "OralAnswer",
     "OralRecord",
+    "Posting",
     "PublicationConsent",
     "PublishedAnswer",
     "Rating",

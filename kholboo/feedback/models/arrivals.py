@@ -13,6 +13,8 @@ class Arrival(models.Model):
     sender_number = models.CharField(max_length=60, blank=True)
     number_key = models.CharField(max_length=60, blank=True)
     present = models.CharField(max_length=300, blank=True)
+    # Of a letter: whether it bears a signature, as the law asks. Null: nobody looked.
+    is_signed = models.BooleanField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -20,7 +22,8 @@ class Arrival(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="arrival_says_something", condition=~Q(sender_number="", present="")
+                name="arrival_says_something",
+                condition=~Q(sender_number="", present="") | Q(is_signed__isnull=False),
             ),
             models.CheckConstraint(
                 name="arrival_number_has_its_key",

@@ -6,21 +6,30 @@ from kholboo.feedback.petitions import JointBy
 
 
 class JointPetition(models.Model):
-    """A case several people stand behind: all sign, or one speaks for them with proof."""
+    """A case several people stand behind: all sign by code, one speaks for them with proof, or
+    all signed one paper, whose sender is then told for them.
+    """
 
     case = models.OneToOneField("feedback.Case", on_delete=models.CASCADE, related_name="joint")
     by = models.CharField(max_length=14, choices=JointBy)
     # Finds the case behind a sign link; the link itself is made anew whenever it is shown.
     sign_hash = models.CharField(max_length=32, unique=True)
     proof = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    # How many names stand on the paper, the sender's among them.
+    signed_on_paper = models.PositiveIntegerField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="joint_paper_has_several_names",
+                condition=Q(by="paper", signed_on_paper__gte=2)
+                | (~Q(by="paper") & Q(signed_on_paper__isnull=True)),
+            ),
+            models.CheckConstraint(
                 name="joint_representative_has_proof",
                 condition=~Q(by="representative") | Q(proof__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -79,9 +79,9 @@ def in_force(
     )  # fmt: skip
 
 
-def missing(needs: Needs, person: Person) -> list[Need]:
-    """What this sender has not given, in the order of the form. A signature is no field: it is
-    looked at on paper, or given by confirming what was written down.
+def missing(needs: Needs, person: Person, *, is_signed: bool | None = None) -> list[Need]:
+    """What this sender has not given, in the order of the form. A signature is looked at on paper
+    (`is_signed`; None: nobody looked), or given by confirming what was written down.
     """
     given = {
         Need.NAME: person.given_name and (person.organisation or person.family_name),
@@ -90,7 +90,7 @@ def missing(needs: Needs, person: Person) -> list[Need]:
         Need.PHONE: person.phone,
         Need.EMAIL: person.email,
         Need.REACH: person.phone or person.email,
-        Need.SIGNATURE: True,
+        Need.SIGNATURE: is_signed is not False,
     }
     return [need for need in Need if need in needs and not given[need]]
 

@@ -14,7 +14,7 @@ from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
 from kholboo.agency.queries import office_key, service_key
 from kholboo.agency.services.numbering import parse_number
-from kholboo.feedback.models import Case
+from kholboo.feedback.models import Case, Posting
 from kholboo.feedback.queries.desk import reach_of, visible_cases
 from kholboo.feedback.queries.searching import search
 from kholboo.feedback.queries.subjects import not_about
@@ -40,6 +40,7 @@ class Queue(StrEnum):
     OVERDUE = "overdue"
     ESCALATED = "escalated"
     UNHAPPY = "unhappy"
+    TO_POST = "post"
     OPEN = "open"
     ALL = "all"
 
@@ -100,7 +101,9 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     number = _page_number(filters.page)
     cases = _queue(user, filters, now=now)
     cases = _filtered(cases, filters, wanted=number * PAGE + 1)
-    newest_first = filters.queue in (Queue.ALL, Queue.UNHAPPY) or bool(filters.search)
+    newest_first = filters.queue in (Queue.ALL, Queue.UNHAPPY, Queue.TO_POST) or bool(
+        filters.search
+    )
     order = ("-received_at", "-pk") if newest_first else ("due_at", "pk")
     return page_of(cases.order_by(*order), number, user)
 
@@ -143,6 +146,9 @@ def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
     if filters.queue == Queue.UNHAPPY:
         # These are answered, and some have been put away meanwhile.
         return visible_cases(user).filter(unhappy_at__isnull=False)
+    if filters.queue == Queue.TO_POST:
+        waiting = Posting.objects.filter(posted_on__isnull=True)
+        return visible_cases(user).filter(pk__in=waiting.values("case_id"))
     return _OF_QUEUE[filters.queue](user, now).filter(status__in=sorted(OPEN))
 
 

@@ -23,6 +23,7 @@ class Standing:
     signed: int
     proof_id: object
     token: str
+    signed_on_paper: int | None = None
 
     @property
     def is_by_codes(self) -> bool:
@@ -39,6 +40,7 @@ def standing_of(case: Case) -> Standing | None:
         signed=signed(case),
         proof_id=joint.proof_id,
         token=sign_token(case),
+        signed_on_paper=joint.signed_on_paper,
     )
 
 

@@ -13,4 +13,5 @@ def keep_paper(case_id: int, paper: Paper) -> None:
         sender_number=paper.sender_number,
         number_key=number_key(paper.sender_number),
         present=paper.present,
+        is_signed=paper.is_signed,
     ).save(force_insert=True)

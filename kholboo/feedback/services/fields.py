@@ -78,8 +78,9 @@ def load() -> None:
     """The rows of a new installation; running it again changes nothing."""
     for kind in SEEN:
         _first(PersonKind.PERSON, WRITTEN, channel=Channel.LETTER, kind=kind)
-        for channel in ORAL:
-            _first(PersonKind.PERSON, SPOKEN, channel=channel, kind=kind)
+        _first(PersonKind.PERSON, SPOKEN, channel=Channel.VISIT, kind=kind)
+        # Nobody signs on a telephone: the words are read back and confirmed instead.
+        _first(PersonKind.PERSON, (Need.NAME,), channel=Channel.PHONE, kind=kind)
     _first(PersonKind.PERSON, ELECTRONIC)
     for channel in (Channel.LETTER, *ORAL):
         _first(PersonKind.ORGANISATION, (Need.NAME, Need.REGISTER), channel=channel)

@@ -31,6 +31,7 @@ class Joint:
 
     by: JointBy
     proof: Document | None = None
+    signed_on_paper: int | None = None
 
 
 def open_joint(case: Case, joint: Joint, *, at: datetime) -> JointPetition:
@@ -44,6 +45,7 @@ def open_joint(case: Case, joint: Joint, *, at: datetime) -> JointPetition:
         by=joint.by,
         sign_hash=sign_hash(sign_token(case)),
         proof=joint.proof,
+        signed_on_paper=joint.signed_on_paper,
         at=at,
     )
 

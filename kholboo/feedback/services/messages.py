@@ -28,6 +28,7 @@ from kholboo.feedback.rules import EventKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.feedback.services.alerts import tell_devices
 from kholboo.feedback.services.holding import hold_for_message
+from kholboo.feedback.services.postings import promise
 from kholboo.notifications.rendering import render_message, render_text
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
@@ -88,9 +89,19 @@ def _tell_citizen(event: CaseEvent, case: Case) -> None:
     person = person_of(case.contact)
     if person.reply_by == ReplyBy.NONE:
         return
+    if person.reply_by == ReplyBy.POST:
+        promise(event)
+        return
     if event.kind in (EventKind.RECEIVED, EventKind.NAMED) and not _may_get_receipt(person):
         return
     _send(key_of(event.pk), person, event, case)
+
+
+def letter_words(event: CaseEvent, case: Case) -> str:
+    """What an e-mail would say of this event, to be printed for who is told by post."""
+    context = _context(event, case) | {"person": person_of(case.contact)}
+    base = f"feedback/messages/{event.kind}_email"
+    return render_message(base, language=case.language, context=context).text
 
 
 def _tell_body(event: CaseEvent, case: Case) -> None:

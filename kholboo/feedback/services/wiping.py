@@ -28,6 +28,7 @@ from kholboo.feedback.models import (
     Investigation,
     JointPetition,
     Measure,
+    Posting,
     Rating,
     Reading,
     Signature,
@@ -147,6 +148,11 @@ def _letters(case: Case) -> None:
     IncomingLetter.objects.filter(case=case).update(wrapped_key=b"", sealed=b"", email_hash="")
 
 
+def _postings(case: Case) -> None:
+    """Nobody posts a letter to somebody who is erased."""
+    Posting.objects.filter(case=case, posted_on__isnull=True).delete()
+
+
 def _arrival(case: Case) -> None:
     Arrival.objects.filter(case=case).delete()
 
@@ -182,6 +188,7 @@ WIPES: tuple[Wipe, ...] = (
     _drafts,
     _files,
     _letters,
+    _postings,
     _arrival,
     _messages,
     _alerts,

@@ -33,6 +33,7 @@ from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.mail import letters_of
+from kholboo.feedback.queries.postings import to_post
 from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.queries.timeline import Doors, Reader
@@ -117,6 +118,7 @@ def case_shown(
         "lines": [(line, proofs.get(line.key, [])) for line in lines[::-1]],
         "unreached": [proof for row in proofs.values() for proof in row if proof.is_failed],
         "forwarding": None if case.erased_at else forwarding_of(case),
+        "to_post": to_post(case) if "feedback.post_letter" in held else [],
         "facts": _facts(case, named),
         "inquiry": inquiry_of(case),
         "may_investigate": "feedback.investigate_case" in held,
@@ -197,6 +199,7 @@ def _ways(person: Person) -> list[tuple[str, object]]:
     reply = {
         ReplyBy.SMS: _("by SMS"),
         ReplyBy.EMAIL: _("by e-mail"),
+        ReplyBy.POST: _("by post"),
         ReplyBy.NONE: _("looks by themselves"),
     }
     return [

@@ -31,6 +31,7 @@ QUEUES: dict[Queue, Words] = {
     Queue.OVERDUE: _("Overdue"),
     Queue.ESCALATED: _("Reported higher"),
     Queue.UNHAPPY: _("Not satisfied"),
+    Queue.TO_POST: _("Letters to post"),
     Queue.OPEN: _("All open"),
     Queue.ALL: _("All cases"),
 }
@@ -42,6 +43,7 @@ EMPTY: dict[Queue, Words] = {
     Queue.OVERDUE: _("No answer is late."),
     Queue.ESCALATED: _("Nothing had to be reported higher."),
     Queue.UNHAPPY: _("Nobody who is not satisfied waits for another word of ours."),
+    Queue.TO_POST: _("No letter waits to be printed and posted."),
     Queue.OPEN: _("Everything is answered."),
     Queue.ALL: _("When somebody writes to your office, it appears here."),
 }

@@ -13,6 +13,7 @@ from kholboo.feedback.queries.exclusions import matters_in
 from kholboo.feedback.queries.fields import Needs, missing, needs_of
 from kholboo.feedback.queries.joint import standing_of
 from kholboo.feedback.queries.oral import spoken_of
+from kholboo.feedback.rules import ReplyBy
 from kholboo.feedback.services.messages import sign_link
 
 
@@ -22,6 +23,7 @@ class Lacking:
 
     what: str
     needs: Needs
+    can_be_asked: bool
 
 
 def petition_facts(case: Case, held: Collection[str]) -> dict[str, Any]:
@@ -53,5 +55,7 @@ def lacking_of(case: Case) -> Lacking | None:
         return None
     day = clock.local_date(case.received_at, case.office.zone)
     needs = needs_of(kind=case.kind, person=person.kind, channel=case.channel, day=day)
-    labels = [str(need.label) for need in missing(needs, person)]
-    return Lacking(", ".join(labels), needs) if labels else None
+    is_signed = case.arrival.is_signed if hasattr(case, "arrival") else None
+    labels = [str(need.label) for need in missing(needs, person, is_signed=is_signed)]
+    can_be_asked = bool(person.phone or person.email or person.reply_by == ReplyBy.POST)
+    return Lacking(", ".join(labels), needs, can_be_asked) if labels else None

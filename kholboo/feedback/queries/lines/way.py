@@ -50,6 +50,18 @@ def taken(event: CaseEvent, case: Case, facts: Facts) -> str:
     return _("%(name)s began to work on it") % {"name": facts.get("handler", "")}
 
 
+def paper_sent(event: CaseEvent, case: Case, facts: Facts) -> str:
+    return _("Our letter to you left by post on %(day)s") % {"day": _day(facts)}
+
+
+def paper_sent_desk(event: CaseEvent, case: Case, facts: Facts) -> str:
+    return _("The letter to the citizen left by post on %(day)s") % {"day": _day(facts)}
+
+
+def _day(facts: Facts) -> str:
+    return day_long(date.fromisoformat(str(facts["on"])))
+
+
 def message(event: CaseEvent, case: Case, facts: Facts) -> str:
     return _("You wrote to us") if _has_words(event) else _("You added files")
 

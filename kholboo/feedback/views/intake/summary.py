@@ -24,6 +24,7 @@ WHO = {
 REPLY = {
     ReplyBy.SMS: gettext_lazy("by SMS"),
     ReplyBy.EMAIL: gettext_lazy("by e-mail"),
+    ReplyBy.POST: gettext_lazy("by post"),
     ReplyBy.NONE: gettext_lazy("I will look myself, with the number"),
 }
 
