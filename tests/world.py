@@ -38,13 +38,22 @@ from kholboo.feedback.models import (
     IncomingLetter,
     Measure,
     OralRecord,
+    Posting,
     PublishedAnswer,
     RetentionRule,
     Signature,
 )
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.standing import quarter_of
-from kholboo.feedback.rules import Channel, LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
+from kholboo.feedback.rules import (
+    Channel,
+    EventKind,
+    LinkKind,
+    MeasureKind,
+    Outcome,
+    PersonKind,
+    ReplyBy,
+)
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.feedback.services import hotline, mail
 from kholboo.feedback.services.answers import Decision
@@ -53,6 +62,7 @@ from kholboo.feedback.services.cases import add_note
 from kholboo.feedback.services.inquiry import order_measure
 from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.services.links import link_cases
+from kholboo.feedback.services.postings import promise
 from kholboo.feedback.services.reports import send_report
 from kholboo.feedback.signers import Signer, sealed_signature
 from kholboo.feedback.tests import factories, post, publishing, stories
@@ -145,6 +155,9 @@ class World:
             due_on=clock.local_date(clock.now()),
             actor=self.officer,
         )
+        asked = CaseEvent.objects.filter(case=self.case, kind=EventKind.ANSWERED).get()
+        promise(asked)
+        self.posting = Posting.objects.get()
         signature = sealed_signature(self.case, SIGNER)
         signature.at = clock.now()
         signature.save()
@@ -207,6 +220,7 @@ class World:
             "letter_id": self.letter.pk,
             "round": 1,
             "link": self.link.pk,
+            "posting_id": self.posting.pk,
             "measure": self.measure.pk,
             # A link is a right by itself, so the walk tries one that is nearly right.
             "token": nearly(self.tokens(path) or token),
@@ -258,6 +272,7 @@ class World:
             CaseLink.objects.filter(undone_at=None).count(),
             Measure.objects.filter(done_at=None).count(),
             CaseEvent.objects.count(),
+            Posting.objects.filter(posted_on=None).count(),
             Document.objects.count(),
             Draft.objects.filter(pk=self.draft.pk).exists(),
             sorted(Call.objects.values_list("pk", "became")),

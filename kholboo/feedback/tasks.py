@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from kholboo.core.beats import beats
 from kholboo.core.errors import Unreachable
 from kholboo.feedback.services import (
+    announcing,
     clockwork,
     drafts,
     escalation,
@@ -27,6 +28,11 @@ LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unre
 @app.task(name="feedback.tell", queue="messages", retry=LATER)
 def tell(event_id: int) -> None:
     messages.tell(event_id)
+
+
+@app.task(name="feedback.announce", queue="messages", retry=LATER)
+def announce(office_id: int, unit_id: int, slot: int) -> None:
+    announcing.announce(office_id=office_id, unit_id=unit_id, slot=slot)
 
 
 @app.task(name="feedback.tell_signers", queue="messages", retry=LATER)

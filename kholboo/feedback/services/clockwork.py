@@ -23,7 +23,7 @@ from kholboo.feedback.queries.terms import (
     pauses_in,
     rule_for,
 )
-from kholboo.feedback.rules import OPEN, EventKind
+from kholboo.feedback.rules import OPEN, Channel, EventKind
 from kholboo.feedback.services.timeline import add_events
 from kholboo.feedback.term import Due, PauseKind
 
@@ -90,7 +90,9 @@ def start_round(case: Case, *, now: datetime, actor: User | None) -> None:
     case.round += 1
     case.clock_started_at = now
     case.escalated_at = case.unhappy_at = None
-    if case.rule is not None:
+    # A caller whose question was settled on the spot was asked for no name; coming back with it,
+    # they get the term everybody has.
+    if case.rule is not None or case.channel == Channel.PHONE:
         case.rule = rule_for(case.kind, clock.local_date(now, case.office.zone)) or case.rule
     switch(case, to=None, now=now, reason="reopened", actor=actor)
 

@@ -35,6 +35,7 @@ from kholboo.feedback.rules import (
 )
 from kholboo.feedback.secret import new_secret, seal_secret, secret_of
 from kholboo.feedback.services import vocabulary
+from kholboo.feedback.services.announcing import promise_news
 from kholboo.feedback.services.arrivals import keep_paper
 from kholboo.feedback.services.joint import Joint, open_joint
 from kholboo.feedback.services.oral import open_record
@@ -178,6 +179,7 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
     schedule("feedback.tell", event_id=event.pk)
     case.number = next_number(SERIES, now)
     case.save(force_insert=True)
+    promise_news(case)
     case_received.ring(CaseFact(case_id=case.pk, number=case.number))
     return Receipt(case=case, secret=secret, is_new=True)
 

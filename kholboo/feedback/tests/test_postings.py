@@ -141,7 +141,7 @@ def test_of_who_cannot_be_reached_nobody_is_asked_to_ask(officer):
 
 def test_a_call_needs_neither_address_nor_signature(officer):
     browser = desk.desk_of(officer)
-    answer = browser.post("/desk/new/", told())
+    answer = browser.post("/desk/new/", told(address="", is_signed=""))
 
     assert answer.status_code == 302
     assert "Missing by law" not in desk.html(browser.get(f"/en/desk/{Case.objects.get().number}/"))

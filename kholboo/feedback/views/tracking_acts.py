@@ -17,7 +17,7 @@ from kholboo.documents.models import Document
 from kholboo.documents.services.uploads import receive_uploads
 from kholboo.feedback.forms.tracking import MessageForm, RatingForm, ReopenForm, WithdrawForm
 from kholboo.feedback.models import Case
-from kholboo.feedback.rules import CaseStatus, Solved
+from kholboo.feedback.rules import CaseStatus, Channel, Solved
 from kholboo.feedback.services import citizen, published
 from kholboo.feedback.views.tracking_doors import with_case
 from kholboo.feedback.views.tracking_page import case_page, title_of
@@ -83,7 +83,12 @@ def rate(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, case: Case) -> HttpResponse:
     form = ReopenForm(request.POST)
-    done = _("The case is open again. It has a new due date.")
+    gets_term = case.rule is not None or case.channel == Channel.PHONE
+    done = (
+        _("The case is open again. It has a new due date.")
+        if gets_term
+        else _("The case is open again. We look at it once more.")
+    )
     if form.is_valid():
         if case.is_open and form.cleaned_data["round"] < case.round:
             # The second click of a double click.
