@@ -48,6 +48,14 @@ def stood_in_for(deputy: User) -> frozenset[int]:
     return known
 
 
+def standing_in(deputy: User) -> list[Absence]:
+    """The absences of today this person fills, with who is away; no query for who fills none."""
+    if not stood_in_for(deputy):
+        return []
+    rows = Absence.objects.filter(_on(_today()), deputy_id=deputy.pk)
+    return list(rows.select_related("person").order_by("until", "pk"))
+
+
 def hands_of(user: User) -> frozenset[int]:
     """Whose work this person does today: their own, and that of those they stand in for."""
     return stood_in_for(user) | {user.pk}

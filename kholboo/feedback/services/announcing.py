@@ -43,7 +43,8 @@ def promise_news(case: Case) -> None:
 @transaction.atomic
 def announce(*, office_id: int, unit_id: int, slot: int) -> int:
     """Write to who answers there what still has no officer; how many letters. Safe to repeat."""
-    place = Case.objects.filter(office_id=office_id, unit_id=unit_id or None)
+    place = Case.objects.filter(office_id=office_id)
+    place = place.filter(unit_id=unit_id) if unit_id else place.filter(unit__isnull=True)
     new = place.filter(status__in=NEW, handler__isnull=True).select_related("office").only(*READ)
     cases = list(new.order_by("-received_at", "-pk")[: NAMED + 1])
     heads, barred = Heads.today(), barred_from(cases)

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from kholboo.accounts.models import User
 from kholboo.agency.absence import absence_of
+from kholboo.agency.models import Absence
 from kholboo.audit import services as audit
 from kholboo.core import clock, limits
 from kholboo.core.errors import RuleBroken, TooMany
@@ -167,10 +168,17 @@ def _tell_deputy(event: CaseEvent, case: Case, handler: User) -> None:
     """Who stands in for the officer today reads the same letter."""
     away = absence_of(handler)
     if away and not is_about(case, away.deputy):
-        _tell_handler(event, case, away.deputy, as_who="deputy")
+        _tell_handler(event, case, away.deputy, as_who="deputy", away=away)
 
 
-def _tell_handler(event: CaseEvent, case: Case, handler: User, *, as_who: str = "handler") -> None:
+def _tell_handler(
+    event: CaseEvent,
+    case: Case,
+    handler: User,
+    *,
+    as_who: str = "handler",
+    away: Absence | None = None,
+) -> None:
     if not handler.email:
         return
     language = handler.language
@@ -178,6 +186,7 @@ def _tell_handler(event: CaseEvent, case: Case, handler: User, *, as_who: str = 
         what = title_of(event, case, reader=Reader.DESK)
     context = _context(event, case) | {
         "what": what,
+        "away": away,
         "desk": _address("feedback:case", language, case.number),
     }
     message = render_message("feedback/messages/handler_email", language=language, context=context)

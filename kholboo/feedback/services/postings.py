@@ -38,5 +38,5 @@ def mark_posted(case: Case, posting: Posting, *, on: date, actor: User) -> Posti
     row.posted_on, row.posted_by = on, actor
     row.save(update_fields=["posted_on", "posted_by"])
     add_event(case, EventKind.PAPER_SENT, at=now, actor=actor, on=on.isoformat())
-    audit.record("feedback.letter_posted", case, actor=actor, letter=row.pk)
+    audit.record("feedback.paper_posted", case, actor=actor, letter=row.pk)
     return row

@@ -25,7 +25,7 @@ ACTIONS = {
     "feedback.case_reopened": _("reopened a case"),
     "feedback.case_named": _("the citizen added their name"),
     "feedback.petition_signed": _("somebody signed a joint petition"),
-    "feedback.letter_posted": _("marked a letter as posted"),
+    "feedback.paper_posted": _("marked a letter as posted"),
     "feedback.signature_withdrawn": _("somebody withdrew their signature"),
     "feedback.signatures_viewed": _("looked at who signed"),
     "feedback.record_confirmed": _("confirmed that spoken words were written down rightly"),

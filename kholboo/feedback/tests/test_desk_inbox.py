@@ -74,7 +74,7 @@ def test_the_counts_beside_the_queues_are_right():
         ("Overdue", 1),
         ("Reported higher", 0),
         ("Not satisfied", 0),
-        ("Letters to post", 0),
+        ("Letters to citizens", 0),
         ("All open", 2),
         ("All cases", None),
     ]

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kholboo.agency.queries import aimags
+from kholboo.feedback.contacts import Person
 from kholboo.feedback.models import Case, CaseSubject
 from kholboo.feedback.queries.hotline.caller import CASES_SHOWN, caller_behind, caller_with
 from kholboo.feedback.queries.hotline.similar import similar_cases, stems_of
+from kholboo.feedback.rules import Channel, PersonKind
 from kholboo.feedback.services.cases import add_note
 from kholboo.feedback.tests import desk, factories, stories
 from kholboo.feedback.tests.factories import BOLD
@@ -203,3 +205,15 @@ def test_similar_cases_cost_a_fixed_number_of_queries():
 
     assert asked() == few
     assert few <= 3
+
+
+def test_a_name_from_an_email_does_not_rename_the_caller():
+    """Anybody can write any phone into an e-mail."""
+    known = Person(kind=PersonKind.PERSON, given_name="Бат", family_name="Дорж", phone="99117755")
+    factories.case(person=known, channel=Channel.PHONE)
+    factories.case(person=replace(known, given_name="Болд"), channel=Channel.EMAIL)
+
+    caller = caller_with(desk.person("operator"), "99117755")
+
+    assert caller.person.given_name == "Бат"
+    assert [person.given_name for person in caller.people] == ["Бат", "Болд"]

@@ -16,6 +16,7 @@ from django_htmx.http import push_url
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.accounts.models import User
+from kholboo.agency.absence import standing_in
 from kholboo.agency.places import places
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
@@ -144,6 +145,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
         home = f"{reverse('feedback:inbox')}?{address_of(filters, page=page.number)}"
         return push_url(part, home) if request.method == "GET" else part
     context |= _choices(has_offices=reach.spans_offices)
+    context["standing_in"] = standing_in(request.user)
     return _varied(render(request, "feedback/desk/inbox.html", context, status=status))
 
 

@@ -31,7 +31,7 @@ QUEUES: dict[Queue, Words] = {
     Queue.OVERDUE: _("Overdue"),
     Queue.ESCALATED: _("Reported higher"),
     Queue.UNHAPPY: _("Not satisfied"),
-    Queue.TO_POST: _("Letters to post"),
+    Queue.TO_POST: _("Letters to citizens"),
     Queue.OPEN: _("All open"),
     Queue.ALL: _("All cases"),
 }
@@ -139,9 +139,11 @@ DOORS: dict[Act, Door] = {
         hint=_("Print the letter, number it, post it; then write here when. The citizen is told."),
     ),
     Act.CLOSE: Door(_("Close the case"), "feedback:close_case", "check", "c"),
-    Act.NOTE: Door(_("Note"), "feedback:note_case", "pencil", "n", button=_("Keep the note")),
+    Act.NOTE: Door(
+        _("Write a note"), "feedback:note_case", "pencil", "n", button=_("Keep the note")
+    ),
     Act.ASSESS: Door(
-        _("Assess"),
+        _("Judge how grave it is"),
         "feedback:assess_case",
         "gauge",
         "v",

@@ -23,10 +23,12 @@ SHOWN = (State.DEAD, State.REFUSED, State.WAITING, State.SENT)
 @staff("notifications.read_deliveries")
 @require_GET
 def deliveries(request: StaffRequest) -> HttpResponse:
-    """The deliveries of one state (given-up ones first seen), newest first."""
+    """The deliveries of one state, newest first."""
     wished = request.GET.get("state", "")
-    state = State(wished) if wished in State.values else State.DEAD
     counts = queries.counts()
+    # What did not arrive is seen first; where nothing is amiss, what was sent.
+    first = next((state for state in SHOWN if counts[state]), State.DEAD)
+    state = State(wished) if wished in State.values else first
     page = Paginator(queries.deliveries_in(state), PAGE).get_page(request.GET.get("page"))
     return render(
         request,

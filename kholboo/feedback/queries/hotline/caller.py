@@ -19,7 +19,7 @@ from kholboo.feedback.people import masked_name, phone_of
 from kholboo.feedback.queries.desk import UNREAD, reach_of, visible_cases
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.queries.timeline import Reader, title_of
-from kholboo.feedback.rules import CaseKind, CaseStatus, PersonKind
+from kholboo.feedback.rules import CaseKind, CaseStatus, Channel, PersonKind
 from kholboo.feedback.term import is_stopped
 
 ANSWER_CALLS = "feedback.answer_calls"
@@ -43,6 +43,7 @@ class CallersCase:
     last: str
     last_at: datetime | None
     sender: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Caller:
     @property
     def person(self) -> Person | None:
         return self.people[0] if self.people else None
+
+    @property
+    def place(self) -> str:
+        """Where their newest case lies, as the form names places; empty when unknown."""
+        return next((case.place for case in self.cases if case.place), "")
 
     @property
     def names(self) -> list[str]:
@@ -80,7 +86,7 @@ def caller_with(user: User, phone: str) -> Caller:
 def _contacts(user: User) -> QuerySet[Contact]:
     unread = [f"case__{name}" for name in (*UNREAD, "text", "wish")]
     contacts = Contact.objects.filter(not_about(user, "case_id"))
-    contacts = contacts.select_related("case", "case__rule").defer(*unread)
+    contacts = contacts.select_related("case", "case__rule", "case__aimag").defer(*unread)
     if not reach_of(user, ANSWER_CALLS).is_everywhere:
         contacts = contacts.filter(case__in=visible_cases(user, ANSWER_CALLS))
     return contacts.order_by("-case_id")
@@ -92,13 +98,20 @@ def _caller(user: User, contacts: QuerySet[Contact]) -> Caller:
     last = _last_lines([contact.case_id for contact in found])
     named = {
         person.full_name: person
-        for person in reversed([senders[contact.pk] for contact in found])
+        for person in reversed([senders[contact.pk] for contact in _surest_first(found)])
         if person and person.kind != PersonKind.UNNAMED
     }
     return Caller(
         people=list(reversed(named.values()))[:PEOPLE_SHOWN],
         cases=[_line(contact, senders[contact.pk], last.get(contact.case_id)) for contact in found],
     )
+
+
+def _surest_first(contacts: Sequence[Contact]) -> list[Contact]:
+    """Anybody can write any phone into an e-mail: such a name comes after those of calls, letters
+    and the form, or it would rename the caller.
+    """
+    return sorted(contacts, key=lambda contact: contact.case.channel == Channel.EMAIL)
 
 
 def _opened(contact: Contact, user: User) -> Person | None:
@@ -139,4 +152,5 @@ def _line(contact: Contact, person: Person | None, event: CaseEvent | None) -> C
         last=title_of(event, case, reader=Reader.DESK) if event else "",
         last_at=event.at if event else None,
         sender=masked_name(person.full_name) if person else "",
+        place=case.aimag.slug if case.aimag else "",
     )

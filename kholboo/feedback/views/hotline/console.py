@@ -51,7 +51,8 @@ def hotline(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         call = services.begin_call(phone=form.cleaned_data["phone"], actor=request.user)
         return redirect("feedback:call", call.key)
-    context = {"form": form, "calls": queries.calls_of(request.user), **_rights(request)}
+    calls = [(each, spaced(queries.phone_behind(each))) for each in queries.calls_of(request.user)]
+    context = {"form": form, "calls": calls, **_rights(request)}
     status = 422 if form.errors else 200
     return render(request, "feedback/hotline/start.html", context, status=status)
 
@@ -66,7 +67,8 @@ def call(request: StaffRequest, call_key: UUID) -> HttpResponse:
     phone = queries.phone_behind(call)
     caller = caller_with(request.user, phone)
     if request.method == "GET":
-        form = CallForm(call=call, initial=known_of(caller.person, phone))
+        known = known_of(caller.person, phone) | {"aimag": caller.place}
+        form = CallForm(call=call, initial=known)
         return _console(request, call, form, caller, phone=phone)
     way = _way(request)
     if way == CallResult.DROPPED:

@@ -15,8 +15,9 @@
 
   const nameFiles = (input) => {
     const out = input.closest("[data-files],[data-voice]")?.querySelector("output");
-    const unit = document.documentElement.lang === "mn" ? "КБ" : "KB";
-    if (out) out.textContent = [...input.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024)} ${unit})`).join(", ");
+    // As the server writes the size of the same file.
+    const size = (bytes) => (bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+    if (out) out.textContent = [...input.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
   };
 
   // The app's own script comes only where it has something to do: a newer version waits, the app
