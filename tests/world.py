@@ -155,8 +155,7 @@ class World:
             due_on=clock.local_date(clock.now()),
             actor=self.officer,
         )
-        asked = CaseEvent.objects.filter(case=self.case, kind=EventKind.ANSWERED).get()
-        promise(asked)
+        promise(CaseEvent.objects.get(case=self.case, kind=EventKind.ANSWERED))
         self.posting = Posting.objects.get()
         signature = sealed_signature(self.case, SIGNER)
         signature.at = clock.now()
