@@ -45,15 +45,7 @@ from kholboo.feedback.models import (
 )
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.standing import quarter_of
-from kholboo.feedback.rules import (
-    Channel,
-    EventKind,
-    LinkKind,
-    MeasureKind,
-    Outcome,
-    PersonKind,
-    ReplyBy,
-)
+from kholboo.feedback.rules import Channel, LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
 from kholboo.feedback.services import hotline, mail
 from kholboo.feedback.services.answers import Decision
@@ -155,7 +147,7 @@ class World:
             due_on=clock.local_date(clock.now()),
             actor=self.officer,
         )
-        promise(CaseEvent.objects.get(case=self.case, kind=EventKind.ANSWERED))
+        promise(CaseEvent.objects.get(case=self.case, kind="answered"))
         self.posting = Posting.objects.get()
         signature = sealed_signature(self.case, SIGNER)
         signature.at = clock.now()
