@@ -88,6 +88,16 @@ def test_a_case_that_was_not_kept_is_not_there(app, followed):
     assert followed.number not in app.page.locator("main").inner_text()
 
 
+def test_a_case_closed_on_this_phone_is_not_kept_either(app, followed):
+    keep(app.page)
+    app.page.locator("form[data-unkeep] button").click()
+    app.page.wait_for_url("**/track/")
+
+    app.page.goto("/saved/")
+    app.page.locator("[data-saved-empty]").wait_for()
+    until(app.page, KNOWN, 0)
+
+
 def test_what_an_account_kept_leaves_with_it(app):
     citizen = Demo(app.page)
     citizen.enters_as("Дулмаа")

@@ -74,6 +74,21 @@
     });
   }
 
+  // A form that closes something on this phone takes off what was kept of it, then goes its way.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-unkeep]");
+    if (!form || event.defaultPrevented) return;
+    event.preventDefault();
+    try {
+      await kholboo.engine();
+      const { vault } = kholboo;
+      const its = (await vault.list("saved")).filter((one) => one.id.includes(`/${form.dataset.unkeep}/`));
+      for (const { id } of its) await vault.remove("saved", id);
+    } finally {
+      form.submit();
+    }
+  });
+
   // Another account, or none any more: what belongs to the one before leaves this phone. Letters
   // that wait are still sent.
   const mark = (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
