@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtail_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from kholboo.accounts.access import staff
+from kholboo.website.queries.editors import check_room
 from kholboo.website.rights import ENTER
 from kholboo.website.services.editors import give_branches
 
@@ -28,6 +29,7 @@ def behind_our_door(view: View) -> View:
     @csp_replace(POLICY)
     def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         give_branches(request.user)
+        check_room(request, request.user)
         return view(request, *args, **kwargs)
 
     door = staff(ENTER)(entered)

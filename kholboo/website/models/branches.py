@@ -18,7 +18,14 @@ class Branch(models.Model):
         on_delete=models.SET_NULL,
         related_name="branch",
     )
-
+    # The folder of the office's pictures and files; its first editor makes it.
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="branch",
+    )
     # Starter pages that stood here once: what an editor took away does not come back.
     planted = ArrayField(models.CharField(max_length=100), default=list)
 

@@ -1,5 +1,7 @@
 """Wagtail's groups follow the posts of today: a post that ended takes its branch along."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -8,20 +10,25 @@ from wagtail_localize.models import Translation
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import roles_with
+from kholboo.agency.models import Post
 from kholboo.agency.posts import posts_of
 from kholboo.website.models import Branch
-from kholboo.website.rights import ENTER, OF_ALL
+from kholboo.website.rights import ENTER, OF_ALL, OF_HEADS
 
+PREFIX = "website: "
+HEADS = " / heads"
 EVERYWHERE = "website: all"
-ON_PAGES = ("add_page", "change_page", "publish_page")
-ON_FILES = (
-    *("add_picture", "change_picture", "choose_image"),
-    *("add_attachment", "change_attachment", "choose_document"),
-)
+# The folder of what every office may use: the mark of the agency, the flag.
+SHARED = "Нийтийн"
+WRITE = frozenset({"add_page", "change_page"})
+# Publishing is the second person's (services/workflow.py); this right takes down again.
+TAKE_DOWN = frozenset({"publish_page"})
+CHOOSE = frozenset({"choose_image", "choose_document"})
+ON_FILES = CHOOSE | {"add_picture", "change_picture", "add_attachment", "change_attachment"}
 
 
 def group_name(slug: str) -> str:
-    return f"website: {slug}"
+    return f"{PREFIX}{slug}"
 
 
 def keep_rights() -> None:
@@ -34,15 +41,31 @@ def keep_rights() -> None:
 
 
 @transaction.atomic
+def keep_groups() -> None:
+    """Groups that were made before hold today's rights; each is made when somebody first needs it."""
+    for group in Group.objects.filter(name__startswith=PREFIX):
+        _furnish(group)
+
+
+@transaction.atomic
 def give_branches(user: User) -> None:
     """Put the person into the groups of their posts of today and out of all others of ours."""
-    posts = [post for post in posts_of(user) if post.role in roles_with(ENTER)]
-    wanted = {EVERYWHERE if post.role in OF_ALL else group_name(post.office.slug) for post in posts}
-    held = {group.name: group for group in user.groups.filter(name__startswith="website: ")}
+    wanted = set(_names_for(posts_of(user)))
+    held = {group.name: group for group in user.groups.filter(name__startswith=PREFIX)}
     if held.keys() == wanted:
         return
     user.groups.remove(*(group for name, group in held.items() if name not in wanted))
     user.groups.add(*(_group(name) for name in wanted - held.keys()))
+
+
+def _names_for(posts: Iterable[Post]) -> Iterable[str]:
+    for post in posts:
+        if post.role in OF_ALL:
+            yield EVERYWHERE
+        elif post.role in roles_with(ENTER):
+            yield group_name(post.office.slug)
+            if post.role in OF_HEADS:
+                yield group_name(post.office.slug) + HEADS
 
 
 def _group(name: str) -> Group:
@@ -53,35 +76,56 @@ def _group(name: str) -> Group:
 
 
 def _furnish(group: Group) -> None:
-    """What the group may do, on the pages of its branch and on its pictures and files."""
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    """Exactly what the group may do: on the pages of its branch, and on its pictures and files."""
+    group.permissions.set(
+        [
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
+            Permission.objects.get(codename="submit_translation"),
+        ]
     )
-    group.permissions.add(Permission.objects.get(codename="submit_translation"))
-    pages, collection = _places(group)
-    on_pages = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=ON_PAGES
-    )
+    pages, files = _places(group)
+    rights = _permissions("wagtailcore", _on_pages(group))
+    GroupPagePermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(
-        GroupPagePermission(group=group, page=page, permission=permission)
+        GroupPagePermission(group=group, page=page, permission=right)
         for page in pages
-        for permission in on_pages
+        for right in rights
     )
-    on_files = Permission.objects.filter(content_type__app_label="website", codename__in=ON_FILES)
+    GroupCollectionPermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=collection, permission=permission)
-        for permission in on_files
+        GroupCollectionPermission(group=group, collection=collection, permission=right)
+        for collection, names in files
+        for right in _permissions("website", names)
     )
 
 
-def _places(group: Group) -> tuple[list[Page], Collection]:
+def _on_pages(group: Group) -> frozenset[str]:
+    if group.name == EVERYWHERE:
+        return WRITE | TAKE_DOWN
+    return TAKE_DOWN if group.name.endswith(HEADS) else WRITE
+
+
+def _permissions(house: str, names: Iterable[str]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label=house, codename__in=names))
+
+
+def _places(group: Group) -> tuple[list[Page], list[tuple[Collection, frozenset[str]]]]:
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
     if group.name == EVERYWHERE:
-        return list(Page.objects.filter(depth=1)), root
-    branch = Branch.objects.select_related("office", "home").get(
-        office__slug=group.name.removeprefix(group_name(""))
-    )
+        return list(Page.objects.filter(depth=1)), [(root, ON_FILES)]
+    slug = group.name.removeprefix(PREFIX).removesuffix(HEADS)
+    branch = Branch.objects.select_related("office", "home").get(office__slug=slug)
     pages = list(Page.objects.filter(translation_key=branch.home.translation_key))
-    name = branch.office.name_mn[:255]
-    collection = root.get_children().filter(name=name).first()
-    return pages, collection or root.add_child(name=name)
+    return pages, [(_folder_of(branch, root), ON_FILES), (_shared(root), CHOOSE)]
+
+
+def _folder_of(branch: Branch, root: Collection) -> Collection:
+    if branch.collection is None:
+        branch.collection = root.add_child(name=branch.office.name_mn[:255])
+        branch.save(update_fields=["collection"])
+    return branch.collection
+
+
+def _shared(root: Collection) -> Collection:
+    found: Collection | None = root.get_children().filter(name=SHARED).first()
+    return found or root.add_child(name=SHARED)

@@ -9,7 +9,7 @@ from kholboo.agency.models import Office
 from kholboo.audit import services as audit
 from kholboo.website import hosts
 from kholboo.website.models import Branch, HomePage
-from kholboo.website.services.editors import keep_rights
+from kholboo.website.services.editors import keep_groups, keep_rights
 from kholboo.website.services.planting import Plot, Seedling, plant
 
 LANGUAGES = ("mn", "en")
@@ -38,6 +38,7 @@ def keep_all() -> None:
             _open(branch, wanted[key])
         elif branch.site is not None:
             _retire(branch)
+    keep_groups()
 
 
 def _locale(code: str) -> Locale:
