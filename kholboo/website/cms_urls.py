@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from wagtail.admin import urls as wagtail_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -30,7 +31,9 @@ def behind_our_door(view: View) -> View:
     def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         give_branches(request.user)
         check_room(request, request.user)
-        return view(request, *args, **kwargs)
+        # What Wagtail changes and what our history says of it stand or fall together.
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
 
     door = staff(ENTER)(entered)
 

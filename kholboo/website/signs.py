@@ -11,6 +11,14 @@ from kholboo.website.rights import ENTER
 ACTIONS = {
     "website.site_made": _("made a site"),
     "website.site_retired": _("retired a site"),
+    "website.page_published": _("published a page"),
+    "website.page_scheduled": _("set the hour of a page"),
+    "website.page_unscheduled": _("took back the hour of a page"),
+    "website.page_taken_down": _("took a page down"),
+    "website.page_deleted": _("deleted a page"),
+    "website.page_moved": _("moved a page"),
+    "website.page_approved": _("approved a page"),
+    "website.page_sent_back": _("asked for changes of a page"),
 }
 
 
@@ -18,6 +26,7 @@ def put_up() -> None:
     for action, sentence in ACTIONS.items():
         register(action, sentence)
     name_things("website.Branch", _("site of an office"))
+    name_things("wagtailcore.Page", _("page"))
     for is_start in (True, False):
         add(
             Link(

@@ -1,12 +1,19 @@
 """What this house does when a house below rings."""
 
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.models import PageLogEntry, TaskState
+from wagtail.signals import task_submitted
+
 from kholboo.agency.hooks import (
     DepartmentChanged,
     StarterLoaded,
     department_changed,
     starter_loaded,
 )
-from kholboo.website.services import sites
+from kholboo.website.services import review, sites
 
 
 @starter_loaded.listen
@@ -17,3 +24,15 @@ def keep_sites(fact: StarterLoaded) -> None:
 @department_changed.listen
 def make_or_retire(fact: DepartmentChanged) -> None:
     sites.keep_all()
+
+
+# Wagtail announces by signals; nothing else of ours does.
+@receiver(post_save, sender=PageLogEntry)
+def remember(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
+    if created:
+        review.remember(instance)
+
+
+@receiver(task_submitted, sender=TaskState)
+def ask_second_people(instance: TaskState, user: Any, **kwargs: Any) -> None:
+    review.ask_second_people(instance, sender=user)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from kholboo.core.beats import beats
-from kholboo.website.services import kept
+from kholboo.website.services import kept, review
 
 
 @app.periodic(cron="43 * * * *", periodic_id="website-forget-old")
@@ -13,3 +13,11 @@ from kholboo.website.services import kept
 def forget_old(timestamp: int) -> None:
     """Hourly."""
     kept.forget_old()
+
+
+@app.periodic(cron="* * * * *", periodic_id="publish-due")
+@app.task(name="website.publish_due", queue="clock", queueing_lock="website.publish-due")
+@beats(_("Publishes pages at their hour"))
+def publish_due(timestamp: int) -> None:
+    """Each minute: approved pages whose hour has come, however long ago that was."""
+    review.publish_due()

@@ -14,6 +14,7 @@ from kholboo.website.models.pages import (
 )
 from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentState
 from kholboo.website.models.services import ServiceText
+from kholboo.website.models.review import SecondPerson
 
 __all__ = [
     "Attachment",
@@ -31,6 +32,7 @@ __all__ = [
     "PictureRendition",
     "QuestionsPage",
     "ServiceText",
+    "SecondPerson",
     "SitePage",
     "StandardPage",
 ]

@@ -1,13 +1,13 @@
 """The kinds of pages. What a page shows beside its own words is asked by its template's tags."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from kholboo.core.language import slug as latin
 from kholboo.website.blocks import BodyBlock, PersonBlock, QuestionBlock, TermBlock
@@ -15,6 +15,22 @@ from kholboo.website.blocks import BodyBlock, PersonBlock, QuestionBlock, TermBl
 LEAVES: list[str] = []
 # The Mongolian block, the space between words and the narrow one before an ending.
 VERTICAL = r"\A[\u1800-\u18af\u202f ]*\Z"
+
+
+class Rights(PagePermissionTester):
+    """Nobody publishes alone: a page goes out when a second person approves it (models/review.py).
+
+    The right Wagtail calls publishing is kept by those who may take a page down again.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return "publish" in self.permissions
 
 
 class SitePage(Page):
@@ -61,6 +77,9 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> Rights:
+        return Rights(user, self)
 
     @property
     def description(self) -> str:

@@ -8,7 +8,7 @@ and from the agency's own pages: their rooms open for nobody.
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -19,6 +19,8 @@ from kholboo.core.errors import NotFound
 
 PAGES = PagePermissionPolicy()
 WRITE = {"add", "change", "publish"}
+# Choosers name a page by the title of its draft: one that differs is not yet for others.
+OPEN = Q(live=True, draft_title=F("title"))
 Check = Callable[[User, int], bool]
 
 
@@ -34,7 +36,7 @@ def is_on_the_way(user: User, key: int) -> bool:
 
 def is_seen(user: User, key: int) -> bool:
     """A page one may link to: everybody can read it already."""
-    return is_on_the_way(user, key) or Page.objects.filter(pk=key, live=True).exists()
+    return is_on_the_way(user, key) or Page.objects.filter(OPEN, pk=key).exists()
 
 
 def is_own_translation(user: User, key: int) -> bool:
@@ -127,6 +129,11 @@ FIRST_ONLY = (
     *("revisions", "workflow", "collect_workflow", "edit_string", "edit_override", "preview_tr"),
 )
 
+MANY: dict[str, Check] = {
+    "wagtail_bulk_action": is_own_page,
+    "wagtailadmin_choose_page_chosen_multiple": is_seen,
+}
+
 
 def check_room(request: HttpRequest, user: User) -> None:
     """Raise NotFound for a room that is shut, or that is asked for a thing of another branch."""
@@ -140,17 +147,20 @@ def check_room(request: HttpRequest, user: User) -> None:
         numbers = numbers[:1]
     if not all(check(user, number) for number in numbers):
         raise NotFound("not of this branch")
-    if match.view_name == "wagtail_bulk_action":
-        _check_many(request, user, match.kwargs["app_label"])
-
-
-def _check_many(request: HttpRequest, user: User, house: str) -> None:
-    """Things of one action on many: Wagtail would name those it refuses."""
-    keys = [*request.GET.getlist("id"), *request.POST.getlist("id")]
-    if house != "wagtailcore" or not all(key.isdecimal() for key in keys):
+    if match.view_name in MANY and match.kwargs.get("app_label", "wagtailcore") != "wagtailcore":
         raise NotFound("no such room")
-    if not all(is_own_page(user, int(key)) for key in keys):
+    if match.view_name in MANY and not all(
+        MANY[match.view_name](user, key) for key in _many(request)
+    ):
         raise NotFound("not of this branch")
+
+
+def _many(request: HttpRequest) -> list[int]:
+    """Keys in the query: Wagtail would name also those it refuses."""
+    keys = [*request.GET.getlist("id"), *request.POST.getlist("id")]
+    if not all(key.isdecimal() for key in keys):
+        raise NotFound("no such thing")
+    return [int(key) for key in keys]
 
 
 def own_pages(user: User) -> QuerySet[Page]:
@@ -161,7 +171,7 @@ def linkable(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
     """What an editor may choose as the end of a link: own pages, and what everybody can read."""
     paths = PAGES.get_cached_permissions_for_user(user)
     own: Iterable[str] = {permission.page.path for permission in paths}
-    known = Q(live=True) | Q(depth=1)
+    known = OPEN | Q(depth=1)
     for path in own:
         known |= Q(path__startswith=path)
     return pages.filter(known)

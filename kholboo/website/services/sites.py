@@ -11,6 +11,7 @@ from kholboo.website import hosts
 from kholboo.website.models import Branch, HomePage
 from kholboo.website.services.editors import keep_groups, keep_rights
 from kholboo.website.services.planting import Plot, Seedling, plant
+from kholboo.website.services.review import keep_workflow
 
 LANGUAGES = ("mn", "en")
 
@@ -39,6 +40,7 @@ def keep_all() -> None:
         elif branch.site is not None:
             _retire(branch)
     keep_groups()
+    keep_workflow()
 
 
 def _locale(code: str) -> Locale:

@@ -69,6 +69,8 @@ class Secrets:
             file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"),
             collection=folder,
         )
+        for thing in (self.picture, self.file):
+            thing.file.close()
         self.source, _is_new = TranslationSource.get_or_create_from_instance(self.draft)
         self.translation = Translation.objects.create(
             source=self.source, target_locale=Locale.objects.get(language_code="en")

@@ -1,0 +1,53 @@
+"""Two people see every word before everybody does."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page, Task, TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+
+class SecondPerson(Task):
+    """Whoever may write on the page approves it, but for the one who wrote its last version."""
+
+    admin_form_fields = Task.admin_form_fields
+
+    class Meta:
+        verbose_name = gettext_lazy("review by a second person")
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, str, bool]]:
+        if not may_review(obj, user):
+            return []
+        return [
+            ("reject", _("Ask for changes"), True),
+            ("approve", _("Approve and publish"), False),
+        ]
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """The last word: whoever changed the page while reading it does not approve that change."""
+        if not may_review(task_state.workflow_state.content_object, user):
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        own = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"change"})
+        keys = [str(key) for key in own.values_list("pk", flat=True)]
+        return waiting.filter(workflow_state__object_id__in=keys).exclude(revision__user=user)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("A second person of the office approves what the first one wrote")
+
+
+def may_review(page: Page, user: Any) -> bool:
+    revision = page.get_latest_revision()
+    if revision is None or revision.user_id == user.pk:
+        return False
+    policy = PagePermissionPolicy()
+    return bool(policy.user_has_permission_for_instance(user, "change", page))

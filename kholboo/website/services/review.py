@@ -1,0 +1,108 @@
+"""Review by a second person, the hour of publishing, and what history keeps of both."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, PageLogEntry, TaskState, Workflow, WorkflowPage, WorkflowTask
+
+from kholboo.accounts.models import User
+from kholboo.accounts.roles import roles_with
+from kholboo.agency.models import Post
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.notifications.services.deliveries import send_email
+from kholboo.website.models import Branch, SecondPerson
+from kholboo.website.rights import ENTER, OF_ALL
+
+NAME = "Хоёр дахь хүн"
+# What Wagtail's history calls it, and what ours does.
+KEPT = {
+    "wagtail.publish": "website.page_published",
+    "wagtail.publish.scheduled": "website.page_published",
+    "wagtail.publish.schedule": "website.page_scheduled",
+    "wagtail.schedule.cancel": "website.page_unscheduled",
+    "wagtail.unpublish": "website.page_taken_down",
+    "wagtail.unpublish.scheduled": "website.page_taken_down",
+    "wagtail.delete": "website.page_deleted",
+    "wagtail.move": "website.page_moved",
+    "wagtail.workflow.approve": "website.page_approved",
+    "wagtail.workflow.reject": "website.page_sent_back",
+}
+
+
+def keep_workflow() -> None:
+    """The one way out for every page of every branch; it stands on the page above all."""
+    task = SecondPerson.objects.first() or SecondPerson.objects.create(name=NAME)
+    workflow = Workflow.objects.filter(workflow_tasks__task=task).first()
+    if workflow is None:
+        workflow = Workflow.objects.create(name=NAME)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    root = Page.objects.get(depth=1)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+
+
+@transaction.atomic
+def publish_due() -> None:
+    """Publish what was approved for an hour that has come, and take down what has expired."""
+    call_command("publish_scheduled")
+
+
+def remember(entry: PageLogEntry) -> None:
+    """A line of our history for what everybody can see change; in the transaction of the change."""
+    action = KEPT.get(entry.action)
+    if action is None:
+        return
+    page = Page.objects.filter(pk=entry.page_id).first()
+    audit.record(
+        action,
+        f"wagtailcore.Page:{entry.page_id}",
+        actor=entry.user,
+        label="" if entry.user else audit.SYSTEM,
+        title=entry.label[:200],
+        path=page.url_path if page else "",
+    )
+
+
+def ask_second_people(state: TaskState, *, sender: User | None) -> None:
+    """Write to the people of the office who may approve: not to the one who wrote."""
+    page = state.workflow_state.content_object
+    revision = state.revision
+    for person in _people_of(page):
+        if person.pk in (revision.user_id, sender.pk if sender else None) or not person.email:
+            continue
+        with override(person.language):
+            send_email(
+                key=f"website-review-{state.pk}-{person.pk}",
+                to=person.email,
+                subject=_("A page waits for your approval: %(title)s") % {"title": page.title},
+                text=_(
+                    "%(who)s wrote a page and asks you to read it. It is published when you approve"
+                    " it.\n\n%(title)s\n%(address)s"
+                )
+                % {
+                    "who": sender.short_name if sender else "",
+                    "title": page.title,
+                    "address": edit_address(page),
+                },
+            )
+
+
+def edit_address(page: Page) -> str:
+    return f"{settings.PUBLIC_URL}/cms/pages/{page.pk}/edit/"
+
+
+def _people_of(page: Page) -> list[User]:
+    """Who holds a post in the page's office today that opens the editors' rooms."""
+    keys = Page.objects.filter(pk__in=page.get_ancestors(inclusive=True), depth=2)
+    branch = Branch.objects.filter(home__translation_key__in=keys.values("translation_key")).first()
+    if branch is None:
+        return []
+    today = clock.local_date(clock.now())
+    roles = roles_with(ENTER) - OF_ALL
+    posts = Post.objects.filter(office_id=branch.office_id, role__in=roles, user__is_active=True)
+    people = {
+        post.user_id: post.user for post in posts.select_related("user") if post.is_held_on(today)
+    }
+    return list(people.values())
