@@ -5,7 +5,15 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page, PageLogEntry, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Page,
+    PageLogEntry,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import roles_with
@@ -41,6 +49,12 @@ def keep_workflow() -> None:
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     root = Page.objects.get(depth=1)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+
+
+def publish_approved(state: WorkflowState, user: User | None = None) -> None:
+    """Wagtail calls this at the end of a review; who may end one stands in models/review.py."""
+    revision = state.content_object.get_latest_revision()
+    revision.publish(user=user, skip_permission_checks=True)
 
 
 @transaction.atomic
