@@ -221,7 +221,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = "account_login"
 # The approval of a second person publishes; nobody holds the right to do it alone.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "kholboo.website.services.review.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "kholboo.website.approval.publish"
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "media"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]

@@ -11,7 +11,6 @@ from wagtail.models import (
     TaskState,
     Workflow,
     WorkflowPage,
-    WorkflowState,
     WorkflowTask,
 )
 
@@ -49,12 +48,6 @@ def keep_workflow() -> None:
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     root = Page.objects.get(depth=1)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
-
-
-def publish_approved(state: WorkflowState, user: User | None = None) -> None:
-    """Wagtail calls this at the end of a review; who may end one stands in models/review.py."""
-    revision = state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
 
 
 @transaction.atomic
