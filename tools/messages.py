@@ -25,6 +25,8 @@ from babel.messages.pofile import generate_po, read_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kholboo"
 LANGUAGE = "mn"
+# Words for rooms of a library, by hand: nothing of ours is extracted into them.
+BORROWED = f"*/cms_locale/{LANGUAGE}/LC_MESSAGES/*.po"
 LAZY = {
     f"{name}_lazy": DEFAULT_KEYWORDS[name]
     for name in ("gettext", "ngettext", "pgettext", "npgettext")
@@ -170,20 +172,24 @@ def quarrels() -> Iterator[str]:
 
 def compile_stale() -> list[str]:
     """Make .mo files that are older than their .po; the houses done. Safe beside readers."""
-    done = []
-    for house in houses():
-        source = catalogue_of(house)
-        target = source.with_suffix(".mo")
-        if not source.exists():
-            continue
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        fresh = target.with_suffix(f".{os.getpid()}.new")
-        with fresh.open("wb") as out:
-            write_mo(out, known(house))
-        fresh.replace(target)
-        done.append(house)
-    return done
+    for source in PACKAGE.glob(BORROWED):
+        _compile(source)
+    return [house for house in houses() if _compile(catalogue_of(house))]
+
+
+def _compile(source: Path) -> bool:
+    target = source.with_suffix(".mo")
+    if not source.exists():
+        return False
+    if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        return False
+    with source.open("rb") as words:
+        catalog = read_po(words, locale=LANGUAGE, abort_invalid=True)
+    fresh = target.with_suffix(f".{os.getpid()}.new")
+    with fresh.open("wb") as out:
+        write_mo(out, catalog)
+    fresh.replace(target)
+    return True
 
 
 def _texts(catalog: Catalog) -> Iterator[Message]:

@@ -143,7 +143,8 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 LANGUAGE_CODE = "mn"
 LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second says in Mongolian what Wagtail says only in English.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "website" / "cms_locale"]
 FORMAT_MODULE_PATH = ["kholboo.core.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ulaanbaatar"
@@ -218,16 +219,21 @@ WAGTAIL_SITE_NAME = "Kholboo"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The person's own language, set on "My account", decides (services/editors.py).
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("mn", _("Mongolian"))]
 WAGTAILADMIN_LOGIN_URL = "account_login"
 # The approval of a second person publishes; nobody holds the right to do it alone.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kholboo.website.approval.publish"
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "media"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kholboo.website.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "website.Attachment"
 WAGTAILDOCS_SERVE_METHOD = "direct"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "kholboo.website.forms.FileForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv"]
 # People come in through our own entrance, and no page of the admin asks another host.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -14,7 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from kholboo.accounts.access import staff
 from kholboo.website.queries.editors import check_room
 from kholboo.website.rights import ENTER
-from kholboo.website.services.editors import give_branches
+from kholboo.website.services.editors import give_branches, speak_their_language
 
 # docs/decisions/0018: Wagtail writes scripts and styles into its own pages.
 POLICY = {
@@ -30,6 +30,7 @@ def behind_our_door(view: View) -> View:
     @csp_replace(POLICY)
     def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         give_branches(request.user)
+        speak_their_language(request.user)
         check_room(request, request.user)
         # What Wagtail changes and what our history says of it stand or fall together.
         with transaction.atomic():

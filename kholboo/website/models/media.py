@@ -28,7 +28,8 @@ class Picture(AbstractImage):
         help_text=_("Say what the picture shows, in one short sentence."),
     )
 
-    admin_form_fields = Image.admin_form_fields
+    # Without tags: a list of them would tell one office the words of another.
+    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -54,7 +55,7 @@ class PictureRendition(AbstractRendition):
 class Attachment(AbstractDocument):
     file = models.FileField(_("file"), upload_to="papers", storage=public_media)
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")

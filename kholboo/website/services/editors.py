@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
 from kholboo.accounts.models import User
@@ -38,6 +39,14 @@ def keep_rights() -> None:
         codename="submit_translation",
         defaults={"name": "Can submit translations"},
     )
+
+
+def speak_their_language(user: User) -> None:
+    """Wagtail remembers a language of its own for each person; ours decides."""
+    profile = UserProfile.get_for_user(user)
+    if profile.preferred_language != user.language:
+        profile.preferred_language = user.language
+        profile.save(update_fields=["preferred_language"])
 
 
 @transaction.atomic

@@ -1,0 +1,89 @@
+"""Pictures and files of editors: rebuilt without hidden data, or refused for what they are."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
+
+from kholboo.feedback.tests.desk import desk
+from kholboo.website.models import Attachment, Picture
+from kholboo.website.tests.editors_world import picture
+
+pytestmark = pytest.mark.django_db
+GPS = 34853
+
+
+def with_a_place():
+    content = BytesIO()
+    exif = Image.Exif()
+    exif[GPS] = {2: (IFDRational(49), IFDRational(2), IFDRational(0))}
+    Image.new("RGB", (400, 300), "blue").save(content, "JPEG", exif=exif)
+    return content.getvalue()
+
+
+def send(browser, room, name, content, **more):
+    browser.get("/cms/")
+    folder = browser.get(f"/cms/{room}/add/").context["form"].fields["collection"]
+    return browser.post(
+        f"/cms/{room}/add/",
+        {
+            "title": "Зураг",
+            "file": SimpleUploadedFile(name, content),
+            "collection": folder.queryset.first().pk if hasattr(folder, "queryset") else "",
+            **more,
+        },
+    )
+
+
+def test_a_picture_keeps_no_place(tmp_path):
+    assert Image.open(BytesIO(with_a_place())).getexif().get_ifd(GPS)
+
+    send(desk("editor.orkhon"), "images", "a.jpg", with_a_place(), description="Хөх дөрвөлжин")
+
+    kept = Picture.objects.get()
+    with kept.file.open() as content:
+        assert not Image.open(content).getexif()
+    assert kept.collection.branch.office.slug == "orkhon"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("a.jpg", b"%PDF-1.4"),
+    ],
+)
+def test_what_is_no_picture_is_refused(name, content):
+    send(desk("editor.orkhon"), "images", name, content, description="Зураг")
+
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_without_words_is_refused():
+    send(desk("editor.orkhon"), "images", "a.jpg", picture().getvalue(), description="")
+
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"MZ\x90\x00"),
+        ("a.html", b"<p>"),
+        ("a.csv", b"<script>1</script>"),
+        ("a.csv", b"a\0b"),
+    ],
+)
+def test_files_are_what_they_are_called(name, content):
+    send(desk("editor.orkhon"), "documents", name, content)
+
+    assert not Attachment.objects.exists()
+
+
+def test_open_data_goes_out_as_a_plain_table():
+    send(desk("editor.orkhon"), "documents", "data.csv", "нэр;тоо\nнэг;1\n".encode())
+
+    assert Attachment.objects.get().file.name.endswith(".csv")
