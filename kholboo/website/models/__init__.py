@@ -13,8 +13,8 @@ from kholboo.website.models.pages import (
     StandardPage,
 )
 from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentState
-from kholboo.website.models.services import ServiceText
 from kholboo.website.models.review import SecondPerson
+from kholboo.website.models.services import ServiceText
 
 __all__ = [
     "Attachment",
@@ -31,8 +31,8 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "QuestionsPage",
-    "ServiceText",
     "SecondPerson",
+    "ServiceText",
     "SitePage",
     "StandardPage",
 ]

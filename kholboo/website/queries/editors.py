@@ -100,6 +100,13 @@ ROOMS: dict[str, Check] = {
         "edit_string_translation edit_override preview_translation stop_translation",
         is_own_translation,
     ),
+    # Texts of services are one for all sites: Wagtail lets in who may change them.
+    **_rooms("wagtailsnippets:", "index", is_left_to_wagtail),
+    **_rooms(
+        "wagtailsnippets_website_servicetext:",
+        "list list_results edit history history_results usage",
+        is_left_to_wagtail,
+    ),
     **_rooms(
         "wagtaildocs:",
         "index index_results add edit delete add_multiple edit_multiple delete_multiple"

@@ -24,6 +24,7 @@ SHARED = "Нийтийн"
 WRITE = frozenset({"add_page", "change_page"})
 # Publishing is the second person's (services/workflow.py); this right takes down again.
 TAKE_DOWN = frozenset({"publish_page"})
+OF_ALL_SITES = frozenset({"change_servicetext"})
 CHOOSE = frozenset({"choose_image", "choose_document"})
 ON_FILES = CHOOSE | {"add_picture", "change_picture", "add_attachment", "change_attachment"}
 
@@ -90,6 +91,7 @@ def _furnish(group: Group) -> None:
         [
             Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
             Permission.objects.get(codename="submit_translation"),
+            *_permissions("website", OF_ALL_SITES if group.name == EVERYWHERE else ()),
         ]
     )
     pages, files = _places(group)
