@@ -1,6 +1,7 @@
 """Each host name its own site: strangers are turned away, rooms of the staff have one address."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -31,11 +32,11 @@ class HostMiddleware:
             return unknown_host()
         request.is_department = hosts.is_of_a_department(host)  # type: ignore[attr-defined]
         if request.is_department:  # type: ignore[attr-defined]
-            place = sites.known().by_host.get(host)
-            if place is None:
+            place = sites.here(request)
+            if place is None or place.site.hostname != host:
                 return unknown_host()
             # The app's manifest bears it; in the language that is active by then.
-            request.site_name = SimpleLazyObject(lambda: place.office.name)  # type: ignore[attr-defined]
+            request.site_name = SimpleLazyObject(partial(_name_of, place))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -47,6 +48,10 @@ class HostMiddleware:
         if request.method not in ("GET", "HEAD"):
             raise Http404
         return HttpResponseRedirect(f"{settings.PUBLIC_URL}{request.get_full_path()}")
+
+
+def _name_of(place: sites.Here) -> str:
+    return place.office.name
 
 
 def is_of_the_main_host(request: HttpRequest, view: Any) -> bool:

@@ -48,9 +48,8 @@ def shown_on(here: Here, language: str) -> list[Entry]:
     """What stands right under this first page: its own, then what all sites show."""
     home = here.homes.get(language) or here.homes["mn"]
     own = list(home.entries)
-    head = sites.known().head
-    if here.office.is_head or head is None:
+    if here.head is None:
         return own
     taken = {entry.slug for entry in own}
-    shared = head.homes.get(language) or head.homes["mn"]
+    shared = here.head.homes.get(language) or here.head.homes["mn"]
     return own + [e for e in shared.entries if e.is_national and e.slug not in taken]

@@ -2,12 +2,11 @@
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from kholboo.ui.components.links import path_in
 from kholboo.website.models import DocumentPage, NewsPage, SitePage
-from kholboo.website.queries import sites
 from kholboo.website.queries.sites import Here
 
 PAGE = 20
@@ -26,10 +25,9 @@ def latest(home: SitePage, count: int) -> list[NewsPage]:
     return list(news_under(home.path)[:count])
 
 
-def national_news(language: str, count: int) -> list[NewsPage]:
+def national_news(here: Here, language: str, count: int) -> list[NewsPage]:
     """The newest of the head office's national lists, read from there and copied nowhere."""
-    head = sites.known().head
-    home = head.homes.get(language) if head else None
+    home = here.head.homes.get(language) if here.head else None
     if home is None:
         return []
     shared = [entry.slug for entry in home.entries if entry.is_national]
@@ -48,13 +46,16 @@ def live_under(page: Page) -> QuerySet[Page]:
 
 
 def documents_under(index: SitePage) -> QuerySet[DocumentPage]:
-    return DocumentPage.objects.live().child_of(index).order_by("-day", "-page_ptr")
+    return (
+        DocumentPage.objects.live()
+        .child_of(index)
+        .order_by(F("day").desc(nulls_last=True), "-page_ptr")
+    )
 
 
 def twins_of(page: Page, here: Here) -> dict[str, str]:
     """Paths at which this page can be read, by language; on a department's site also of lent ones."""
-    head = sites.known().head
-    homes = [*here.homes.values(), *(head.homes.values() if head else [])]
+    homes = [*here.homes.values(), *(here.head.homes.values() if here.head else [])]
     rows = Page.objects.live().filter(translation_key=page.translation_key)
     found = {}
     for url_path, language in rows.values_list("url_path", "locale__language_code"):
@@ -67,8 +68,7 @@ def twins_of(page: Page, here: Here) -> dict[str, str]:
 def root_of(page: Page, here: Here) -> str:
     """The site that counts for this page: where a lent page comes from."""
     own = any(page.url_path.startswith(home.url_path) for home in here.homes.values())
-    head = sites.known().head
-    return here.root if own or head is None else head.root
+    return here.root if own or here.head is None else here.head.root
 
 
 def path_of(page: Page, here: Here) -> str:
@@ -79,8 +79,7 @@ def path_of(page: Page, here: Here) -> str:
     for language, home in here.homes.items():
         if page.url_path.startswith(home.url_path):
             return path_in(language, f"/{page.url_path[len(home.url_path) :]}")
-    head = sites.known().head
-    for language, home in head.homes.items() if head else ():
+    for language, home in here.head.homes.items() if here.head else ():
         path = page.url_path.removeprefix(home.url_path)
         if path == page.url_path:
             continue

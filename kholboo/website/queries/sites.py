@@ -41,6 +41,8 @@ class Here:
     branch: Branch
     site: Site
     homes: dict[str, Home]
+    # Of a department: the head office's site, which lends pages; of the head office nothing.
+    head: "Here | None" = None
 
     @property
     def root(self) -> str:
@@ -67,18 +69,20 @@ def _read() -> Known:
         .order_by("-office__is_head", "office__sort_key")
     )
     homes = _homes(branches)
-    found = [
-        Here(branch.office, branch, branch.site, homes[branch.home.translation_key])
-        for branch in branches
-        if branch.site is not None
-    ]
+    found: list[Here] = []
+    head: Here | None = None
+    for branch in branches:
+        if branch.site is not None:
+            own = homes[branch.home.translation_key]
+            found.append(Here(branch.office, branch, branch.site, own, head))
+            head = head or (found[0] if branch.office.is_head else None)
     roots = [
         SiteRootPath(here.site.pk, home.url_path, here.root, language)
         for here in found
         for language, home in here.homes.items()
     ]
     return Known(
-        head=next((here for here in found if here.office.is_head), None),
+        head=head,
         by_host={here.site.hostname: here for here in found},
         roots=sorted(roots, key=lambda root: root.root_path, reverse=True),
     )
@@ -140,10 +144,9 @@ def page_at(home: Home, path: str) -> Page | None:
     return Page.objects.live().filter(url_path=f"{home.url_path}{path}").specific().first()
 
 
-def national_at(path: str, language: str) -> Page | None:
-    """The head office's page at `path`, when it stands in a part that all sites show."""
-    head = known().head
-    home = head.homes.get(language) if head else None
+def national_at(here: Here, path: str, language: str) -> Page | None:
+    """The head office's page at `path`, when it stands in a part that departments show too."""
+    home = here.head.homes.get(language) if here.head else None
     first = path.split("/")[0]
     if home is None or not any(e.is_national and e.slug == first for e in home.entries):
         return None

@@ -15,8 +15,14 @@ from kholboo.agency import queries as agency
 from kholboo.agency.models import Office, Unit
 from kholboo.website.models import DocumentPage, NewsPage, SitePage
 from kholboo.website.queries import pages, sites
+from kholboo.website.queries.sites import Here
 
 register = template.Library()
+
+
+def _here(context: Any) -> Here | None:
+    request: HttpRequest | None = context.get("request")
+    return sites.here(request) if request is not None else None
 
 
 @register.filter
@@ -28,10 +34,9 @@ def phone(number: str) -> str:
 @register.simple_tag(takes_context=True)
 def page_address(context: Any, page: Page) -> str:
     """Where this page stands: a path on this site, a whole address on another one."""
-    request: HttpRequest | None = context.get("request")
-    here = sites.here(request) if request is not None else None
+    here = _here(context)
     path = pages.path_of(page, here) if here else ""
-    return path or page.get_url(request) or ""
+    return path or page.get_url(context.get("request")) or ""
 
 
 @register.simple_tag
@@ -49,27 +54,24 @@ def news_sheet(index: SitePage, number: str | None) -> Sheet[NewsPage]:
     return pages.sheet_of_news(index, number)
 
 
-@register.simple_tag
-def national_news(count: int = 5) -> list[NewsPage]:
-    return pages.national_news(get_language() or settings.LANGUAGE_CODE, count)
+@register.simple_tag(takes_context=True)
+def national_news(context: Any, count: int = 5) -> list[NewsPage]:
+    here = _here(context)
+    language = get_language() or settings.LANGUAGE_CODE
+    return pages.national_news(here, language, count) if here else []
 
 
 @register.simple_tag(takes_context=True)
 def home_news(context: Any, home: SitePage) -> dict[str, list[NewsPage]]:
     """The newest of this site, and on a department's the newest of the whole agency."""
-    chrome = context.get("chrome")
-    is_department = bool(chrome and chrome.is_department)
-    return {
-        "own": pages.latest(home, 3),
-        "national": national_news(3) if is_department else [],
-    }
+    return {"own": pages.latest(home, 3), "national": national_news(context, 3)}
 
 
 @register.simple_tag(takes_context=True)
 def page_links(context: Any, page: SitePage) -> SafeString:
     """For search engines: the address that counts, and the same page in the other language."""
     request: HttpRequest | None = context.get("request")
-    here = sites.here(request) if request is not None else None
+    here = _here(context)
     if request is None or here is None:
         return SafeString()
     root = pages.root_of(page, here)
@@ -94,13 +96,11 @@ def page_links(context: Any, page: SitePage) -> SafeString:
 @register.simple_tag(takes_context=True)
 def units_here(context: Any) -> list[Unit]:
     """Units of the office whose site this is."""
-    request: HttpRequest | None = context.get("request")
-    here = sites.here(request) if request is not None else None
+    here = _here(context)
     return [unit for unit in agency.units() if here and unit.office_id == here.office.pk]
 
 
 @register.simple_tag(takes_context=True)
 def office_here(context: Any) -> Office | None:
-    request: HttpRequest | None = context.get("request")
-    here = sites.here(request) if request is not None else None
+    here = _here(context)
     return here.office if here else None

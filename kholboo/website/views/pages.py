@@ -40,11 +40,9 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _inherited(request: HttpRequest, here: sites.Here, path: str) -> HttpResponseBase:
     language = get_language() or "mn"
-    found = None if here.office.is_head else sites.national_at(path, language)
+    found = sites.national_at(here, path, language)
     if found is None and language != "mn":
-        found = sites.page_at(here.homes["mn"], path)
-        if found is None and not here.office.is_head:
-            found = sites.national_at(path, "mn")
+        found = sites.page_at(here.homes["mn"], path) or sites.national_at(here, path, "mn")
         request.is_untranslated = found is not None  # type: ignore[attr-defined]
     if found is None:
         raise Http404
