@@ -19,7 +19,6 @@ from launch.migrating import migrate
 from launch.place import ROOT
 from launch.postgres import assert_mongolian
 from launch.stale import fingerprint, is_stale, remember
-from launch.tables import migrate
 
 
 def main() -> None:

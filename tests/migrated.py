@@ -13,7 +13,6 @@ from psycopg import sql
 from launch import place
 from launch.migrating import migrate
 from launch.stale import fingerprint
-from launch.tables import migrate
 
 NAME = "kholboo_migrated"
 LOCK = 5_221_947  # any number nobody else locks on this server: one worker makes it, others wait
