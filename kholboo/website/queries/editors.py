@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from wagtail.documents import permissions as files
+from wagtail.images import permissions as images
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
@@ -52,6 +54,17 @@ def is_own_translation(user: User, key: int) -> bool:
 def is_own_source(user: User, key: int) -> bool:
     source = TranslationSource.objects.filter(pk=key).first()
     return source is not None and is_own_page(user, source.get_source_instance().pk)
+
+
+def is_choosable_picture(user: User, key: int) -> bool:
+    """Of the folders this person may choose from: Wagtail asks that for its lists only."""
+    known = images.permission_policy.instances_user_has_permission_for(user, "choose")
+    return bool(known.filter(pk=key).exists())
+
+
+def is_choosable_file(user: User, key: int) -> bool:
+    known = files.permission_policy.instances_user_has_permission_for(user, "choose")
+    return bool(known.filter(pk=key).exists())
 
 
 def is_left_to_wagtail(user: User, key: object) -> bool:
@@ -122,12 +135,12 @@ ROOMS: dict[str, Check] = {
     **_rooms(
         "wagtaildocs_chooser:",
         "choose choose_results chosen chosen_multiple create",
-        is_left_to_wagtail,
+        is_choosable_file,
     ),
     **_rooms(
         "wagtailimages_chooser:",
         "choose choose_results chosen chosen_multiple create select_format",
-        is_left_to_wagtail,
+        is_choosable_picture,
     ),
 }
 # Of these addresses only the first number is a page or a translation; Wagtail checks that the
@@ -139,6 +152,8 @@ FIRST_ONLY = (
 MANY: dict[str, Check] = {
     "wagtail_bulk_action": is_own_page,
     "wagtailadmin_choose_page_chosen_multiple": is_seen,
+    "wagtaildocs_chooser:chosen_multiple": is_choosable_file,
+    "wagtailimages_chooser:chosen_multiple": is_choosable_picture,
 }
 
 

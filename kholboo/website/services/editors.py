@@ -26,7 +26,8 @@ WRITE = frozenset({"add_page", "change_page"})
 TAKE_DOWN = frozenset({"publish_page"})
 OF_ALL_SITES = frozenset({"change_servicetext"})
 CHOOSE = frozenset({"choose_image", "choose_document"})
-ON_FILES = CHOOSE | {"add_picture", "change_picture", "add_attachment", "change_attachment"}
+# Wagtail asks for the rights of its own kinds, also where ours stand in for them.
+ON_FILES = CHOOSE | {"add_image", "change_image", "add_document", "change_document"}
 
 
 def group_name(slug: str) -> str:
@@ -106,7 +107,8 @@ def _furnish(group: Group) -> None:
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=right)
         for collection, names in files
-        for right in _permissions("website", names)
+        for house in ("wagtailimages", "wagtaildocs")
+        for right in _permissions(house, names)
     )
 
 
