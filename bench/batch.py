@@ -160,7 +160,8 @@ def _write(  # noqa: PLR0913  # a case has this many facts
         f"{FORM_VERSION}\t{received}\t{life.written(life.clock_started_at)}\t"
         f"{life.rule.id if life.rule else NULL}\t{due_on}\t{due_at}\t"
         f"{life.written(life.answered_at) if life.answered_at else NULL}\t"
-        f"f\t{NULL}\t{NULL}\t{' '.join(said)}\n"  # neither erased nor reported higher
+        f"f\t{NULL}\t{NULL}\t"  # neither erased nor reported higher
+        f"{NULL}\t{NULL}\tf\t{' '.join(said)}\n"  # no word since, no bad mark, no appeal
     )
     who = life.taken_by.short_name if life.taken_by else audit.CITIZEN
     due = f'"{due_on}"' if life.due else "null"

@@ -174,4 +174,6 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/api/v1/cases/{world.case.number}",  # without the secret
         f"/desk/{world.case.number}/answer/",  # it was given already (409)
         f"/desk/{world.case.number}/publish/",  # it was published already
+        f"/desk/{world.case.number}/extend/",  # it was extended once, which is all
+        f"/desk/{world.case.number}/forward/letter.pdf",  # nobody is told by post
     }

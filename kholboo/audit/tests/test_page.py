@@ -143,7 +143,7 @@ def test_strangers_and_those_without_a_second_factor_are_led_away(client):
 
 
 def test_the_page_is_stored_nowhere(client, auditor):
-    assert client.get("/audit/")["Cache-Control"] == "no-store"
+    assert client.get("/audit/")["Cache-Control"] == "no-store, private"
 
 
 def test_a_period_is_a_value_that_asks_nothing_when_empty():

@@ -13,6 +13,7 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.jobs import schedule
 from kholboo.feedback.models import Case, CaseEvent, ClockInterval, TermRule
+from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.queries.terms import (
     all_rules,
     calendar_for,
@@ -23,7 +24,7 @@ from kholboo.feedback.queries.terms import (
     pauses_in,
     rule_for,
 )
-from kholboo.feedback.rules import OPEN, Channel, EventKind
+from kholboo.feedback.rules import OPEN, EventKind
 from kholboo.feedback.services.timeline import add_events
 from kholboo.feedback.term import Due, PauseKind
 
@@ -92,7 +93,7 @@ def start_round(case: Case, *, now: datetime, actor: User | None) -> None:
     case.escalated_at = case.unhappy_at = None
     # A caller whose question was settled on the spot was asked for no name; coming back with it,
     # they get the term everybody has.
-    if case.rule is not None or case.channel == Channel.PHONE:
+    if case.rule is not None or case.calls.filter(became=CallResult.CONSULTATION).exists():
         case.rule = rule_for(case.kind, clock.local_date(now, case.office.zone)) or case.rule
     switch(case, to=None, now=now, reason="reopened", actor=actor)
 

@@ -216,7 +216,7 @@ def test_the_page_and_its_part_share_one_address():
     assert 'hx-swap-oob="true"' in desk.html(part)
     assert "HX-Request" in part["Vary"]
     assert part["HX-Push-Url"] == "/en/desk/?queue=open"
-    assert whole["Cache-Control"] == "no-store"
+    assert "no-store" in whole["Cache-Control"]
 
 
 def test_an_empty_queue_says_so_and_an_empty_search_leads_on():

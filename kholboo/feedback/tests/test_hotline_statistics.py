@@ -43,7 +43,7 @@ def call(operator, minute, *, lasted=None):
     ("name", "status"),
     [
         ("head.orkhon", 200), ("agency.head", 200), ("auditor", 200),
-        ("operator", 403), ("officer.orkhon", 403), ("administrator", 403),
+        ("operator", 200), ("officer.orkhon", 403), ("administrator", 403),
     ],
 )  # fmt: skip
 def test_heads_and_the_auditor_read_it(name, status):

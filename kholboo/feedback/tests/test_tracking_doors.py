@@ -201,7 +201,7 @@ def test_the_list_of_my_cases_takes_the_same_queries_for_one_and_for_many(
     for _case in range(6):
         factories.case(user=person)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/track/mine/")
 
 

@@ -245,7 +245,10 @@ def test_receiving_a_case_schedules_nothing_for_triage():
         (before,) = cursor.fetchone()
         factories.case()
         cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE id > %s", [before])
-        assert [name for (name,) in cursor.fetchall()] == ["feedback.tell"]
+        assert [name for (name,) in cursor.fetchall()] == [
+            "feedback.tell",
+            "feedback.announce",
+        ]
 
 
 WITHOUT = """
