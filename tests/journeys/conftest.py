@@ -15,17 +15,15 @@ from tests.journeys.browser import DESK, opened_browser, opened_page
 from tests.journeys.product import given_product, running_product
 
 HERE = Path(__file__).parent
-LOOKS = ("test_faces", "test_keyboard", "test_budgets")
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.journey)
-            # Where tests run in several processes: one product and one browser for those that
-            # look at every page, which are half of all, and one for those that walk.
-            looks = item.path.name.startswith(LOOKS)
-            item.add_marker(pytest.mark.xdist_group("faces" if looks else "journeys"))
+            # Where tests run in several processes: one product and one browser serve them all.
+            # A second pair beside them was tried: two cores were too few, and waits ran out.
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="package")

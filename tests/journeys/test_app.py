@@ -95,7 +95,9 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
     app.airplane(is_on=True)
     app.page.goto("/feedback/?kind=complaint")
     app.writes(number)
-    app.page.wait_for_timeout(300)
+    app.page.locator("[data-letter-files] li").wait_for()
+    app.page.wait_for_timeout(500)
+    until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
     app.kill()
 
     # The phone is switched on again, still without network: every word and the photo are there.
@@ -104,7 +106,7 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
     app.page.goto("/outbox/new/")
     app.page.locator("[data-restored]:not([hidden])").wait_for()
     assert app.page.locator("[name=phone]").input_value() == number
-    assert app.page.locator("[data-letter-files] li").count() == 1
+    app.page.locator("[data-letter-files] li").wait_for()
     app.presses_send()
     app.waits_until("kept")
     app.kill()

@@ -16,7 +16,7 @@ def typed(page, **words):
     for name, value in words.items():
         page.locator(f"[name={name}]").fill(value)
     page.wait_for_function(f"() => {KEPT}.length > 0")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(800)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_an_answer_that_was_looked_at_is_not_lost_before_it_is_sent(answering):
     page = officer.page
     typed(page, text=WORDS)
     officer.choose("outcome", "granted")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(800)
     officer.press("button[name=step][value=preview]")
     page.locator("button[name=step][value=send]").wait_for()
     page.goto(f"/desk/{number}/answer/")

@@ -27,6 +27,7 @@
   let isSaving = false, isStale = false;
   const save = async () => {
     isStale = true;
+    form.dataset.saved = "no";
     if (isSaving) return;
     isSaving = true;
     while (isStale) {
@@ -34,6 +35,7 @@
       await vault.put("draft", "letter", { fields: values(), files, editing, account: account() }).catch(() => {});
     }
     isSaving = false;
+    form.dataset.saved = "yes";
   };
 
   const show = () => {
