@@ -33,6 +33,8 @@ PRODUCTION = {
     "MAIL": "smtp",
     "SMS": "messagepro",
     "MAILBOX": "off",
+    "PUSH": "off",
+    "PUSH_SIMULATOR": "",
 }
 
 

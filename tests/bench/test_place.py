@@ -11,6 +11,8 @@ SIMULATED = {
     "DATABASE_URL": "postgresql:///kholboo",
     "SMS_URL": "http://127.0.0.1:9",
     "SMS_KEY": "k",
+    "PUSH": "webpush",
+    "PUSH_SIMULATOR": "http://127.0.0.1:9",
     "MAILBOX": "imap",
     "MAILBOX_USER": "sanal",
     "MAILBOX_PASSWORD": "p",
