@@ -105,6 +105,14 @@ def begin_anew():
         cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
 
 
+def pytest_collection_finish(session):
+    """Refuses to begin where groups have no effect: three products at once starve each other."""
+    if session.config.getoption("loadgroup", False):
+        grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+        if not all("@" in item.nodeid for item in grouped):
+            raise pytest.UsageError("pytest-xdist does not group tests with this pytest.")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """The test database begins as a copy, so that Django finds nothing left to migrate."""
