@@ -105,12 +105,12 @@ def begin_anew():
         cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
 
 
-def pytest_collection_finish(session):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node, ids):
     """Refuses to begin where groups have no effect: three products at once starve each other."""
-    if session.config.getoption("loadgroup", False):
-        grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
-        if not all("@" in item.nodeid for item in grouped):
-            raise pytest.UsageError("pytest-xdist does not group tests with this pytest.")
+    journeys = [name for name in ids if name.startswith("tests/journeys/")]
+    if node.config.getoption("dist") == "loadgroup" and not all("@" in name for name in journeys):
+        pytest.exit("This pytest-xdist does not group tests with this pytest.", returncode=4)
 
 
 @pytest.fixture(scope="session")
