@@ -1,4 +1,4 @@
-"""What this house does when a house below rings."""
+"""What this house does when a house below rings, or when a page changes."""
 
 from typing import Any
 
@@ -13,7 +13,8 @@ from kholboo.agency.hooks import (
     department_changed,
     starter_loaded,
 )
-from kholboo.website.services import review, sites
+from kholboo.website.models import SitePage
+from kholboo.website.services import review, search, sites
 
 
 @starter_loaded.listen
@@ -36,3 +37,12 @@ def remember(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
 @receiver(task_submitted, sender=TaskState)
 def ask_second_people(instance: TaskState, user: Any, **kwargs: Any) -> None:
     review.ask_second_people(instance, sender=user)
+
+
+@receiver(post_save)
+def keep_found(
+    sender: type, instance: Any, update_fields: frozenset[str] | None, **facts: Any
+) -> None:
+    """Search knows a page as it was published; a draft changes only what editors see."""
+    if isinstance(instance, SitePage) and (update_fields is None or "live" in update_fields):
+        search.keep(instance.pk)

@@ -28,11 +28,12 @@ class KindForm(forms.Form):
 
 
 class ServiceForm(forms.Form):
-    """`kind` and `place` travel along when somebody came with them from another page."""
+    """`kind`, `place` and first words travel along when somebody came with them from another page."""
 
     kind = forms.ChoiceField(choices=CaseKind.choices, required=False, widget=forms.HiddenInput)
     # Judged on its own page.
     place = forms.CharField(max_length=50, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(required=False, widget=forms.HiddenInput)
     service = forms.ChoiceField(
         label=_("Which service is it about?"),
         widget=forms.RadioSelect,

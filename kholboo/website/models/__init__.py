@@ -14,6 +14,7 @@ from kholboo.website.models.pages import (
 )
 from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentState
 from kholboo.website.models.review import SecondPerson
+from kholboo.website.models.search import SearchEntry
 from kholboo.website.models.services import ServiceText
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "QuestionsPage",
+    "SearchEntry",
     "SecondPerson",
     "ServiceText",
     "SitePage",

@@ -31,6 +31,8 @@ from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.links import page_url
 from kholboo.ui.components.stories import service_icon
 
+FIRST_WORDS = 100  # letters that a search may bring along
+
 
 @dataclass(frozen=True)
 class KindChoice:
@@ -140,7 +142,10 @@ def _choose(page: Page, request: HttpRequest, **facts: Any) -> HttpResponse:
     if visit.draft is None and not begins:
         return redirect("feedback:start")
     fresh = Visit(request=request, draft=None) if begins and visit.is_sent else visit
-    initial = {**fresh.answers, **_of_address(page, request)}
+    came = _of_address(page, request)
+    if fresh.has_words:
+        came.pop("text", None)
+    initial = {**fresh.answers, **came}
     form = form_of(page, fresh, initial=initial)
     return show(page, fresh, form, chosen=initial.get(page), **_about(page, fresh), **facts)
 
@@ -158,10 +163,14 @@ def _of_address(page: Page, request: HttpRequest) -> dict[str, str]:
 
 
 def _about_what(request: HttpRequest) -> dict[str, str]:
-    """The service and the place that came along from the page of a service, if we know them."""
+    """Service and place that came along from the page of a service, if we know them, and the
+    words of a search that found nothing.
+    """
     known = (("service", service_of), ("place", aimag_of))
     asked = {name: request.GET.get(name, "")[:50].replace("\x00", "") for name, _find in known}
-    return {name: asked[name] for name, find in known if find(asked)}
+    came = {name: asked[name] for name, find in known if find(asked)}
+    words = " ".join(request.GET.get("text", "").replace("\x00", "").split())[:FIRST_WORDS]
+    return {**came, "text": words} if words else came
 
 
 def _keep_choice(page: Page, visit: Visit, *, is_new: bool, **facts: Any) -> HttpResponse:

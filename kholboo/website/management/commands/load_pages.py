@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kholboo.website.services import service_texts, starter
+from kholboo.website.services import search, service_texts, starter
 
 
 class Command(BaseCommand):
@@ -11,4 +11,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         starter.load()
         service_texts.load()
+        search.catch_up()
         self.stdout.write("The first pages are planted.")

@@ -1,0 +1,65 @@
+"""What other houses let people find on the page of search: each offers its own things.
+
+    finding.offer(Source("standards", _("Standards"), find))
+
+`find` is called once for a search, asks the database a fixed number of times, and gives at most
+`question.limit` hits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody looks for: their words, bounded, and the stems of them."""
+
+    words: str
+    stems: tuple[str, ...]
+    language: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. `pieces` are the words around: pairs of a text and whether it was asked."""
+
+    title: str
+    href: str
+    pieces: tuple[tuple[str, bool], ...] = ()
+    note: str = ""
+    language: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """`count` is at least the number of hits; `is_more`: there are more than were counted."""
+
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0
+    is_more: bool = False
+    href: str = ""  # where all of them stand
+
+
+@dataclass(frozen=True)
+class Source:
+    """`label` heads its group; `key` stands in addresses."""
+
+    key: str
+    label: object
+    find: Callable[[Question], Found]
+
+
+_sources: dict[str, Source] = {}
+
+
+def offer(source: Source) -> None:
+    """Called in `AppConfig.ready`; a key is offered once."""
+    if source.key in _sources:
+        raise ValueError(source.key)
+    _sources[source.key] = source
+
+
+def sources() -> list[Source]:
+    return list(_sources.values())
