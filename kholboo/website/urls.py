@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kholboo.website.views import lists, pages, search, services
+from kholboo.website.views import lists, pages, plain, search, services
 
 urlpatterns = [
     path("departments/", lists.departments, name="website_departments"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("services/<slug:code>/", services.service, name="website_service"),
     path("search/", search.search, name="website_search"),
     path("site-map/", lists.site_map, name="website_site_map"),
+    re_path(r"^plain/((?:[\w\-]+/)*)$", plain.plain, name="website_plain"),
     # Wagtail looks for this name.
     re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),
 ]

@@ -24,6 +24,8 @@ CLOSED = (
     "/deliveries/",
     "/hotline/",
     "/api/",
+    "/plain/",
+    "/search/",
 )
 MOST = 40_000  # search engines read 50,000 addresses of one list
 
