@@ -2,8 +2,8 @@
 
     finding.offer(Source("standards", _("Standards"), find))
 
-`find` is called once for a search, asks the database a fixed number of times, and gives at most
-`question.limit` hits.
+`find` asks the database a fixed number of times and gives at most `question.limit` hits. It is
+called for all the words, and once more for any of them when nobody had anything.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody looks for: their words, bounded, and the stems of them."""
+    """What somebody looks for: their words, bounded, and the stems of them.
+
+    `needs_all`: a hit has all the words; otherwise any will do.
+    """
 
     words: str
     stems: tuple[str, ...]
     language: str
     limit: int
+    needs_all: bool = True
 
 
 @dataclass(frozen=True)

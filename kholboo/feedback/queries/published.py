@@ -62,7 +62,9 @@ def published_answer(answer_id: int) -> PublishedAnswer:
     return found
 
 
-def search_answers(words: str, *, service: Service | None, number: int) -> AnswerPage:
+def search_answers(
+    words: str, *, service: Service | None, number: int, needs_all: bool = False
+) -> AnswerPage:
     """A page of answers with all these words (with any of them, if none has all), newest first."""
     rows = published_answers()
     if service:
@@ -73,7 +75,7 @@ def search_answers(words: str, *, service: Service | None, number: int) -> Answe
     if not keys:
         return AnswerPage(rows=[], number=1, has_next=False)
     page = _page(rows.filter(search=_query(keys, " & ")), number)
-    if page.rows or number > 1 or len(keys) == 1:
+    if page.rows or number > 1 or len(keys) == 1 or needs_all:
         return page
     return AnswerPage(rows=_best(rows, keys, PAGE), number=1, has_next=False)
 

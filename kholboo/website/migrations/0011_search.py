@@ -18,7 +18,8 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('document', 'Laws and documents'), ('page', 'Pages'), ('news', 'News and announcements'), ('term', 'Glossary')], max_length=10)),
+                ('place', models.PositiveSmallIntegerField(default=0)),
+                ('kind', models.CharField(choices=[('document', 'Laws and documents'), ('page', 'Pages of the site'), ('news', 'News and announcements'), ('question', 'Questions and answers'), ('term', 'Glossary')], max_length=10)),
                 ('language', models.CharField(max_length=2)),
                 ('title', models.CharField(max_length=300)),
                 ('note', models.CharField(blank=True, max_length=120)),
@@ -31,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='website_search')],
+                'constraints': [models.UniqueConstraint(fields=('page', 'place'), name='search_knows_a_place_of_a_page_once')],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
@@ -80,11 +80,6 @@ class SitePage(Page):
 
     def permissions_for_user(self, user: Any) -> Rights:
         return Rights(user, self)
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """With what listens to it, such as search: both are saved or none."""
-        super().save(*args, **kwargs)
 
     @property
     def description(self) -> str:

@@ -9,19 +9,22 @@ class EntryKind(models.TextChoices):
     """Groups of the page of search."""
 
     DOCUMENT = "document", _("Laws and documents")
-    PAGE = "page", _("Pages")
+    PAGE = "page", _("Pages of the site")
     NEWS = "news", _("News and announcements")
+    QUESTION = "question", _("Questions and answers")
     TERM = "term", _("Glossary")
 
 
 class SearchEntry(models.Model):
-    """A published page, or one word of a glossary, as search finds it.
+    """A published page as search finds it, or one question or word of such a page.
 
     Written in the transaction of each change of the page (`services/search.py`). Whether the page
     is live and where it stands is asked of the page itself.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    # 0 is the page itself; its questions or words are counted from 1, as their anchors are.
+    place = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=10, choices=EntryKind)
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=300)
@@ -41,6 +44,11 @@ class SearchEntry(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["search"], name="website_search", fastupdate=False)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "place"], name="search_knows_a_place_of_a_page_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

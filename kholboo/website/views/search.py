@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from kholboo.accounts.access import public
 from kholboo.core.errors import NotFound
 from kholboo.ui.standard_number import NUMBER, tidy_number
+from kholboo.website.keeping import kept
 from kholboo.website.models.search import EntryKind
 from kholboo.website.queries import search as queries
 from kholboo.website.queries import sites
@@ -17,6 +18,7 @@ LONGEST_NUMBER = 3
 
 @public
 @require_safe
+@kept
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `&group=` one kind of pages from its beginning to its end."""
     here = sites.here(request)
