@@ -43,7 +43,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/404.html", status=404)
+    return render(request, "ui/404.html", {"is_nowhere": True}, status=404)
 
 
 @requires_csrf_token

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kholboo.agency.models import Office
-from kholboo.ui.components.links import path_in
+from kholboo.ui.components.links import page_url, path_in
 from kholboo.ui.components.navigation import Place
-from kholboo.website.queries import sites
+from kholboo.website.queries import plain, sites
 from kholboo.website.queries.sites import Entry, Here
 
 
@@ -22,6 +22,7 @@ class Chrome:
     main: str = ""
     root: str = ""
     pages: frozenset[str] = frozenset()  # what the footer may lead to
+    plain: str = ""  # this page as words alone, or else the first one
 
     @property
     def is_department(self) -> bool:
@@ -41,7 +42,13 @@ def of(request: HttpRequest) -> Chrome:
             menu.append(Place(entry.title, href, is_current=request.path.startswith(href)))
     main = "" if here.office.is_head else settings.PUBLIC_URL
     slugs = frozenset(entry.slug for entry in entries)
-    return Chrome(here.office, menu, main, here.root, slugs)
+    return Chrome(here.office, menu, main, here.root, slugs, _plain(request))
+
+
+def _plain(request: HttpRequest) -> str:
+    match = request.resolver_match
+    is_read = match is not None and match.view_name in plain.READ
+    return (is_read and plain.plain_path(request.path)) or page_url(f"{plain.ROOM}/")
 
 
 def shown_on(here: Here, language: str) -> list[Entry]:

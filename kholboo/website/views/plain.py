@@ -5,22 +5,26 @@ whole like any page, and search engines are told in one line to leave it.
 """
 
 from copy import copy
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import ResolverMatch
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
-from kholboo.ui.components.links import page_url, path_in
+from kholboo.ui.components.links import page_url
 from kholboo.website import plain as words
 from kholboo.website.keeping import KEEP
+from kholboo.website.queries import plain as queries
+from kholboo.website.queries import sites
 
 OK = 200
-# Other pages have forms of several steps: they work without scripts as they are.
-READ = frozenset({"feedback:answers", "feedback:answer", "wagtail_serve"})
+# What the page says about copies of itself is true of its words too.
+OF_COPIES = (KEEP, "Cache-Control", "Vary")
 
 
 @public
@@ -28,53 +32,47 @@ READ = frozenset({"feedback:answers", "feedback:answer", "wagtail_serve"})
 def plain(request: HttpRequest, path: str) -> HttpResponseBase:
     """The words of the page at `path` of this site."""
     address = page_url(f"/{path}")
-    match = _readable(address)
+    match = queries.match_of(address)
     if match is None:
         return HttpResponseRedirect(_with_question(address, request.GET))
-    response = match.func(_asked(request, address, match), *match.args, **match.kwargs)
+    asked = _asked(request, address, match)
+    response = match.func(asked, *match.args, **match.kwargs)
     if hasattr(response, "render"):
         response = response.render()
     if not isinstance(response, HttpResponse) or response.status_code != OK:
         return response
+    return _words_of(request, asked, response, _with_question(address, request.GET))
+
+
+def _words_of(
+    request: HttpRequest, asked: HttpRequest, response: HttpResponse, address: str
+) -> HttpResponse:
     page = response.content.decode()
+    roots = [here.root for here in sites.offices()]
+    said = words.words_of(page, partial(queries.lead, roots=roots), here=address)
+    request.twins = SimpleLazyObject(partial(_twins_of, asked))  # type: ignore[attr-defined]
     facts = {
         "page_title": words.title_of(page),
         # Made of escaped words and of elements this house names.
-        "words": mark_safe(words.words_of(page, lead)),  # noqa: S308
-        "address": _with_question(address, request.GET),
+        "words": mark_safe(said),  # noqa: S308
+        "address": address,
     }
     answer = render(request, "website/plain.html", facts)
-    if KEEP in response:
-        answer[KEEP] = response[KEEP]
+    for name in OF_COPIES:
+        if name in response:
+            answer[name] = response[name]
     return answer
 
 
-def lead(address: str) -> str:
-    """Links to pages that can be read as words alone lead there; others stay."""
-    path, mark, rest = address.partition("?")
-    path, hash_mark, place = path.partition("#")
-    if not path.startswith("/") or path.startswith("//") or _readable(path) is None:
-        return address
-    bare = path_in("mn", path)
-    plain_path = path_in("en" if path != bare else "mn", f"/plain{bare}")
-    return f"{plain_path}{hash_mark}{place}{mark}{rest}"
-
-
-def _readable(path: str) -> ResolverMatch | None:
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return None
-    is_of_the_sites = match.view_name in READ or match.view_name.startswith("website_")
-    is_itself = match.view_name in ("website_plain", "website_media")
-    return match if is_of_the_sites and not is_itself else None
+def _twins_of(asked: HttpRequest) -> dict[str, str]:
+    twins: dict[str, str] = getattr(asked, "twins", {})
+    return {language: queries.plain_path(path) for language, path in twins.items()}
 
 
 def _asked(request: HttpRequest, address: str, match: ResolverMatch) -> HttpRequest:
-    """As if the page itself had been asked for."""
+    """As if the page itself had been asked for; cookies and the session are the same."""
     asked = copy(request)
     asked.path = asked.path_info = address
-    asked.META = {**request.META, "PATH_INFO": address}
     asked.resolver_match = match
     return asked
 
