@@ -17,6 +17,7 @@ PAGES = {
     "news": "/news/",
     "services": "/services/",
     "service": "/services/verification/",
+    "search": "/search/?q=жин",
 }
 
 

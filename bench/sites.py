@@ -1,4 +1,4 @@
-"""Pages of the sites: kept ones against a bare page of the same server, and one made anew."""
+"""Pages of the sites: kept ones against a bare page of the same server, one made anew, search."""
 
 import json
 import os
@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench import place
-from bench.figures import Figure
+from bench.figures import Figure, p95
 
 CLIENTS = 8
 SLICES, SECONDS = 5, 2.0  # turns of each side; noise of the machine falls on both
 LOWEST_RATIO = 0.4
 MOST_CPU = 40  # milliseconds
+MANY, MOST_SEARCH = 10_000, 200  # pages; milliseconds, the budget of any public page
 HOST = urlsplit(place.PRODUCTION["PUBLIC_URL"]).netloc
 
 
@@ -29,6 +30,12 @@ def figures() -> Iterator[Figure]:
             cpu = round(statistics.median(said["cpu"]), 1)
             yield Figure(f"site_{name}_cpu", cpu, "ms", f"< {MOST_CPU}")
             yield Figure(f"site_{name}_queries", said["queries"], "")
+        for count in (0, MANY):
+            spent = json.loads(
+                place.run([sys.executable, "-m", "bench.site_search", 20, count], listener)
+            )
+            bar = f"< {MOST_SEARCH}" if count else ""
+            yield Figure(f"site_search_{count}", round(p95(spent), 1), "ms", bar)
 
 
 def _against_hello(env: Mapping[str, str]) -> Iterator[Figure]:

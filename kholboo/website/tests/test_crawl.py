@@ -8,20 +8,13 @@ import pytest
 from django.test import Client
 from wagtail.models import Site
 
-from kholboo.website.services import starter
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
-pytestmark = pytest.mark.django_db
-
-# Rooms of their own, walked by tests of their houses.
+# Rooms of their own, walked by tests of their houses; words alone are made of the same pages.
 ELSEWHERE = re.compile(
-    r"^(/en)?/(account|api|cms|desk|feedback|track|patterns|media|saved|outbox)/|/static/"
+    r"^(/en)?/(account|api|cms|desk|feedback|track|patterns|media|saved|outbox|plain)/|/static/"
 )
 CYRILLIC = re.compile(r"[а-яөүё]{2,}[ ,][а-яөүё]{2,}", re.IGNORECASE)
-
-
-@pytest.fixture(autouse=True)
-def _pages():
-    starter.load()
 
 
 def parsed(content):

@@ -6,12 +6,7 @@ from django.test import Client
 from kholboo.website.models import Branch, StandardPage
 from kholboo.website.services import starter
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _pages():
-    starter.load()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 
 def read(path, host="orkhon.localhost"):

@@ -12,15 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from kholboo.documents.tests.files import png
 from kholboo.website.models import Branch, NewsPage, Picture
 from kholboo.website.queries import sites
-from kholboo.website.services import starter
 from kholboo.website.services.planting import Plot, Seedling, plant
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _pages():
-    starter.load()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 
 def on(slug):

@@ -8,15 +8,9 @@ from django.test import Client
 from kholboo.agency.models import Service
 from kholboo.agency.queries import service_by_code
 from kholboo.website.models import ServiceText
-from kholboo.website.services import service_texts, starter
+from kholboo.website.services import service_texts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _words():
-    starter.load()
-    service_texts.load()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 
 def read(path, host="localhost"):
