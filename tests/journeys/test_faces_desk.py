@@ -12,7 +12,7 @@ ADMINISTRATION = [
     "/desk/fields/", "/desk/retention/", "/desk/triage/", "/desk/triage/words/",
 ]  # fmt: skip
 COUNTING = [
-    "/desk/dashboard/", "/desk/reports/", "/desk/reports/quarterly/",
+    "/desk/dashboard/", "/desk/dashboard/cases/", "/desk/reports/", "/desk/reports/quarterly/",
     "/desk/reports/quarterly/cases/", "/desk/answers/", "/desk/triage/", "/desk/erasures/",
     "/desk/hotline/statistics/", "/agency/absence/",
 ]  # fmt: skip

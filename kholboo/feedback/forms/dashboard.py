@@ -1,5 +1,6 @@
 """What the address of the board says."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +9,24 @@ from django.http import QueryDict
 from kholboo.feedback.forms.desk import known, slug
 from kholboo.feedback.forms.reports import day_in, problem_with
 from kholboo.feedback.queries.dashboard import Split, Wanted
+from kholboo.feedback.queries.dashboard_cases import Counted
+from kholboo.feedback.queries.inbox import LAST_PAGE
 from kholboo.feedback.queries.standing import Period
 from kholboo.feedback.rules import CaseKind, Channel
 
 USUAL = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class BehindOf:
+    """Which number of the board was opened: what it counts, on which line, which page."""
+
+    counted: Counted
+    line: str = ""
+    page: int = 1
+
+    def address(self, wanted: Wanted, *, page: int) -> str:
+        return address_of(wanted, counted=self.counted, line=self.line, page=page)
 
 
 def wanted_from(address: QueryDict, *, today: date) -> Wanted:
@@ -24,6 +39,15 @@ def wanted_from(address: QueryDict, *, today: date) -> Wanted:
         service=slug(address.get("service", "")),
         kind=known(address.get("kind", ""), CaseKind.values),
         channel=known(address.get("channel", ""), Channel.values),
+    )
+
+
+def behind_from(address: QueryDict) -> BehindOf:
+    counted, line, page = (address.get(name, "") for name in ("counted", "line", "page"))
+    return BehindOf(
+        counted=Counted(counted) if counted in Counted.values else Counted.RECEIVED,
+        line=slug(line),
+        page=min(max(1, int(page)), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1,
     )
 
 

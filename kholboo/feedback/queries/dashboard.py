@@ -35,6 +35,8 @@ READ_DASHBOARD = "feedback.read_dashboard"
 # A line of more points than this says no more; longer spans are drawn by months.
 WEEKS_UNTIL = timedelta(days=120)
 AGES = (7, 15, 30, 60, 90)  # days; the last group is open
+# The line of cases that have no service, or no officer yet.
+NOBODY = "-"
 
 
 class Split(StrEnum):
@@ -71,7 +73,7 @@ class Sums:
     """Counts of one line of the board, or of all of it."""
 
     name: str = ""
-    # As addresses name it: the slug of an office, or a kind; empty for what they cannot name.
+    # As addresses name it: a slug, a code, a kind, a channel, the key of an officer, or NOBODY.
     key: str = ""
     received: int = 0
     standings: Counter[str] = field(default_factory=Counter)
@@ -126,7 +128,7 @@ def may_see_officers(user: User) -> bool:
 
 def board(user: User, wanted: Wanted, *, now: datetime) -> Board:
     """Everything the page shows, in a fixed number of questions."""
-    cases = _narrowed(_scope(user, wanted.split), wanted)
+    cases = cases_of_the_board(user, wanted)
     received = received_in(cases, wanted.period)
     total, lines = _sums(received, wanted, now)
     by_weeks = wanted.period.until - wanted.period.since <= WEEKS_UNTIL
@@ -148,6 +150,11 @@ def choices(user: User) -> dict[str, list[tuple[str, str]]]:
         "offices": [(office.slug, office.name) for office in places],
         "services": [(service.code, service.name) for service in services()],
     }
+
+
+def cases_of_the_board(user: User, wanted: Wanted) -> QuerySet[Case]:
+    """Of every day: those this person watches over, as far as the filters go."""
+    return _narrowed(_scope(user, wanted.split), wanted)
 
 
 def _scope(user: User, split: Split) -> QuerySet[Case]:
@@ -195,21 +202,21 @@ def _sums(received: QuerySet[Case], wanted: Wanted, now: datetime) -> tuple[Sums
             sums.received += count
             sums.standings[standing] += count
             sums.reopened += count if is_reopened else 0
-    names = _names(wanted.split, list(lines))
+    names = names_of_lines(wanted.split, list(lines))
     for key, line in lines.items():
-        line.name, line.key = names.get(key, ("", ""))
+        line.name, line.key = names.get(key, ("", NOBODY if key is None else ""))
     return total, lines
 
 
-def _names(split: Split, keys: list[Any]) -> dict[Any, tuple[str, str]]:
+def names_of_lines(split: Split, keys: list[Any]) -> dict[Any, tuple[str, str]]:
     """What people and what addresses call the groups."""
     if split == Split.KIND:
         return {kind.value: (str(kind.label), kind.value) for kind in CaseKind}
     if split == Split.CHANNEL:
-        return {channel.value: (str(channel.label), "") for channel in Channel}
+        return {channel.value: (str(channel.label), channel.value) for channel in Channel}
     if split == Split.OFFICER:
         people = User.objects.filter(pk__in=[key for key in keys if key])
-        return {person.pk: (person.short_name, "") for person in people}
+        return {person.pk: (person.short_name, str(person.pk)) for person in people}
     if split == Split.SERVICE:
         return {service.pk: (service.name, service.code) for service in services()}
     return {office.pk: (office.name, office.slug) for office in offices()}

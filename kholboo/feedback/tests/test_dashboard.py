@@ -1,9 +1,12 @@
 """The board: what it counts, who sees whom, and addresses that mean nothing."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from kholboo.core import clock
+from kholboo.feedback.models import Case
 from kholboo.feedback.rules import Solved
 from kholboo.feedback.services import citizen
 from kholboo.feedback.services.citizen import WayScores
@@ -14,6 +17,7 @@ from kholboo.feedback.views import dashboard
 pytestmark = pytest.mark.django_db
 
 PAGE = "/en/desk/dashboard/"
+CASES = f"{PAGE}cases/"
 
 
 def facts(page):
@@ -42,9 +46,9 @@ def test_it_counts_what_came_was_answered_reopened_and_rated():
 
     assert said["Received"] == "3"
     assert said["Answered"] == "1"
-    assert said["Answered in time"] == "100.0 %"
+    assert said["Answered in time"] == "100 %"
     assert said["Reopened"] == "33.3 %"
-    assert said["Rating, 1 to 5"] == "4.0 (1)"
+    assert said["Rating, 1 to 5"] == "4 (1)"
     assert said["Way to the answer, 1 to 5"] == "3.5"
 
 
@@ -124,7 +128,7 @@ def test_a_number_opens_the_very_cases_it_counts():
 
     page = html(browser.get(PAGE))
     by_kind = html(browser.get(f"{PAGE}?by=kind"))
-    line = re.search(r'data-label="Received"><a href="([^"]*kind=request[^"]*)">1</a>', by_kind)
+    line = re.search(r'data-label="Received"><a href="([^"]*line=request[^"]*)">1</a>', by_kind)
     queue = re.search(r'href="(/en/desk/\?queue=open[^"]*)"', page)
 
     assert opened(browser, page, "Received") == {answered.number, waiting.number}
@@ -133,17 +137,72 @@ def test_a_number_opens_the_very_cases_it_counts():
     assert numbers(browser, queue[1]) == {waiting.number}
 
 
-def test_a_number_no_list_can_repeat_opens_nothing():
-    stories.answered(orkhon()), verification()
+def test_every_split_and_filter_opens_the_cases_of_its_lines():
+    officer = person("officer.orkhon")
+    answered = stories.answered(orkhon(channel="phone", actor=officer), actor=officer)[0]
+    other = verification()
+    browser = desk("agency.head")
+    lines = {
+        "service": (f"line={other.service.code}", other),
+        "office": ("line=orkhon", answered),
+        "channel": ("line=phone", answered),
+        "officer": (f"line={officer.pk}", answered),
+    }
 
-    narrowed = html(desk("agency.head").get(f"{PAGE}?channel=web"))
-    of_officers = html(desk("agency.head").get(f"{PAGE}?by=officer"))
-    of_a_unit = html(desk("head.verification").get(PAGE))
+    for split, (line, case) in lines.items():
+        page = html(browser.get(f"{PAGE}?by={split}"))
+        links = re.findall(r'data-label="Received"><a href="([^"]*)">1<', page)
 
-    assert opened(None, narrowed, "Received") is None
-    assert "queue=open&amp;channel=web" in narrowed
-    assert opened(None, of_officers, "Received") is None
-    assert opened(None, of_a_unit, "Received") is None
+        [link] = [link for link in links if line in link.split("&amp;")]
+        assert numbers(browser, link) == {case.number}
+
+    narrowed = html(browser.get(f"{PAGE}?channel=web"))
+    assert opened(browser, narrowed, "Received") == {other.number}
+    of_a_unit = desk("head.verification")
+    assert opened(of_a_unit, html(of_a_unit.get(PAGE)), "Received") == {other.number}
+
+
+def test_what_is_overdue_reopened_or_in_nobodys_hands_opens_too():
+    reopened = stories.answered(orkhon())[0]
+    citizen.reopen_case(reopened, reason="Хэвээрээ")
+    late = orkhon()
+    moment = clock.now() - timedelta(days=1)
+    Case.objects.filter(pk=late.pk).update(
+        due_at=moment, clock_started_at=moment - timedelta(days=30)
+    )
+    browser = desk("head.orkhon")
+
+    page = html(browser.get(PAGE))
+    [nobody] = re.findall(
+        r'data-label="Term passed, not answered"><a href="([^"]*line=-[^"]*)">1<',
+        html(browser.get(f"{PAGE}?by=service")),
+    )
+
+    assert opened(browser, page, "Term passed, not answered") == {late.number}
+    assert opened(browser, page, "Reopened") == {reopened.number}
+    assert opened(browser, page, "Answered") is None
+    assert numbers(browser, nobody) == {late.number}
+
+
+def test_the_list_leads_back_and_shows_nobody_more_than_their_desk():
+    stories.answered(orkhon(), actor=person("officer.orkhon"))
+    narrowed = f"{CASES}?by=officer&line={person('officer.orkhon').pk}&kind=complaint"
+
+    ours, others = html(desk("head.orkhon").get(narrowed)), html(desk("head.uvs").get(narrowed))
+
+    assert re.search(r'class="back" href="/en/desk/dashboard/?[^"]*kind=complaint', ours)
+    assert person("officer.orkhon").short_name in ours
+    assert person("officer.orkhon").short_name not in others
+    assert "No case fits" in others
+    assert desk("auditor").get(narrowed).status_code == 403
+    assert desk("officer.orkhon").get(CASES).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address", ["counted=x&line=%00", "by=officer&line=99999999999", "line=')--&page=-1"]
+)
+def test_a_strange_address_of_a_list_breaks_nothing(address):
+    assert desk("agency.head").get(f"{CASES}?{address}").status_code == 200
 
 
 def test_the_span_that_is_shown_is_marked():

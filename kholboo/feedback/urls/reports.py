@@ -6,6 +6,7 @@ from kholboo.feedback.views import dashboard, export, report_papers, reports
 
 urlpatterns: list[URLPattern] = [
     path("desk/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("desk/dashboard/cases/", dashboard.dashboard_cases, name="dashboard_cases"),
     path("desk/export/", export.export, name="export_cases"),
     path("desk/reports/", reports.all_reports, name="reports"),
     path("desk/reports/quarterly/", reports.quarterly_report, name="quarterly_report"),

@@ -15,18 +15,17 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
 from kholboo.core.formats.days import day_short
 from kholboo.feedback.forms import desk as inbox
-from kholboo.feedback.forms.dashboard import address_of, wanted_from
-from kholboo.feedback.forms.reports import Asked
+from kholboo.feedback.forms.dashboard import BehindOf, address_of, behind_from, wanted_from
 from kholboo.feedback.queries import dashboard as boards
 from kholboo.feedback.queries.dashboard import Board, Split, Sums, Wanted
-from kholboo.feedback.queries.desk import permissions_of
-from kholboo.feedback.queries.inbox import Filters, Queue
-from kholboo.feedback.queries.report_form import By, Column
+from kholboo.feedback.queries.dashboard_cases import Counted, cases_behind, name_of_line
+from kholboo.feedback.queries.inbox import Filters, Queue, page_of
 from kholboo.feedback.rules import CaseKind, Channel
+from kholboo.feedback.views.desk_inbox import lines_of
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.charts import Bar
 from kholboo.ui.components.navigation import Place
-from kholboo.ui.components.words import grouped
+from kholboo.ui.components.words import decimal, grouped
 
 SPLITS: dict[Split, str | Promise] = {
     Split.SERVICE: gettext_lazy("By service"),
@@ -46,7 +45,7 @@ LINES = 30
 
 @dataclass(frozen=True)
 class Fact:
-    """One number of all; `href` opens the very cases it counts, and is empty where no list does."""
+    """One number of all; `href` opens the very cases it counts, and is empty of none."""
 
     name: object
     value: object
@@ -55,10 +54,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the split."""
+    """One line of the split, and where the cases behind each of its numbers are listed."""
 
     sums: Sums
-    href: str
+    received: str
+    answered: str
+    overdue: str
+    reopened: str
 
 
 @staff("feedback.read_dashboard")
@@ -70,9 +72,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     board = boards.board(request.user, wanted, now=now)
     for line in board.lines:
         line.name = line.name or str(UNNAMED.get(wanted.split, "–"))
-    rows = [
-        Row(line, _cases(request, wanted, Column.RECEIVED, line)) for line in board.lines[:LINES]
-    ]
+    rows = [_row(wanted, line) for line in board.lines[:LINES]]
     return render(
         request,
         "feedback/reports/dashboard.html",
@@ -80,7 +80,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
             "board": board,
             "wanted": wanted,
             "period": wanted.period,
-            "facts": _facts(request, wanted, board),
+            "facts": _facts(wanted, board),
             "splits": _splits(wanted, has_officers=boards.may_see_officers(request.user)),
             "split_title": SPLITS[wanted.split],
             "spans": _spans(wanted, today),
@@ -111,45 +111,94 @@ def _spans(wanted: Wanted, today: date) -> list[Place]:
     ]
 
 
-def _facts(request: StaffRequest, wanted: Wanted, board: Board) -> list[Fact]:
+def _facts(wanted: Wanted, board: Board) -> list[Fact]:
     total = board.total
     return [
-        Fact(_("Received"), grouped(total.received), _cases(request, wanted, Column.RECEIVED)),
         Fact(
-            _("Answered"),
-            grouped(total.answered),
-            _cases(request, wanted, Column.ANSWERED) if total.answered else "",
+            _("Received"), grouped(total.received), _cases(wanted, Counted.RECEIVED, total.received)
+        ),
+        Fact(
+            _("Answered"), grouped(total.answered), _cases(wanted, Counted.ANSWERED, total.answered)
         ),
         Fact(_("Answered in time"), _share(total.in_time)),
-        Fact(_("Term passed, not answered"), grouped(total.overdue)),
-        Fact(_("Reopened"), _share(total.reopened_share)),
+        Fact(
+            _("Term passed, not answered"),
+            grouped(total.overdue),
+            _cases(wanted, Counted.OVERDUE, total.overdue),
+        ),
+        Fact(
+            _("Reopened"),
+            _share(total.reopened_share),
+            _cases(wanted, Counted.REOPENED, total.reopened),
+        ),
         Fact(
             _("Rating, 1 to 5"),
-            "–" if total.score is None else f"{total.score} ({total.ratings})",
+            "–" if total.score is None else f"{decimal(total.score)} ({total.ratings})",
         ),
-        Fact(_("Way to the answer, 1 to 5"), "–" if total.way is None else total.way),
+        Fact(_("Way to the answer, 1 to 5"), decimal(total.way)),
     ]
 
 
-def _cases(request: StaffRequest, wanted: Wanted, column: Column, line: Sums | None = None) -> str:
-    """Where the cases a number counts are listed: the report's list, where it can say the same.
+def _row(wanted: Wanted, line: Sums) -> Row:
+    def behind(counted: Counted, count: int) -> str:
+        return _cases(wanted, counted, count, line.key) if line.key else ""
 
-    It knows neither services nor channels, and the lines of officers leave out other cases.
-    """
-    is_split_by = wanted.split if line else None
-    if (
-        wanted.service
-        or wanted.channel
-        or wanted.split == Split.OFFICER
-        or is_split_by in (Split.SERVICE, Split.CHANNEL)
-        or "feedback.read_reports" not in permissions_of(request.user)
-    ):
+    return Row(
+        line,
+        received=behind(Counted.RECEIVED, line.received),
+        answered=behind(Counted.ANSWERED, line.answered),
+        overdue=behind(Counted.OVERDUE, line.overdue),
+        reopened=behind(Counted.REOPENED, line.reopened),
+    )
+
+
+def _cases(wanted: Wanted, counted: Counted, count: int, line: str = "") -> str:
+    """Where the cases a number counts are listed; nowhere for none."""
+    if not count:
         return ""
-    narrowed = {"office": wanted.office, "kind": wanted.kind}
-    if line:
-        narrowed[wanted.split] = line.key
-    asked = Asked(wanted.period, By.OFFICE)
-    return f"{reverse('feedback:report_cases')}?{asked.address(column=column, **narrowed)}"
+    return f"{reverse('feedback:dashboard_cases')}?{address_of(wanted, counted=counted, line=line)}"
+
+
+@staff("feedback.read_dashboard")
+@require_GET
+def dashboard_cases(request: StaffRequest) -> HttpResponse:
+    """The cases a number of the board counts, as far as the reader may read them."""
+    now = clock.now()
+    today = clock.local_date(now)
+    wanted = wanted_from(request.GET, today=today)
+    behind = behind_from(request.GET)
+    cases = cases_behind(request.user, wanted, behind.counted, line=behind.line, now=now)
+    page = page_of(cases.order_by("-received_at", "-pk"), behind.page, request.user)
+    return render(
+        request,
+        "feedback/reports/dashboard_cases.html",
+        {
+            "title": behind.counted.label,
+            "period": wanted.period,
+            "narrowed": _narrowed(request, wanted, behind) if page.rows else [],
+            "page": page,
+            "lines": lines_of(page.rows, today),
+            "address": address_of(wanted),
+            "before": behind.address(wanted, page=behind.page - 1),
+            "after": behind.address(wanted, page=behind.page + 1),
+        },
+    )
+
+
+def _narrowed(request: StaffRequest, wanted: Wanted, behind: BehindOf) -> list[object]:
+    """In words, which line and which filters the list has."""
+    known = boards.choices(request.user)
+    line = name_of_line(wanted.split, behind.line)
+    if behind.line and not line:
+        line = str(UNNAMED.get(wanted.split, ""))
+    found: list[object] = [
+        line,
+        dict(known["offices"]).get(wanted.office),
+        dict(known["services"]).get(wanted.service),
+        KINDS[CaseKind(wanted.kind)] if wanted.kind else "",
+        Channel(wanted.channel).label if wanted.channel else "",
+    ]
+    return [words for words in found if words]
 
 
 def _queue(wanted: Wanted, queue: Queue) -> str:
@@ -165,7 +214,7 @@ def _queue(wanted: Wanted, queue: Queue) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value} %"
+    return "–" if value is None else f"{decimal(value)} %"
 
 
 def _splits(wanted: Wanted, *, has_officers: bool) -> list[Place]:

@@ -39,3 +39,9 @@ def moment_short(value: datetime | None, zone: ZoneInfo | str = clock.ULAANBAATA
 def grouped(value: int | str | None) -> str:
     """A whole number with its digits in threes: 12,400."""
     return f"{int(value):,}" if value not in (None, "") else ""
+
+
+@register.filter
+def decimal(value: float | None) -> str:
+    """A measured number with one decimal where it has one: 33.3, 100; «–» where there is none."""
+    return "–" if value is None else f"{value:.1f}".removesuffix(".0")
