@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver
 from procrastinate.contrib.django import app as jobs
 
 from kholboo.accounts.roles import is_granted_anywhere
+from kholboo.audit import labels
 from kholboo.config.env import Env
 from tools import messages
 
@@ -227,3 +228,17 @@ def test_every_target_of_the_makefile_explains_itself():
     declared = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split()
 
     assert sorted(targets()) == sorted(declared)
+
+
+def facts_written():
+    """Names of facts in the lines of history our code writes: `record("house.done", …, name=…)`."""
+    for file in OURS:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "record":
+                yield from (word.arg for word in node.keywords if word.arg)
+
+
+def test_every_fact_of_history_has_a_word():
+    unnamed = {name for name in facts_written() if labels.in_words(name) == name}
+
+    assert unnamed - {"actor", "label"} == set()

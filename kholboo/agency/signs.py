@@ -26,6 +26,7 @@ WORDS = {
     "person": _("who"),
     "since": _("from"),
     "until": _("until"),
+    "is_open": _("open"),
 }
 
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from kholboo.accounts.models import User
+from kholboo.notifications.purposes import purpose_of
 from kholboo.notifications.rules import Channel, Failure, State
 
 
@@ -68,6 +69,11 @@ class Delivery(models.Model):
     def seal_row(self) -> str:
         """What the payload is bound to."""
         return f"notifications.Delivery:{self.key}"
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in words."""
+        return purpose_of(self.key)
 
     @property
     def anchor(self) -> str:

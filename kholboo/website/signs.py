@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Link, add
 from kholboo.accounts.roles import Role
 from kholboo.agency.posts import posts_of
-from kholboo.audit.labels import name_things, register
+from kholboo.audit.labels import name_things, name_words, register
 from kholboo.website.rights import ENTER
 
 ACTIONS = {
@@ -25,6 +25,7 @@ ACTIONS = {
 def put_up() -> None:
     for action, sentence in ACTIONS.items():
         register(action, sentence)
+    name_words({"host": _("name of the host"), "path": _("address of the page")})
     name_things("website.Branch", _("site of an office"))
     name_things("wagtailcore.Page", _("page"))
     for is_start in (True, False):

@@ -8,6 +8,7 @@ from kholboo.feedback.models import (
     Case,
     CompetentBody,
     EscalationRung,
+    Exclusion,
     FieldRule,
     RetentionRule,
     SentReport,
@@ -32,6 +33,10 @@ def names_of_reports(keys: Collection[str]) -> dict[str, str]:
 
 def names_of_bodies(keys: Collection[str]) -> dict[str, str]:
     return {str(row.pk): row.name for row in CompetentBody.objects.filter(pk__in=_numbers(keys))}
+
+
+def titles_of_matters(keys: Collection[str]) -> dict[str, str]:
+    return {str(row.pk): row.title for row in Exclusion.objects.filter(pk__in=_numbers(keys))}
 
 
 def names_of_rules(keys: Collection[str]) -> dict[str, str]:

@@ -68,8 +68,8 @@ def change_field_rule(new: NewFieldRule, *, actor: User) -> FieldRule:
         rule,
         actor=actor,
         valid_from=new.valid_from.isoformat(),
-        before=", ".join(before.needs) if before else None,
-        after=", ".join(new.needs),
+        before=before.needs if before else None,
+        after=[str(need) for need in new.needs],
     )
     return rule
 

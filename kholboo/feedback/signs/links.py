@@ -102,7 +102,7 @@ LINKS = [
         view="feedback:term_rules",
         group=Group.RULES,
         icon="clock",
-        is_for=lambda user: user.has_perm("feedback.change_terms"),
+        is_for=lambda user: user.has_perm("feedback.read_rules"),
     ),
     Link(
         label=_("How long data is kept"),
@@ -110,7 +110,7 @@ LINKS = [
         view="feedback:retention",
         group=Group.RULES,
         icon="clock",
-        is_for=lambda user: user.has_perm("feedback.change_retention"),
+        is_for=lambda user: user.has_perm("feedback.read_rules"),
     ),
     Link(
         label=_("Requests to erase"),

@@ -12,6 +12,7 @@ ACTIONS = {
     "feedback.answer_published": _("published an answer for everybody"),
     "feedback.answer_returned": _("returned a proposed answer"),
     "feedback.answer_taken_down": _("took a published answer down"),
+    "feedback.answer_forgotten": _("an answer for everybody went with its erased citizen"),
     "feedback.triage_asked": _("asked triage help to learn anew"),
     "feedback.triage_trained": _("triage help learnt from decided cases"),
     "feedback.danger_word_added": _("added a word of danger"),

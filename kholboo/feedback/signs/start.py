@@ -11,7 +11,7 @@ from kholboo.feedback.alerts import START, AlertKind
 from kholboo.feedback.queries import names, subjects
 from kholboo.feedback.queries.alerts import topics_named
 from kholboo.feedback.queries.hotline import calls
-from kholboo.feedback.signs import mail, published
+from kholboo.feedback.signs import letters, mail, published
 from kholboo.feedback.signs.actions import ACTIONS
 from kholboo.feedback.signs.links import LINKS
 from kholboo.feedback.signs.words import KEYS, WORDS
@@ -32,11 +32,13 @@ def put_up() -> None:
     hide_things("feedback.Call", calls.about)
     name_things("feedback.CompetentBody", _("body"), names.names_of_bodies)
     name_things("feedback.ForwardTerm", _("term for passing on"))
+    name_things("feedback.Exclusion", _("matter of another law"), names.titles_of_matters)
     name_things("feedback.TermRule", _("term of the law"), names.names_of_rules)
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
     alerts.add(alerts.Family(START, dict(AlertKind.choices), topics_named))
     codes.put_up()
+    letters.put_up()
     mail.put_up()
     published.put_up()
     for link in LINKS:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.feedback.alerts import AlertKind
 from kholboo.feedback.models.hotline import CallResult
-from kholboo.feedback.petitions import ConfirmedBy, ToldBy, ToldTo
+from kholboo.feedback.petitions import ConfirmedBy, Need, ToldBy, ToldTo
 from kholboo.feedback.rights import HEADS
 from kholboo.feedback.rules import (
     Acceptance,
@@ -19,6 +20,24 @@ from kholboo.feedback.rules import (
     SuspendedFor,
 )
 
+# What administrators change in address books and lists; most parts are written in two languages.
+PARTS = {
+    "name": _("name"),
+    "scope": _("what it decides"),
+    "title": _("title"),
+    "explanation": _("explanation"),
+    "where": _("where to turn"),
+    "basis": _("basis"),
+}
+FIELDS = {
+    "phone": _("phone"),
+    "email": _("e-mail"),
+    "address": _("address"),
+    "words": _("words it is known by"),
+    "is_sample": _("sample"),
+    "is_active": _("in use"),
+    "is_confirmed": _("confirmed"),
+}
 # Names of facts, and values that are words of this house.
 WORDS = {
     "kind": _("kind"),
@@ -72,6 +91,14 @@ WORDS = {
     "cutoff": _("cut-off"),
     "with_senders": _("with senders"),
     "purpose": _("what for"),
+    "body": _("passed on to"),
+    "letter": _("number of the letter to post"),
+    "is_confirmed": _("confirmed"),
+    "kinds": _("told of"),
+    **{f"kinds.{value}": label for value, label in AlertKind.choices},
+    **{f"{side}.{value}": label for side in ("before", "after") for value, label in Need.choices},
+    **{f"changed.{part}_{end}": word for part, word in PARTS.items() for end in ("mn", "en")},
+    **{f"changed.{name}": word for name, word in FIELDS.items()},
     "format": _("file"),
     "count": _("rows"),
     "became": _("became"),

@@ -114,9 +114,11 @@ def test_a_new_row_ends_the_one_before_and_history_is_not_rewritten():
     with pytest.raises(RuleBroken) as refused:
         change()
     assert refused.value.field == "valid_from"
-    assert Entry.objects.get(action="feedback.field_rule_changed").facts["after"] == (
-        "name, phone, email"
-    )
+    assert Entry.objects.get(action="feedback.field_rule_changed").facts["after"] == [
+        "name",
+        "phone",
+        "email",
+    ]
 
 
 def test_the_citizens_form_asks_by_the_row_and_says_why(client):

@@ -7,8 +7,10 @@ from django.utils import timezone, translation
 from kholboo.accounts.access import SECOND_FACTOR
 from kholboo.accounts.roles import Role
 from kholboo.agency.tests.factories import staff_user
+from kholboo.audit.queries import Wanted, entries
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.rules import Failure, State
+from kholboo.notifications.services.deliveries import retry_delivery
 from kholboo.notifications.tests.factories import ADDRESS, letter, short_text
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +53,7 @@ def test_dead_letters_are_shown_with_their_reason_and_a_masked_recipient(client)
 
     text = page.content.decode()
     assert "b•••@e…" in text
-    assert "451 4.3.0" in text
+    assert "451 4.3.0" not in text  # a provider's code is for the administrator
     assert ADDRESS not in text
     assert "99••••11" not in text
     assert "Try again" not in text
@@ -114,3 +116,31 @@ def test_the_number_of_questions_to_the_database_does_not_grow(client):
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_messages_say_what_they_are_for_and_codes_stand_for_the_administrator_only(client):
+    sign_in(client, Role.AUDITOR)
+    dead(letter(key="feedback:31:citizen"))
+    dead(short_text(key="proof-code-abd1f27c"))
+    address = "/en" + reverse("notifications:deliveries").removeprefix("/en")
+
+    said = client.get(address).content.decode()
+    sign_in(client, Role.ADMINISTRATOR)
+    to_administrator = client.get(address).content.decode()
+
+    assert "News of a case, to the citizen" in said
+    assert "A code that proves a phone or an e-mail" in said
+    assert "feedback:31:citizen" not in said
+    assert "proof-code-abd1f27c" not in said
+    assert "feedback:31:citizen" in to_administrator
+
+
+def test_history_says_what_the_message_was_for(client):
+    administrator = sign_in(client, Role.ADMINISTRATOR)
+    retry_delivery(dead(letter(key="feedback:31:citizen")).pk, actor=administrator)
+
+    with translation.override("en"):
+        [entry] = entries(Wanted(action="notifications.delivery_retried")).entries
+        words = dict(entry.words)
+
+    assert words["what it was about"] == "news of a case, to the citizen"

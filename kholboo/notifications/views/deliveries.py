@@ -29,6 +29,7 @@ def deliveries(request: StaffRequest) -> HttpResponse:
     # What did not arrive is seen first; where nothing is amiss, what was sent.
     first = next((state for state in SHOWN if counts[state]), State.DEAD)
     state = State(wished) if wished in State.values else first
+    looks_after = request.user.has_perm("notifications.retry_delivery")
     page = Paginator(queries.deliveries_in(state), PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -47,8 +48,9 @@ def deliveries(request: StaffRequest) -> HttpResponse:
             ],
             "page": page,
             "query": f"state={state}",
-            "may_retry": state in rules.UNFINISHED
-            and request.user.has_perm("notifications.retry_delivery"),
+            "may_retry": state in rules.UNFINISHED and looks_after,
+            # Codes of messages and of providers help only who looks after the system.
+            "may_see_codes": looks_after,
         },
     )
 
