@@ -15,8 +15,8 @@ from kholboo.feedback.rules import CaseStatus, Channel, EventKind, Outcome
 from kholboo.feedback.services import hotline, wiping
 from kholboo.feedback.services.forwarding import Onward
 from kholboo.feedback.services.messages import tell
-from kholboo.feedback.tests import desk, factories, stories
-from kholboo.feedback.tests.hotline import PHONE, begun, operator, some_body
+from kholboo.feedback.tests import desk, factories, publishing, stories
+from kholboo.feedback.tests.hotline import PHONE, address_of, begun, ended, operator, some_body
 from kholboo.notifications.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +187,33 @@ def test_an_erased_person_is_found_by_no_call():
     wiping._calls(ended.case)
 
     assert Call.objects.get().phone_hash == ""
+
+
+def test_a_call_that_ended_is_known_by_the_masked_number_of_its_case():
+    browser = desk.desk("operator")
+    ended(browser, begun())
+    ended(browser, begun(phone="99112244"), phone="99112244")
+    Case.objects.filter(pk=Case.objects.latest("pk").pk).update(is_sensitive=True)
+    begun(phone="88776655")
+
+    page = desk.html(browser.get("/en/desk/hotline/"))
+
+    assert "99••••33" in page
+    assert "99••••44" not in page
+    assert "8877 6655" in page
+    assert PHONE not in page
+
+
+def test_published_answers_are_looked_for_beside_a_call():
+    browser = desk.desk("operator")
+    row = publishing.out()
+
+    found = desk.html(browser.post("/en/desk/hotline/answers/", {"q": "жин шалгах"}))
+    nothing = desk.html(browser.post("/en/desk/hotline/answers/", {"q": "алт"}))
+    console = desk.html(browser.get(address_of(begun())))
+
+    assert f"/en/answers/{row.pk}/" in found
+    assert publishing.ANSWER in found
+    assert "No published answer has these words." in nothing
+    assert 'hx-post="/en/desk/hotline/answers/"' in console
+    assert desk.desk("auditor").post("/en/desk/hotline/answers/").status_code == 403

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("hotline/call/", door.call_from),
     path("desk/hotline/", console.hotline, name="hotline"),
     path("desk/hotline/similar/", console.similar, name="similar_cases"),
+    path("desk/hotline/answers/", console.answers_beside, name="answers_beside"),
     path("desk/hotline/statistics/", statistics.call_statistics, name="call_statistics"),
     path("desk/hotline/calls/<uuid:call_key>/", console.call, name="call"),
     path("desk/hotline/calls/<uuid:call_key>/caller/", console.look_up, name="call_caller"),

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
-from kholboo.core.seal import house_key, unseal
+from kholboo.core.seal import Unsealable, house_key, unseal
+from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Call, CaseSubject
 from kholboo.feedback.models.hotline import CallResult
+from kholboo.feedback.people import spaced
 from kholboo.feedback.queries.subjects import not_about
+from kholboo.notifications.rules import masked_phone
 
 CALLS_SHOWN = 10
 HOURS = range(24)
@@ -38,6 +41,21 @@ def phone_behind(call: Call) -> str:
     return unseal(call.sealed, data_key=house_key("feedback"), row=row_of(call))["phone"]
 
 
+def caller_of(call: Call) -> str:
+    """Enough of the number to know the call again: whole while it lasts, then that of its case,
+    masked as in every list. Empty where there is none, or none to be shown.
+    """
+    case = call.case
+    if call.is_open or case is None:
+        return spaced(phone_behind(call))
+    if case.erased_at or case.is_sensitive:
+        return ""
+    try:
+        return masked_phone(person_of(case.contact).phone)
+    except Unsealable:
+        return ""
+
+
 def row_of(call: Call) -> str:
     """What the sealed number is bound to."""
     return f"call:{call.key}"
@@ -45,7 +63,8 @@ def row_of(call: Call) -> str:
 
 def calls_of(user: User) -> list[Call]:
     """This operator's newest calls, those still open among them."""
-    calls = Call.objects.select_related("case").filter(not_about(user, "case_id"), operator=user)
+    found = Call.objects.select_related("case", "case__contact")
+    calls = found.filter(not_about(user, "case_id"), operator=user)
     return list(calls.order_by("-began_at", "-pk")[:CALLS_SHOWN])
 
 

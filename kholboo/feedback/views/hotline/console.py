@@ -19,6 +19,7 @@ from kholboo.feedback.forms.hotline import (
     SimilarForm,
     known_of,
 )
+from kholboo.feedback.forms.published import words_from
 from kholboo.feedback.models import Call, Case
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.people import spaced
@@ -31,7 +32,7 @@ from kholboo.feedback.queries.hotline.caller import (
     caller_with,
 )
 from kholboo.feedback.queries.hotline.similar import similar_cases
-from kholboo.feedback.queries.published import similar_answers
+from kholboo.feedback.queries.published import search_answers, similar_answers
 from kholboo.feedback.queries.sensitive import SITTING
 from kholboo.feedback.services import hotline as services
 from kholboo.feedback.views.desk_words import STATUSES
@@ -39,6 +40,8 @@ from kholboo.feedback.views.keeping import kept_for
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.states import DueChip
 
+# So many answers are read through while somebody waits on the line.
+ANSWERS = 5
 # What the buttons of the page say in `become`; a note says which case in `note_on`.
 WAYS = {str(way): way for way in CallResult if way != CallResult.NOTE}
 
@@ -51,7 +54,7 @@ def hotline(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         call = services.begin_call(phone=form.cleaned_data["phone"], actor=request.user)
         return redirect("feedback:call", call.key)
-    calls = [(each, spaced(queries.phone_behind(each))) for each in queries.calls_of(request.user)]
+    calls = [(each, queries.caller_of(each)) for each in queries.calls_of(request.user)]
     context = {"form": form, "calls": calls, **_rights(request)}
     status = 422 if form.errors else 200
     return render(request, "feedback/hotline/start.html", context, status=status)
@@ -143,7 +146,8 @@ def look_up(request: StaffRequest, call_key: UUID) -> HttpResponse:
         context = {"call": call, "typed": typed, **_caller_shown(request, caller)}
         return render(request, "feedback/hotline/parts/caller.html", context)
     phone = queries.phone_behind(call)
-    form = CallForm(call=call, initial=known_of(caller.person, phone))
+    known = known_of(caller.person, phone) | {"aimag": caller.place}
+    form = CallForm(call=call, initial=known)
     return _console(request, call, form, caller, phone=phone)
 
 
@@ -164,6 +168,19 @@ def similar(request: StaffRequest) -> HttpResponse:
         "answers": similar_answers(text, service),
     }
     return render(request, "feedback/hotline/parts/similar.html", context)
+
+
+@staff("feedback.answer_calls")
+@require_POST
+def answers_beside(request: StaffRequest) -> HttpResponse:
+    """Published answers with the words an operator looks for while they explain.
+
+    Posted, as the words beside it: they may be the caller's.
+    """
+    words = words_from(request.POST)
+    found = search_answers(words, service=None, number=1).rows[:ANSWERS] if words else []
+    context = {"words": words, "answers": found}
+    return render(request, "feedback/hotline/parts/answers.html", context)
 
 
 def _caller_shown(request: StaffRequest, caller: Caller) -> dict[str, object]:
