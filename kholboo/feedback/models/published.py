@@ -107,6 +107,11 @@ class PublishedAnswer(models.Model):
         return f"published answer {self.pk}"
 
     @property
+    def is_forgotten(self) -> bool:
+        """Its words went with the citizen's data; that it was there is still known."""
+        return not self.is_general and self.case.erased_at is not None
+
+    @property
     def state(self) -> PublicationState:
         if self.withdrawn_at:
             return PublicationState.WITHDRAWN

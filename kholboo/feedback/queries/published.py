@@ -4,6 +4,7 @@ Words are stems (core.language), so a bent word, Latin typing or a wrong keyboar
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -173,6 +174,19 @@ def publications_for(user: User, permission: str, shelf: Shelf) -> list[Publishe
     condition, order = ways[shelf]
     mine = Q(case__in=visible_cases(user, permission).order_by().values("pk"))
     return list(_with_people().filter(condition, mine).order_by(order, "pk")[: PAGE * 5])
+
+
+def taken_away(user: User, permission: str, *, since: datetime) -> int:
+    """How many proposals ended before anybody decided: their citizen took the consent back, or was
+    erased.
+    """
+    ended = PublishedAnswer.objects.filter(
+        case__in=visible_cases(user, permission).order_by().values("pk"),
+        published_at__isnull=True,
+        withdrawn_at__gte=since,
+        ended_by__isnull=True,
+    )
+    return ended.count()
 
 
 def publication_of(case: Case) -> PublishedAnswer | None:

@@ -231,6 +231,9 @@ def forget_publications(case: Case) -> None:
     """
     now = clock.now()
     theirs = PublishedAnswer.objects.filter(case=case, is_general=False)
+    for living in theirs.filter(withdrawn_at__isnull=True, returned_at__isnull=True):
+        # Whoever was to decide on a proposal, or had published it, finds where it went.
+        audit.record("feedback.answer_forgotten", living, actor=None)
     theirs.filter(withdrawn_at__isnull=True, returned_at__isnull=True).update(withdrawn_at=now)
     theirs.update(question=personal.TAKEN_OUT, answer=personal.TAKEN_OUT, search_text="")
     # Why one was returned or taken down may name the person, whatever the answer itself says.

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kholboo.agency.queries import service_by_code
+from kholboo.audit.models import Entry
 from kholboo.feedback.models import PublishedAnswer
 from kholboo.feedback.publication import PublicationState
-from kholboo.feedback.services import published
+from kholboo.feedback.services import erasing, published
 from kholboo.feedback.tests import desk, intake, publishing, stories
 from kholboo.feedback.tests.publishing import out, proposed
 from kholboo.feedback.tests.test_erasing import ended, erased
@@ -146,6 +147,25 @@ def test_what_a_person_let_us_publish_goes_with_the_person(client):
     assert client.get(f"/en/answers/{row.pk}/").status_code == 404
     assert said not in row.answer
     assert row.search_text == ""
+
+
+def test_a_proposal_that_went_with_its_citizen_leaves_a_trace_for_who_was_to_decide():
+    row = proposed(ended())
+    head = desk.desk("head.orkhon")
+    erasing.ask_erasure(row.case, actor=None)
+    before = desk.html(head.get(f"/en/desk/{row.case.number}/erasure/"))
+    erasing.grant_erasure(row.case, actor=desk.person("head.orkhon"))
+
+    waiting = desk.html(head.get("/en/desk/answers/"))
+    gone = desk.html(head.get("/en/desk/answers/?shelf=ended"))
+    shown = desk.html(head.get(f"/en/desk/answers/{row.pk}/"))
+
+    assert "waits for a second person. It goes too." in before
+    assert "1 proposal went before anybody decided" in waiting
+    assert "went with the citizen" in gone
+    assert "Nobody had decided on it yet." in shown
+    assert "took the consent back" not in shown
+    assert Entry.objects.filter(action="feedback.answer_forgotten").count() == 1
 
 
 def test_general_words_can_be_taken_down_when_their_person_is_erased(client):

@@ -10,7 +10,7 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
 from kholboo.feedback.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.feedback.models import Case
-from kholboo.feedback.queries import desk
+from kholboo.feedback.queries import desk, published
 from kholboo.feedback.queries.erasing import ERASE, of_same_person, request_of, waiting_for
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import erasing
@@ -50,6 +50,7 @@ def case_erasure(request: StaffRequest, number: str) -> HttpResponse:
             for other in of_same_person(case, knows_account=True)
             if desk.visible_cases(request.user, ERASE).filter(pk=other.pk).exists()
         ],
+        "publication": published.publication_of(case),
         "sure": sure,
         "refusal": refusal,
         "wrong": sure if sure.errors else refusal,

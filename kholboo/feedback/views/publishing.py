@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kholboo.accounts.access import StaffRequest, staff
+from kholboo.core import clock
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import RuleBroken
 from kholboo.feedback import personal
@@ -30,6 +32,8 @@ from kholboo.ui.components.navigation import Place
 
 PROPOSE = "feedback.propose_answer"
 PUBLISH = "feedback.publish_answer"
+# So long the list of those that wait says what went before anybody decided.
+REMEMBERED = timedelta(days=30)
 SHELVES = {
     Shelf.PROPOSED: gettext_lazy("Waiting for a second person"),
     Shelf.PUBLISHED: gettext_lazy("Published"),
@@ -157,8 +161,14 @@ def publications(request: StaffRequest) -> HttpResponse:
         "rows": [(row, LOOKS[row.state]) for row in rows],
         "places": places,
         "title": SHELVES[shelf],
+        "taken_away": _taken_away(request) if shelf == Shelf.PROPOSED else 0,
+        "ended": f"?shelf={Shelf.ENDED}",
     }
     return render(request, "feedback/published/publications.html", facts)
+
+
+def _taken_away(request: StaffRequest) -> int:
+    return published.taken_away(request.user, PROPOSE, since=clock.now() - REMEMBERED)
 
 
 @staff("feedback.propose_answer")
