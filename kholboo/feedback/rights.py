@@ -29,6 +29,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "feedback.unmark_sensitive": HEADS,
     "feedback.erase_person": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.change_retention": (Role.ADMINISTRATOR,),
+    # Terms and times of keeping: read by who answers for the agency, changed by others.
+    "feedback.read_rules": (Role.ADMINISTRATOR, Role.AGENCY_HEAD, Role.AUDITOR),
     "feedback.suspend_case": HEADS,
     "feedback.extend_term": (Role.OFFICE_HEAD, Role.AGENCY_HEAD),
     "feedback.read_reports": (Role.OFFICE_HEAD, Role.AGENCY_HEAD, Role.AUDITOR),

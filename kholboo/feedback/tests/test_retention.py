@@ -97,5 +97,18 @@ def test_the_page_shows_whom_a_rule_reaches_and_confirms_it():
     assert first.confirmed_by == administrator()
 
 
-def test_only_an_administrator_sees_it():
+def test_the_agency_s_head_reads_it_and_only_an_administrator_changes_it():
+    first = rule()
+    one = f"/en/desk/retention/{first.pk}/"
+    for reader in (desk("agency.head"), desk("auditor")):
+        page, of_one = html(reader.get("/en/desk/retention/")), html(reader.get(one))
+        answer = reader.post(one, {"years": str(first.years)})
+
+        assert "Only the administrator proposes" in page
+        assert "Propose the rule" not in page
+        assert "Confirm the rule" not in of_one
+        assert answer.status_code == 403
+        assert reader.post("/en/desk/retention/", {}).status_code == 403
+    first.refresh_from_db()
+    assert first.confirmed_at is None
     assert desk("officer.orkhon").get("/desk/retention/").status_code == 403

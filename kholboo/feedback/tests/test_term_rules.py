@@ -97,13 +97,24 @@ def test_recounting_twice_moves_nothing_the_second_time():
 
 
 @pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("officer", 403)])
-def test_only_the_administrator_opens_the_page(client, role, status):
+def test_not_everybody_opens_the_page(client, role, status):
     client.force_login(Post.objects.filter(role=role).first().user)
     session = client.session
     session[SECOND_FACTOR] = True
     session.save()
 
     assert client.get("/desk/terms/").status_code == status
+
+
+def test_the_agency_s_head_reads_the_terms_and_changes_none():
+    head = desk.desk("agency.head")
+
+    page = desk.html(head.get("/en/desk/terms/"))
+
+    assert "extension: up to" in page
+    assert "Only the administrator puts a new rule in force." in page
+    assert "What would change?" not in page
+    assert head.post("/en/desk/terms/", typed()).status_code == 403
 
 
 def test_a_rule_with_mistakes_is_refused_with_everything_that_was_typed(client):

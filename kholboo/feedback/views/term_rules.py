@@ -1,4 +1,4 @@
-"""The administrator's page of the law's terms: what is in force, what was, and a new rule.
+"""The law's terms: what is in force and what was, and for the administrator a new rule.
 
 A new rule is put in force in two steps: the page says what it would move, then it is confirmed.
 """
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import StaffRequest, staff
-from kholboo.core import clock
 from kholboo.core.edge import errors_on
+from kholboo.core.errors import NotAllowed
 from kholboo.feedback.forms.terms import ConfirmForm, TermRuleForm
 from kholboo.feedback.queries.terms import all_rules, rule_for
 from kholboo.feedback.services.clockwork import Foreseen
@@ -21,9 +21,12 @@ from kholboo.feedback.services.terms import NewRule, change_rule, foreseen_by
 USUAL = {"unit": "calendar", "extension_days": 30, "reopen_days": 30}
 
 
-@staff("feedback.change_terms")
+@staff("feedback.read_rules")
 @require_http_methods(["GET", "POST"])
 def term_rules(request: StaffRequest) -> HttpResponse:
+    may_change = request.user.has_perm("feedback.change_terms")
+    if request.method == "POST" and not may_change:
+        raise NotAllowed(_("The terms are changed by the administrator."))
     form = TermRuleForm(request.POST or None, initial=USUAL)
     if form.is_valid() and request.POST.get("step") != "edit":
         confirm = ConfirmForm(request.POST if "cases" in request.POST else None)
@@ -31,7 +34,7 @@ def term_rules(request: StaffRequest) -> HttpResponse:
             # What may not be put in force at all is refused beside its field, in the first step.
             foreseen = foreseen_by(form.rule())
             return _confirmed(request, form, confirm) or _asked(request, form, confirm, foreseen)
-    facts = {"form": form, "rules": all_rules(), "today": clock.local_date(clock.now())}
+    facts = {"form": form, "rules": all_rules(), "may_change": may_change}
     status = 422 if form.errors else 200
     return render(request, "feedback/desk/term_rules.html", facts, status=status)
 
