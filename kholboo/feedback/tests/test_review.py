@@ -140,10 +140,17 @@ def test_the_page_shows_both_tables_and_says_what_a_wrong_day_is(officer):
 
     assert all(words in page for words in ("By office", "By service", "Orkhon"))
     assert "no service named" in page
+    assert "fewer than 3 people rated" in page
     ends = browser.get("/en/desk/review/?from=9999-12-01&until=9999-12-31")
     assert {answer.status_code for answer in (wrong, turned, long, ends)} == {422}
-    assert "Write a day like this" in desk.html(wrong)
+    assert "Write a real date" in desk.html(wrong)
     assert "At most one year at a time." in desk.html(long)
+    typed = {
+        f"{end}_{part}": value
+        for end in ("since", "until")
+        for part, value in (("year", "2020"), ("month", "1"), ("day", "9"))
+    }
+    assert "9 January 2020 – 9 January 2020" in desk.html(browser.get("/en/desk/review/", typed))
     assert browser.get("/en/desk/review/?from=2020-01-01&until=2020-02-01").status_code == 200
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
-from kholboo.feedback.forms.review import PeriodForm, quarter_of
+from kholboo.feedback.forms.review import period_form
 from kholboo.feedback.queries.review import ENOUGH_RATINGS, review_of
 
 
@@ -18,13 +18,11 @@ def review(request: StaffRequest) -> HttpResponse:
     """Without an address the present quarter; days are Ulaanbaatar's."""
     now = clock.now()
     today = clock.local_date(now)
-    usual = {"from": quarter_of(today).isoformat(), "until": today.isoformat()}
-    asked = {name: request.GET.get(name) or day for name, day in usual.items()}
-    form = PeriodForm(asked)
+    form = period_form(request.GET, today=today)
     context = {"form": form, "today": today, "enough": ENOUGH_RATINGS}
     if not form.is_valid():
         return render(request, "feedback/review/review.html", context, status=422)
-    since, until = form.cleaned_data["from"], form.cleaned_data["until"]
+    since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     start, end = (
         datetime.combine(day, time.min, tzinfo=clock.ULAANBAATAR)
         for day in (since, until + timedelta(days=1))
