@@ -48,7 +48,7 @@
     const rows = await Promise.all(files.map(async (one) => {
       const row = $("letter-file").content.cloneNode(true);
       row.querySelector(".file-name").textContent = one.name;
-      row.querySelector(".soft").textContent = `${Math.ceil(one.size / 1024)} ${document.documentElement.lang === "mn" ? "КБ" : "KB"}`;
+      row.querySelector(".soft").textContent = `${(one.size / 1024).toFixed(1)} KB`;
       row.querySelector("button").addEventListener("click", () => drop(one.id));
       const kept = /^(image|audio)\//.test(one.type) && (await vault.get("file", one.id));
       if (kept) {
