@@ -1,6 +1,9 @@
 """`python -m bench.weight`: what a page weighs for a phone that meets us for the first time.
 
-The page and everything it names, compressed with brotli as the server and its proxy do it.
+The page and everything it names, compressed with brotli as the server and its proxy do it: its
+words, style, scripts, pictures, and the font where it has letters of it. Public pages stand on the
+main site and on a department's. What the app's worker fetches for days without network, after the
+page has been drawn, is told beside (`app_kept`): no page waits for it.
 """
 
 import json
@@ -9,14 +12,17 @@ import re
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import brotli
 import django
 
-from bench import place
+from bench import place, public
 from bench.figures import Figure
 
-PUBLIC = {"home": "/", "feedback": "/feedback/", "track": "/track/"}
+if TYPE_CHECKING:
+    from django.test import Client
+
 KB = 1024
 MOST_PUBLIC, MOST_SCRIPT, MOST_REQUESTS, MOST_STAFF = 40, 8, 10, 60
 PAGE_QUALITY = 5  # what proxies use for pages made at the moment
@@ -25,11 +31,13 @@ PAGE_QUALITY = 5  # what proxies use for pages made at the moment
 def figures() -> Iterator[Figure]:
     with place.database("kholboo_bench_weight") as env:
         place.run([sys.executable, "-m", "bench.fill", "--cases", "1000"], env)
+        place.run([sys.executable, "-m", "bench.scripted", "plant"], env)
         found = json.loads(place.run([sys.executable, "-m", "bench.weight"], env))
+    yield Figure("app_kept", found.pop("app_kept"), "KB")
     for name, (total, script, requests) in found.items():
-        most = MOST_PUBLIC if name in PUBLIC else MOST_STAFF
-        yield Figure(f"{name}_weight", total, "KB", f"<= {most}")
-        if name in PUBLIC:
+        is_desk = name == "inbox"
+        yield Figure(f"{name}_weight", total, "KB", f"<= {MOST_STAFF if is_desk else MOST_PUBLIC}")
+        if not is_desk:
             yield Figure(f"{name}_script", script, "KB", f"<= {MOST_SCRIPT}")
             yield Figure(f"{name}_requests", requests, "", f"<= {MOST_REQUESTS}")
 
@@ -60,33 +68,71 @@ def _is_fetched(rel: str) -> bool:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
     django.setup()
+    from django.conf import settings
+    from django.test import Client
+
     from bench.pages import PEOPLE, Visitor
+    from kholboo.website.hosts import main_host
 
     visitor = Visitor(PEOPLE["head"])
-    visitor.client.get("/")
-    found = {name: _weigh(address) for name, address in PUBLIC.items()}
-    found["inbox"] = _weigh("/desk/?queue=open", client=visitor.client)
+    settings.ALLOWED_HOSTS = ["*"]
+    hosts = {False: main_host(), True: f"{public.DEPARTMENT}.{main_host()}"}
+    found: dict[str, object] = {
+        name: _weigh(address, Client(headers={"host": hosts[is_department]}))
+        for name, (is_department, address) in public.addresses().items()
+    }
+    found["inbox"] = _weigh("/desk/?queue=open", visitor.client)
+    found["app_kept"] = _kept(Client(headers={"host": main_host()}))
     print(json.dumps(found))
 
 
-def _weigh(address: str, client: object = None) -> tuple[float, float, int]:
+def _weigh(address: str, client: "Client") -> tuple[float, float, int]:
     """Kilobytes in all, kilobytes of scripts, number of requests."""
-    from django.test import Client
+    content, sizes = _fetched(address, client)
+    scripts = sum(size for file, size in sizes.items() if file.endswith(".js"))
+    whole = _packed(content) + sum(sizes.values())
+    return round(whole / KB, 1), round(scripts / KB, 1), 1 + len(sizes)
 
-    chosen = client if isinstance(client, Client) else Client()
-    answer = chosen.get(address)
+
+def _fetched(address: str, client: "Client") -> tuple[bytes, dict[str, int]]:
+    """The page, and the bytes of everything else its browser fetches for it."""
+    answer = client.get(address)
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
+    words = answer.content.decode()
     page = Named()
-    page.feed(answer.content.decode())
-    files = list(page.files)
-    sizes = {file: _static(file) for file in files}
-    for file in files:
+    page.feed(words)
+    sizes = {file: _static(file) for file in page.files}
+    for file in page.files:
         if file.endswith(".css"):
-            sizes |= {one: _static(one) for one in _of_style(file)}
-    scripts = sum(size for file, size in sizes.items() if file.endswith(".js"))
-    whole = len(brotli.compress(answer.content, quality=PAGE_QUALITY)) + sum(sizes.values())
-    return round(whole / KB, 1), round(scripts / KB, 1), 1 + len(sizes)
+            sizes |= {one: _static(one) for one in _of_style(file) if _is_needed(one, words)}
+    return answer.content, sizes
+
+
+def _kept(client: "Client") -> float:
+    """Kilobytes of the worker, its scripts, and the pages it puts away with what draws them."""
+    from django.templatetags.static import static
+
+    from kholboo.ui.shell import shell
+
+    whole = _packed(client.get("/sw.js").content)
+    parts = {static(script): _static(static(script)) for script in shell.scripts}
+    for address in shell.pages:
+        content, sizes = _fetched(address, client)
+        whole += _packed(content)
+        parts |= sizes
+    return round((whole + sum(parts.values())) / KB, 1)
+
+
+def _packed(content: bytes) -> int:
+    return len(brotli.compress(content, quality=PAGE_QUALITY))
+
+
+def _is_needed(file: str, words: str) -> bool:
+    """Of the fonts only the one whose letters stand on the page."""
+    if not file.endswith(".woff2"):
+        return True
+    return ('class="vertical"' if "everyday" in file else "vertical-whole") in words
 
 
 def _path(address: str) -> str:

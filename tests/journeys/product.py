@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +36,7 @@ class Product:
     mail_page: str
     sms_page: str
     push_page: str = ""
+    env: dict[str, str] = field(default_factory=dict)  # what a command needs to work beside it
 
     def texts_to(self, phone):
         """What was sent to the phone by SMS, newest first."""
@@ -114,7 +115,8 @@ def _when_up(process, var, said):
             raise AssertionError(f"The product ended while starting:\n{said.read_text()}")
         if url := read_note(var).get("url"):  # written when /health/ready answered 200
             told = read_note(var)["env"]
-            return Product(url, told["MAIL_PAGE"], told["SMS_PAGE"], told["PUSH_SIMULATOR"])
+            pages = (told["MAIL_PAGE"], told["SMS_PAGE"], told["PUSH_SIMULATOR"])
+            return Product(url, *pages, env=told)
         time.sleep(0.1)
     raise AssertionError(f"The product was not ready in {UP_WITHIN:.0f} s:\n{said.read_text()}")
 
@@ -138,5 +140,5 @@ def given_product(url):
         if note.get("port") == urlsplit(url).port and "env" in note:
             env = note["env"]
             pages = (env["MAIL_PAGE"], env["SMS_PAGE"], env["PUSH_SIMULATOR"])
-            return Product(url.rstrip("/"), *pages)
+            return Product(url.rstrip("/"), *pages, env=env)
     raise SystemExit(f"No product of this folder runs at {url}. Start it: make run")
