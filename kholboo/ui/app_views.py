@@ -26,10 +26,10 @@ SOURCES = Path(__file__).resolve().parent / "static" / "ui" / "app"
 @require_GET
 @cache_control(public=True, max_age=3600)
 def web_manifest(request: HttpRequest) -> HttpResponse:
-    """A site that bears a name of its own says it in `request.site_name`."""
+    """A site that bears a name of its own says it in `request.site_name`, and its place with it."""
     name = getattr(request, "site_name", "") or _("Agency for Standardization and Metrology")
     return JsonResponse(
-        manifest(str(name)),
+        manifest(str(name), place=str(getattr(request, "site_place", ""))),
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
     )

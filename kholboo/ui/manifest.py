@@ -12,12 +12,17 @@ from kholboo.ui.components.links import page_url
 THEME, PAPER = "#0b4a8f", "#ffffff"
 
 
-def manifest(name: str) -> dict[str, Any]:
-    """`name` is that of the site the page belongs to: the agency or one of its departments."""
+def manifest(name: str, place: str = "") -> dict[str, Any]:
+    """`name` is that of the site the page belongs to: the agency or one of its departments.
+
+    Under an icon there is room for a word or two, so there `place` tells a department's app apart.
+    """
     return {
         "id": "/",
         "name": name,
-        "short_name": _("Standards agency"),
+        "short_name": _("%(place)s standards") % {"place": place}
+        if place
+        else _("Standards agency"),
         "description": _(
             "Tell the agency what is wrong, follow your case and read the answer, "
             "also without network."

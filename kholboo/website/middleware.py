@@ -35,8 +35,9 @@ class HostMiddleware:
             place = sites.here(request)
             if place is None or place.site.hostname != host:
                 return unknown_host()
-            # The app's manifest bears it; in the language that is active by then.
+            # The app's manifest bears them; in the language that is active by then.
             request.site_name = SimpleLazyObject(partial(_name_of, place))  # type: ignore[attr-defined]
+            request.site_place = SimpleLazyObject(partial(_place_of, place))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -52,6 +53,10 @@ class HostMiddleware:
 
 def _name_of(place: sites.Here) -> str:
     return place.office.name
+
+
+def _place_of(place: sites.Here) -> str:
+    return place.office.aimag.name
 
 
 def is_of_the_main_host(request: HttpRequest, view: Any) -> bool:

@@ -1,5 +1,6 @@
 """Short words with a sign and a colour: notices, chips, due dates. Colour never stands alone."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,8 @@ WORDS_OF_DUE = {
     "none": gettext_lazy("No term"),
     "today": gettext_lazy("Due today"),
 }
+# What `vendor/noto-sans-mongolian-everyday.woff2` draws: native letters, what joins and ends words.
+EVERYDAY = re.compile("[ \u1802\u1803\u180a-\u180e\u1820-\u1837\u202f]*")
 SOON = 5  # days before the due date from which a case is called urgent on the desk
 
 
@@ -60,6 +63,11 @@ class Vertical(Component):
     """
 
     words: str
+
+    @property
+    def needs_whole_font(self) -> bool:
+        """Some letters stand in loanwords only; their font is a third heavier."""
+        return EVERYDAY.fullmatch(self.words) is None
 
 
 @component("due_chip")

@@ -39,5 +39,13 @@ def test_other_letters_are_refused(wrong):
         page(wrong)
 
 
+def test_letters_of_loanwords_ask_for_the_whole_font():
+    page(MONGOL + "\u1838")
+
+    shown = Client(headers={"host": "orkhon.localhost"}).get("/mongol/").content.decode()
+
+    assert '<p class="vertical vertical-whole"' in shown
+
+
 def test_the_pattern_page_shows_a_word():
     assert MONGOL in Client().get("/patterns/").content.decode()
