@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench import public
+from bench.faces import scripted
 from tests.journeys.browser import DESK, opened_browser, opened_page
 from tests.journeys.product import given_product, running_product
 
@@ -42,14 +44,27 @@ def browser():
         yield opened
 
 
+@pytest.fixture(scope="package")
+def department(product):
+    """The address of a department's site."""
+    return public.origin_of(product.url)(True)
+
+
+@pytest.fixture(scope="package")
+def script_pages(product):
+    """Pages with their titles in traditional script, which nobody has typed for the agency yet."""
+    with scripted(product.env):
+        yield
+
+
 @pytest.fixture
 def window(browser, product):
     """Opens windows, each like another person's; at the end all must have been quiet."""
     opened = []
     with ExitStack() as stack:
 
-        def open_window(**wishes):
-            page = stack.enter_context(opened_page(browser, product.url, **wishes))
+        def open_window(origin=product.url, **wishes):
+            page = stack.enter_context(opened_page(browser, origin, **wishes))
             opened.append(page)
             return page
 

@@ -45,6 +45,20 @@ def _asked(page, script, arg):
         return None
 
 
+def worker_of(page, origin):
+    """The browser's debugging door to workers, and the key under which it knows the one of ours."""
+    door, found = page.context.new_cdp_session(page), []
+    door.on(
+        "ServiceWorker.workerRegistrationUpdated", lambda said: found.extend(said["registrations"])
+    )
+    door.send("ServiceWorker.enable")
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not (keys := {one["registrationId"] for one in found if origin in one["scopeURL"]}):
+        assert time.monotonic() < deadline, "The browser knows no worker of this address."
+        page.wait_for_timeout(50)
+    return door, keys.pop()
+
+
 class Phone:
     """`open` after `kill` is the same phone switched on again: same profile, new processes."""
 

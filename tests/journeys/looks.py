@@ -77,6 +77,25 @@ UNSTUCK = """() => {
 }"""
 
 
+# What has the focus must be seen (WCAG 2.4.11): the row at the foot lies over no field that is
+# walked to. A radio or a box counts with its label.
+COVERED = """() => {
+  const bar = document.querySelector(".bottom");
+  if (!bar || getComputedStyle(bar).position === "static") return [];
+  const found = [...document.querySelectorAll("main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled)
+    .filter((one) => {
+      one.focus();
+      const top = bar.getBoundingClientRect().top;
+      return [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect())
+        .some((box) => box.height < top / 2 && box.bottom > top + 1 && document.activeElement === one);
+    }).map((one) => one.outerHTML.slice(0, 120));
+  document.activeElement.blur();
+  scrollTo(0, 0);
+  return found;
+}"""
+
+
 def axe(page, options=EVERYTHING):
     """Violations as sentences with the elements they are about."""
     page.evaluate(UNSTUCK)
@@ -118,6 +137,7 @@ def forced(page):
 def on_phone(page):
     """Everything that is asked of a page on a phone: found faults by their name."""
     found = {
+        "covered": page.evaluate(COVERED),
         "axe, light": axe(page),
         "targets": too_small(page),
         "390 px": too_wide(page, 390),

@@ -1,12 +1,14 @@
 """The app on a phone: installed, opened and written in without network, sent once."""
 
+import json
 import random
 import re
+import time
 
 import pytest
 
-from tests.journeys.browser import DESK
-from tests.journeys.installed import Phone, until
+from tests.journeys.browser import DESK, PATIENCE
+from tests.journeys.installed import Phone, until, worker_of
 from tests.journeys.people import Officer
 
 
@@ -19,8 +21,8 @@ def handset(browser, product):
     """Phones with the app; thrown away at the end, and all must have been quiet."""
     made = []
 
-    def new():
-        made.append(Phone(browser.browser_type, product.url))
+    def new(origin=product.url):
+        made.append(Phone(browser.browser_type, origin))
         return made[-1]
 
     yield new
@@ -45,12 +47,21 @@ def app(handset):
     return phone
 
 
-def test_a_browser_finds_nothing_that_hinders_installing(app):
+@pytest.mark.parametrize("is_department", [False, True], ids=["head", "department"])
+def test_a_browser_finds_nothing_that_hinders_installing(
+    is_department, handset, product, department
+):
+    origin = department if is_department else product.url
+    app = handset(origin)
+    app.open()
+    app.install()
     wire = app.context.new_cdp_session(app.page)
 
     told = wire.send("Page.getAppManifest")
     assert told["errors"] == []
-    assert told["url"].endswith("/manifest.webmanifest")
+    assert told["url"] == f"{origin}/manifest.webmanifest"
+    # Two apps of ours on one phone are told apart by the word under the icon.
+    assert json.loads(told["data"])["short_name"] == ("Орхон СХЗХ" if is_department else "СХЗГ")
     # A profile of a test counts as a private window; nothing else may stand against it.
     hindrances = wire.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert {one["errorId"] for one in hindrances} <= {"in-incognito"}
@@ -96,7 +107,6 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
     app.page.goto("/feedback/?kind=complaint")
     app.writes(number)
     app.page.locator("[data-letter-files] li").wait_for()
-    app.page.wait_for_timeout(500)
     until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
     app.kill()
 
@@ -117,6 +127,30 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
 
     assert app.numbers() == desk_of_orkhon(number)
     assert len(desk_of_orkhon(number)) == 1
+
+
+def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(app, desk_of_orkhon):
+    number = some_phone()
+    app.airplane(is_on=True)
+    app.page.goto("/outbox/new/")
+    app.writes(number)
+    app.presses_send()
+    app.waits_until("kept")
+    tags = "async () => (await navigator.serviceWorker.ready).sync.getTags()"
+    assert app.page.evaluate(tags) == ["outbox"]
+    app.page.goto("about:blank")
+
+    app.airplane(is_on=False)
+    door, registration = worker_of(app.page, app.origin)
+    wake = {"origin": app.origin, "registrationId": registration, "tag": "outbox"}
+    door.send("ServiceWorker.dispatchSyncEvent", {**wake, "lastChance": False})
+
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not (sent := desk_of_orkhon(number)):
+        assert time.monotonic() < deadline, "The worker sent nothing."
+    app.page.goto("/outbox/")
+    app.waits_until("sent")
+    assert app.numbers() == sent == desk_of_orkhon(number)
 
 
 def test_the_number_and_the_code_of_the_receipt_open_the_case(app):

@@ -6,6 +6,7 @@ from kholboo.ui.app_views import SOURCES
 from tests.journeys import looks
 from tests.journeys.between import going_between
 from tests.journeys.browser import DESK, PHONE
+from tests.journeys.given import case_of
 from tests.journeys.installed import LETTER, Phone, until
 from tests.journeys.people import Citizen, Demo, Story, photo
 
@@ -52,12 +53,10 @@ def newer(phone, server):
 
 
 @pytest.fixture
-def followed(app):
-    """A case of this phone, sent and open on its page."""
-    citizen = Citizen(app.page)
-    citizen.tells(Story(), with_photo=False)
-    receipt = citizen.sends()
-    citizen.opens(receipt)
+def followed(app, product):
+    """A case open on this phone."""
+    receipt = case_of(product, Story())
+    Citizen(app.page).opens(receipt)
     return receipt
 
 
@@ -222,14 +221,14 @@ def test_words_cut_off_while_sending_stand_on_the_page_that_keeps_them(app):
     assert app.page.locator("[name=text]").input_value() == story.text
 
 
-@pytest.mark.parametrize("path", FACES)
-def test_the_apps_pages_are_for_everybody(path, window):
+def test_the_apps_pages_are_for_everybody(window):
     found = {}
     for prefix, size, measure in (("", PHONE, looks.on_phone), ("/en", DESK, looks.on_desk)):
         page = window(viewport=size)
-        page.goto(prefix + path)
-        page.wait_for_timeout(300)
-        found[prefix + path] = measure(page)
+        for path in FACES:
+            page.set_viewport_size(size)
+            page.goto(prefix + path, wait_until="networkidle")
+            found[prefix + path] = measure(page)
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 

@@ -2,14 +2,12 @@
 
 import pytest
 
+from bench import public
 from tests.journeys.browser import DESK
 from tests.journeys.people import Citizen, Demo, Story
 
 KB = 1024
-PUBLIC = [
-    "/", "/feedback/", "/feedback/kind/", "/feedback/service/?kind=complaint", "/feedback/terms/",
-    "/track/", "/account/login/",
-]  # fmt: skip
+PUBLIC = ["/feedback/", "/feedback/kind/", "/feedback/terms/", "/account/login/", "/outbox/new/"]
 FORM = ["place", "story", "files", "who", "you", "check"]  # the last one sends
 MOST = {"page": 40 * KB, "desk": 60 * KB, "script": 8 * KB}
 MOST_REQUESTS = 10
@@ -67,24 +65,41 @@ def too_much(found, *, most, script=MOST["script"]):
     return {name: f"{found[name]} > {bar}" for name, bar in bars.items() if found[name] > bar}
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_is_light_on_its_first_visit(path, phone):
-    assert too_much(Scales(phone).weigh(path), most=MOST["page"]) == {}
+def heavy(scales, paths):
+    """The pages above a bar, with what is above it."""
+    found = {path: too_much(scales.weigh(path), most=MOST["page"]) for path in paths}
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def test_public_pages_are_light_on_their_first_visit(phone):
+    assert heavy(Scales(phone), PUBLIC) == {}
+
+
+@pytest.mark.parametrize("is_department", [False, True], ids=["head", "department"])
+def test_pages_of_the_sites_are_light_on_their_first_visit(
+    is_department, window, product, department, script_pages
+):
+    phone = window(department if is_department else product.url, service_workers="block")
+    paths = [
+        path
+        for on_department, path in public.addresses().values()
+        if on_department == is_department
+    ]
+
+    assert heavy(Scales(phone), paths) == {}
 
 
 def test_the_form_the_receipt_and_the_followed_case_are_light(phone):
     citizen = Citizen(phone)
     citizen.tells(Story(), with_photo=False)
     scales = Scales(phone)
-    found = {f"/feedback/{step}/": scales.weigh(f"/feedback/{step}/") for step in FORM}
+    form = heavy(scales, [f"/feedback/{step}/" for step in FORM])
     receipt = citizen.sends()
-    for path in ("/feedback/sent/", "/track/"):
-        found[path] = scales.weigh(path)
+    sent = heavy(scales, ["/feedback/sent/"])
     citizen.opens(receipt)
-    found["case"] = scales.weigh(f"/track/{receipt.number}/")
+    case = heavy(scales, [f"/track/{receipt.number}/"])
 
-    heavy = {path: too_much(one, most=MOST["page"]) for path, one in found.items()}
-    assert {path: wrong for path, wrong in heavy.items() if wrong} == {}
+    assert (form, sent, case) == ({}, {}, {})
 
 
 def test_the_desk_is_light_on_its_first_visit(window):

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.journeys.browser import DESK
-from tests.journeys.people import Citizen, Officer, Operator, Story
+from tests.journeys.given import case_of
+from tests.journeys.people import Officer, Operator, Story
 
 WORDS = "Жинг шалгаж, лацадсан тухай урт хариу."
 KEPT = "Object.entries(localStorage).filter(([name]) => name.startsWith('desk.kept.'))"
@@ -27,12 +28,9 @@ def operator(window):
 
 
 @pytest.fixture
-def answering(window):
+def answering(window, product):
     """An officer who stands before an empty answer."""
-    story = Story(place="orkhon")
-    citizen = Citizen(window())
-    citizen.tells(story, with_photo=False)
-    number = citizen.sends().number
+    number = case_of(product, Story(place="orkhon")).number
     officer = Officer(window(viewport=DESK))
     officer.enters_as("Болд")
     officer.go(f"/desk/{number}/")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys import walk
 from tests.journeys.browser import DESK
+from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Demo, Officer, Operator, Story
 from tests.journeys.test_faces import faults, here
 
@@ -67,9 +68,8 @@ def test_the_hotline_is_for_everybody(window):
 @pytest.fixture
 def answered(window, product):
     """A citizen whose complaint was answered, and who wants more."""
-    citizen, officer, story = Citizen(window()), Officer(window(viewport=DESK)), Story()
-    receipt, _sms = walk.tell(citizen, product, story)
-    return citizen, officer, receipt
+    citizen, officer = Citizen(window()), Officer(window(viewport=DESK))
+    return citizen, officer, case_of(product, Story())
 
 
 def test_the_acts_on_a_case_are_for_everybody(answered):

@@ -1,6 +1,7 @@
 """Without a mouse: only Tab, letters, arrows, Space and Enter, and the focus is always seen."""
 
 from tests.journeys.browser import DESK
+from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
 
 MOST_TABS = 80
@@ -79,14 +80,8 @@ def test_a_mistake_takes_the_focus_to_its_summary_and_on_to_the_field(window):
     page.wait_for_function("() => document.activeElement.name === 'text'")
 
 
-def test_an_officer_reads_the_list_and_acts_with_letters(window):
-    citizen = Citizen(window())
-    numbers = []
-    for _case in range(2):
-        citizen.tells(Story(), with_photo=False)
-        numbers.append(citizen.sends().number)
-        citizen.press("form[action$='/feedback/anew/'] button")
-        citizen.page.wait_for_url(lambda address: not address.endswith("/sent/"))
+def test_an_officer_reads_the_list_and_acts_with_letters(window, product):
+    numbers = [case_of(product, Story()).number for _case in range(2)]
     officer = Officer(window(viewport=DESK))
     page, keys = officer.page, officer.page.keyboard
     officer.enters_as("Болд")

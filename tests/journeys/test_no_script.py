@@ -2,6 +2,7 @@
 
 from tests.journeys import walk
 from tests.journeys.browser import DESK
+from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
 
 
@@ -44,10 +45,8 @@ def test_mistakes_are_said_without_javascript_and_nothing_typed_is_lost(window):
     citizen.at("/feedback/check/")
 
 
-def test_a_head_gives_ticked_cases_to_an_officer_without_javascript(window):
-    citizen = Citizen(window())
-    citizen.tells(Story(), with_photo=False)
-    number = citizen.sends().number
+def test_a_head_gives_ticked_cases_to_an_officer_without_javascript(window, product):
+    number = case_of(product, Story()).number
     head = Officer(window(java_script_enabled=False, viewport=DESK))
     head.enters_as("Ганаа")
 

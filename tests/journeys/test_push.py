@@ -11,6 +11,7 @@ script may not.
 import json
 
 from tests.journeys.browser import DESK
+from tests.journeys.installed import worker_of
 from tests.journeys.people import Citizen, Officer, Story
 from tests.journeys.walk import ANSWER, GROUND
 
@@ -49,16 +50,10 @@ def told(window, product):
 
 def deliver(page, origin, words):
     """Hand the words to the worker, as the browser does with a message it unlocked."""
-    door, found = page.context.new_cdp_session(page), []
-    door.on(
-        "ServiceWorker.workerRegistrationUpdated", lambda said: found.extend(said["registrations"])
-    )
-    door.send("ServiceWorker.enable")
     page.wait_for_function("async () => Boolean((await navigator.serviceWorker.ready).active)")
-    page.wait_for_timeout(300)
-    (one,) = {row["registrationId"] for row in found if row["scopeURL"].startswith(origin)}
+    door, key = worker_of(page, origin)
     door.send(
-        "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": one, "data": words}
+        "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": key, "data": words}
     )
 
 

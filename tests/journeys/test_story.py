@@ -4,6 +4,7 @@ import re
 
 from tests.journeys import walk
 from tests.journeys.browser import DESK
+from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
 
 
@@ -42,9 +43,7 @@ def test_a_complaint_is_heard_answered_rated_and_reopened(window, product):
 
 
 def test_number_and_secret_open_the_case_and_only_both_together(window, product):
-    citizen, stranger = Citizen(window()), Citizen(window())
-    citizen.tells(Story(), with_photo=False)
-    receipt = citizen.sends()
+    stranger, receipt = Citizen(window()), case_of(product, Story())
 
     stranger.go("/track/")
     stranger.fill(number=receipt.number, secret="000000000000")

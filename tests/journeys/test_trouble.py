@@ -1,6 +1,7 @@
 """What happens to people: a nervous finger, a lost network, a wrong number, two officers."""
 
 from tests.journeys.browser import DESK
+from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
 from tests.journeys.walk import ANSWER, GROUND
 
@@ -66,10 +67,8 @@ def test_a_phone_that_was_put_away_goes_on_where_it_stopped(window):
     citizen.page.wait_for_url(lambda address: not address.endswith("/feedback/"))
 
 
-def test_two_officers_answer_and_the_second_is_told_who_was_first(window):
-    citizen = Citizen(window())
-    citizen.tells(Story(), with_photo=False)
-    number = citizen.sends().number
+def test_two_officers_answer_and_the_second_is_told_who_was_first(window, product):
+    number = case_of(product, Story()).number
     first, second = Officer(window(viewport=DESK)), Officer(window(viewport=DESK))
     first.enters_as("Болд")
     first.go(f"/desk/{number}/")
