@@ -7,7 +7,7 @@ from tests.journeys.browser import DESK
 from tests.journeys.people import Citizen, Demo, Story
 
 KB = 1024
-PUBLIC = ["/feedback/", "/feedback/kind/", "/feedback/terms/", "/account/login/", "/outbox/new/"]
+PUBLIC = ["/feedback/", "/feedback/kind/", "/feedback/terms/", "/account/login/"]
 FORM = ["place", "story", "files", "who", "you", "check"]  # the last one sends
 MOST = {"page": 40 * KB, "desk": 60 * KB, "script": 8 * KB}
 MOST_REQUESTS = 10

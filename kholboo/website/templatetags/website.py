@@ -31,6 +31,13 @@ def phone(number: str) -> str:
     return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
 
 
+@register.filter
+def cells(table: Any, row: Any) -> list[tuple[str, Any]]:
+    """Each cell of the row with the heading of its column: on phones there is no head to look up."""
+    headings = [column["heading"] for column in table.columns]
+    return list(zip(headings, row["values"], strict=True))
+
+
 @register.simple_tag(takes_context=True)
 def page_address(context: Any, page: Page) -> str:
     """Where this page stands: a path on this site, a whole address on another one."""
