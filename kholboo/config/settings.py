@@ -224,6 +224,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("mn", _("Mongolian"))]
 WAGTAILADMIN_LOGIN_URL = "account_login"
 # The approval of a second person publishes; nobody holds the right to do it alone.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kholboo.website.approval.publish"
+# A translation begins as a draft, also of a page that is published: two people see it first.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "media"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kholboo.website.forms.PictureForm"

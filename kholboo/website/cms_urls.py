@@ -15,6 +15,7 @@ from kholboo.accounts.access import staff
 from kholboo.website.queries.editors import check_room
 from kholboo.website.rights import ENTER
 from kholboo.website.services.editors import give_branches, speak_their_language
+from kholboo.website.services.translations import hand_in
 
 # docs/decisions/0018: Wagtail writes scripts and styles into its own pages.
 POLICY = {
@@ -32,9 +33,13 @@ def behind_our_door(view: View) -> View:
         give_branches(request.user)
         speak_their_language(request.user)
         check_room(request, request.user)
+        source = taken_for_review(request)
         # What Wagtail changes and what our history says of it stand or fall together.
         with transaction.atomic():
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            if source is not None:
+                hand_in(source, user=request.user)
+            return answer
 
     door = staff(ENTER)(entered)
 
@@ -43,6 +48,17 @@ def behind_our_door(view: View) -> View:
         return door(request, *args, **kwargs)
 
     return opened
+
+
+def taken_for_review(request: Any) -> int | None:
+    """The library publishes translations at one person's tick; here that asks a second one."""
+    match = request.resolver_match
+    if match.view_name != "wagtail_localize:update_translations":
+        return None
+    request.POST = request.POST.copy()
+    if not request.POST.pop("publish_translations", None):
+        return None
+    return int(match.kwargs["translation_source_id"])
 
 
 urlpatterns = decorate_urlpatterns(wagtail_urls.urlpatterns, behind_our_door)

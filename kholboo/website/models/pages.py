@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
@@ -31,6 +32,15 @@ class Rights(PagePermissionTester):
 
     def can_unschedule(self) -> bool:
         return "publish" in self.permissions
+
+
+class DraftCopyForm(CopyForm):
+    """Copies are drafts and no page mirrors another: both would go out without a second person."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
 
 
 class SitePage(Page):
@@ -74,6 +84,7 @@ class SitePage(Page):
     ]
     # All pages are for everybody: a password would hide them from the law, not from people.
     private_page_options: ClassVar[list[str]] = []
+    copy_form_class = DraftCopyForm
 
     class Meta:
         abstract = True

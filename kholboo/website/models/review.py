@@ -7,8 +7,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Page, Revision, Task, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+# Of a saved version: what says where it stands and who talks about it, not what readers get.
+NO_WORDS = {
+    *("wagtail_admin_comments", "owner", "locked", "locked_at", "locked_by", "content_type"),
+    *("live", "live_revision", "has_unpublished_changes", "expired", "draft_title"),
+    *("latest_revision", "latest_revision_created_at", "first_published_at", "last_published_at"),
+    *("path", "depth", "numchild", "url_path"),
+}
+MOST_BACK = 20
 
 
 class SecondPerson(Task):
@@ -18,6 +27,10 @@ class SecondPerson(Task):
 
     class Meta:
         verbose_name = gettext_lazy("review by a second person")
+
+    def locked_for_user(self, obj: Page, user: Any) -> bool:
+        """What waits for a reader is not changed under their eyes: its writer takes it back first."""
+        return not may_review(obj, user)
 
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, str, bool]]:
         if not may_review(obj, user):
@@ -47,7 +60,22 @@ class SecondPerson(Task):
 
 def may_review(page: Page, user: Any) -> bool:
     revision = page.get_latest_revision()
-    if revision is None or revision.user_id == user.pk:
+    if revision is None or _first_of_these_words(revision).user_id == user.pk:
         return False
     policy = PagePermissionPolicy()
     return bool(policy.user_has_permission_for_instance(user, "change", page))
+
+
+def _first_of_these_words(revision: Revision) -> Revision:
+    """Whoever saves a page without a change, or with a comment alone, has written nothing of it."""
+    earlier = revision.base_content_object.revisions.filter(pk__lt=revision.pk).order_by("-pk")
+    words = _words(revision)
+    for each in earlier[:MOST_BACK]:
+        if _words(each) != words:
+            break
+        revision = each
+    return revision
+
+
+def _words(revision: Revision) -> dict[str, Any]:
+    return {name: value for name, value in revision.content.items() if name not in NO_WORDS}

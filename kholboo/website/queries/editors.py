@@ -106,7 +106,7 @@ ROOMS: dict[str, Check] = {
     ),
     **_rooms("wagtailadmin_editing_sessions:", "ping release", is_left_to_wagtail),
     **_rooms("wagtail_localize:", "javascript_catalog", is_left_to_wagtail),
-    **_rooms("wagtail_localize:", "submit_page_translation convert_to_alias", is_own_page),
+    **_rooms("wagtail_localize:", "submit_page_translation", is_own_page),
     **_rooms("wagtail_localize:", "update_translations", is_own_source),
     **_rooms(
         "wagtail_localize:",
