@@ -18,6 +18,7 @@ from typing import Any
 import brotli
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.http.request import split_domain_port
 
 from kholboo.core import clock
 from kholboo.website.keeping import KEEP, MAY_KEEP
@@ -104,7 +105,7 @@ class Front:
         return page
 
     def key_of(self, environ: Environ) -> str:
-        parts = (self.release, host_of(environ, port=True), environ["PATH_INFO"], query_of(environ))
+        parts = (self.release, host_of(environ), environ["PATH_INFO"], query_of(environ))
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=32).hexdigest()
 
     def version_of(self, host: str) -> int:
@@ -168,12 +169,13 @@ def is_anybodys(environ: Environ) -> bool:
         and "messages=" not in cookies
         and OF_A_LIST.fullmatch(query_of(environ)) is not None
         and not any(environ.get(name) for name in OWN)
+        and host_of(environ) != ""
     )
 
 
-def host_of(environ: Environ, *, port: bool = False) -> str:
-    host: str = environ.get("HTTP_HOST", "").lower()
-    return host if port else host.rsplit(":", 1)[0]
+def host_of(environ: Environ) -> str:
+    """As Django reads it: one name for all its spellings and ports; "" for what is no name."""
+    return split_domain_port(environ.get("HTTP_HOST", ""))[0]
 
 
 def query_of(environ: Environ) -> str:

@@ -14,7 +14,8 @@ WITH home AS (
   JOIN wagtailcore_page AS page ON page.id = site.root_page_id
   WHERE site.hostname IN (%s, %s)
 )
-SELECT max(version) FROM core_tableversion
+SELECT hashtextextended(string_agg(topic || version, ' ' ORDER BY topic), 0)
+FROM core_tableversion
 WHERE topic IN ('agency.places', 'website.shared') OR topic IN (
   SELECT 'website.' || left(path, 8) FROM wagtailcore_page JOIN home USING (translation_key)
 )
@@ -22,7 +23,10 @@ WHERE topic IN ('agency.places', 'website.shared') OR topic IN (
 
 
 def version_of(host: str) -> int:
-    """It grows with every change of what this host's pages say; 0 before the first."""
+    """Another one with every change of what this host's pages say; 0 before the first.
+
+    Not the greatest: of two changes the one that began first may end last, and is no greater.
+    """
     with connection.cursor() as cursor:
         cursor.execute(VERSION, [host, hosts.main_host()])
         return cursor.fetchone()[0] or 0

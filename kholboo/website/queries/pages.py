@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from kholboo.ui.components.links import path_in
-from kholboo.website.models import DocumentPage, NewsPage, SitePage
+from kholboo.website.models import DocumentPage, NewsIndex, NewsPage, SitePage
 from kholboo.website.queries.sites import Here
 
 PAGE = 20
@@ -19,6 +19,13 @@ def news_under(path: str) -> QuerySet[NewsPage]:
 
 def sheet_of_news(index: SitePage, number: str | int | None) -> Sheet[NewsPage]:
     return Paginator(news_under(index.path), PAGE).get_page(number)
+
+
+def has_sheet(page: Page, number: str) -> bool:
+    """Whether this page is a list that long."""
+    if not isinstance(page, NewsIndex) or not number.isdecimal():
+        return False
+    return int(number) <= Paginator(news_under(page.path), PAGE).num_pages
 
 
 def latest(home: SitePage, count: int) -> list[NewsPage]:

@@ -12,6 +12,7 @@ from django.test.client import ClientHandler
 
 from kholboo.agency.models import Service
 from kholboo.core import clock
+from kholboo.core.models import TableVersion
 from kholboo.website import front
 from kholboo.website.models import Branch, KeptPage, NewsIndex, NewsPage
 from kholboo.website.services import kept
@@ -195,6 +196,45 @@ def test_a_page_of_one_host_is_never_given_at_another(asker):
     assert head.body != department.body
     assert unknown.status == 404
     assert KeptPage.objects.count() == 2
+
+
+def test_one_site_has_one_kept_page_however_its_name_is_spelt(asker):
+    spellings = ["orkhon.localhost", "Orkhon.LOCALHOST:81", "orkhon.localhost:65535"]
+    for host in spellings:
+        asker.get("/news/", host)
+    assert KeptPage.objects.count() == 1
+
+    write_news()
+
+    for host in [*spellings, "orkhon.localhost."]:
+        answer = asker.get("/news/", host)
+        assert answer.status == 404 or "Жингийн үзлэг эхэллээ" in answer.words, host
+
+
+def test_who_names_no_host_gets_nothing_kept(asker):
+    for host in ("", "<evil>", "a b", "localhost:x"):
+        asker.get("/", host)
+
+    assert not KeptPage.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/?page=2", "/news/?page=2", "/services/?page=1"])
+def test_numbers_of_sheets_that_do_not_exist_fill_no_store(asker, path):
+    asker.get(path, "orkhon.localhost")
+
+    assert not KeptPage.objects.exists()
+
+
+def test_changes_that_end_in_another_order_than_they_began_are_seen(asker):
+    """A change with the smaller number may be the later one for everybody else."""
+    host, topic = "orkhon.localhost", "website.shared"
+    asker.get("/news/", host)
+    TableVersion.objects.update_or_create(topic=topic, defaults={"version": 2**40})
+    asker.get("/news/", host)
+
+    write_news()
+
+    assert "Жингийн үзлэг эхэллээ" in asker.get("/news/", host).words
 
 
 def test_the_languages_are_two_pages(asker):

@@ -34,6 +34,8 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         response = _inherited(request, here, path)
     found = getattr(response, "context_data", None) or {}
     if "page" in found:
+        if "page" in request.GET:
+            request.is_sheet = pages.has_sheet(found["page"], request.GET["page"])  # type: ignore[attr-defined]
         request.twins = SimpleLazyObject(partial(pages.twins_of, found["page"], here))  # type: ignore[attr-defined]
     return response
 
