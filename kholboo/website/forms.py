@@ -14,17 +14,24 @@ from kholboo.website.services import uploads
 
 class PictureForm(BaseImageForm):
     def clean_file(self) -> Any:
-        return _rebuilt(self.cleaned_data["file"], uploads.PICTURES)
+        file = self.cleaned_data["file"]
+        _stays_what_it_is(self.instance, file)
+        return _rebuilt(file, uploads.PICTURES)
 
 
 class FileForm(BaseDocumentForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile) and (file.name or "").lower().endswith(".csv"):
-            if not uploads.is_plain_table(file):
-                raise ValidationError(_("This file is not a table of plain text (CSV, UTF-8)."))
-            return file
+        _stays_what_it_is(self.instance, file)
         return _rebuilt(file, uploads.PAPERS)
+
+
+def _stays_what_it_is(thing: Any, file: Any) -> None:
+    """Published pages show it, and nobody would look at the new one before readers do."""
+    if thing.pk and isinstance(file, UploadedFile):
+        raise ValidationError(
+            _("A file that is here stays as it is. Add the new one and choose it on the page.")
+        )
 
 
 def _rebuilt(file: Any, kinds: Any) -> Any:
@@ -32,6 +39,6 @@ def _rebuilt(file: Any, kinds: Any) -> Any:
     if not isinstance(file, UploadedFile):
         return file
     try:
-        return uploads.rebuilt(file, kinds=kinds)
+        return uploads.cleaned(file, kinds=kinds)
     except (RuleBroken, TooMany) as error:
         raise ValidationError(error.message) from error

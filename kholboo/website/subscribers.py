@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import PageLogEntry, TaskState
+from wagtail.models import PageLogEntry, TaskState, UploadedFile
 from wagtail.signals import task_submitted
 
 from kholboo.agency.hooks import (
@@ -14,7 +14,7 @@ from kholboo.agency.hooks import (
     starter_loaded,
 )
 from kholboo.website.models import SitePage
-from kholboo.website.services import review, search, sites
+from kholboo.website.services import review, search, sites, uploads
 
 
 @starter_loaded.listen
@@ -32,6 +32,12 @@ def make_or_retire(fact: DepartmentChanged) -> None:
 def remember(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
     if created:
         review.remember(instance)
+
+
+@receiver(pre_save, sender=UploadedFile)
+def clean_waiting(instance: UploadedFile, **kwargs: Any) -> None:
+    if instance._state.adding:
+        uploads.clean_waiting(instance)
 
 
 @receiver(task_submitted, sender=TaskState)

@@ -3,16 +3,43 @@
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext as _
+from wagtail.models import UploadedFile as UploadedLater
 
+from kholboo.core.errors import RuleBroken
 from kholboo.documents import rules
 from kholboo.documents.cleaner.verdict import Refused
-from kholboo.documents.rules import TYPES, DocumentKind
+from kholboo.documents.rules import MEGABYTE, TYPES, DocumentKind
 from kholboo.documents.services import cleaning, refusals
+from kholboo.website.models import Picture
 
 PICTURES = frozenset({DocumentKind.IMAGE})
 PAPERS = frozenset({DocumentKind.PDF, DocumentKind.OFFICE})
+LARGEST = 20 * MEGABYTE
+
+
+def cleaned(file: "UploadedFile[bytes]", *, kinds: Collection[DocumentKind]) -> Any:
+    """What may stand on the site in place of this upload.
+
+    Raises RuleBroken with the sentence for people when it is none of these kinds.
+    """
+    if (file.size or 0) > LARGEST:
+        raise RuleBroken(_("This file is too large: at most 20 MB."), field="file")
+    if kinds is not PAPERS or not (file.name or "").lower().endswith(".csv"):
+        return rebuilt(file, kinds=kinds)
+    if not is_plain_table(file):
+        raise RuleBroken(_("This file is not a table of plain text (CSV, UTF-8)."), field="file")
+    return file
+
+
+def clean_waiting(upload: UploadedLater) -> None:
+    """Wagtail puts an upload aside as it came while its other words are still missing."""
+    kinds = PICTURES if upload.for_content_type.model_class() is Picture else PAPERS
+    came = upload.file.file
+    upload.file = cleaned(came, kinds=kinds)
 
 
 def rebuilt(file: "UploadedFile[bytes]", *, kinds: Collection[DocumentKind]) -> SimpleUploadedFile:

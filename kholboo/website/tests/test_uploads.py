@@ -9,9 +9,14 @@ from PIL.TiffImagePlugin import IFDRational
 
 from kholboo.feedback.tests.desk import desk
 from kholboo.website.models import Attachment, Branch, Picture
+from kholboo.website.services import uploads
 from kholboo.website.tests.editors_world import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the files of refused forms to be closed when they are collected.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 GPS = 34853
 
 
@@ -55,6 +60,53 @@ def test_what_is_no_picture_is_refused(name, content):
     send(desk("editor.orkhon"), "images", name, content, description="Зураг")
 
     assert not Picture.objects.exists()
+
+
+def test_pictures_that_come_many_at_once_keep_no_place_either():
+    browser = desk("editor.orkhon")
+    browser.get("/cms/")
+    folder = Branch.objects.get(office__slug="orkhon").collection_id
+    several = {"title": "Зураг", "collection": folder}
+    file = SimpleUploadedFile("a.jpg", with_a_place())
+    put_aside = browser.post("/cms/images/multiple/add/", {"files[]": file, **several}).json()
+    key = put_aside["uploaded_file_id"]
+
+    words = {"title": "Зураг", "description": "Хөх дөрвөлжин", "collection": folder}
+    browser.post(
+        f"/cms/images/multiple/create_from_uploaded_image/{key}/",
+        {f"uploaded-image-{key}-{name}": value for name, value in words.items()},
+    )
+
+    with Picture.objects.get().file.open() as content:
+        assert not Image.open(content).getexif()
+
+
+def test_a_picture_that_pages_show_is_not_changed_under_them():
+    browser = desk("editor.orkhon")
+    send(browser, "images", "a.jpg", picture().getvalue(), description="Зураг")
+    shown = Picture.objects.get()
+    before = shown.file.name
+
+    browser.post(
+        f"/cms/images/{shown.pk}/",
+        {
+            "title": "Өөр",
+            "description": "Өөр",
+            "collection": shown.collection_id,
+            "file": SimpleUploadedFile("b.jpg", picture("green").getvalue()),
+        },
+    )
+
+    shown.refresh_from_db()
+    assert shown.file.name == before
+
+
+def test_a_table_as_large_as_a_disk_is_refused(monkeypatch):
+    monkeypatch.setattr(uploads, "LARGEST", 10)
+
+    send(desk("editor.orkhon"), "documents", "data.csv", "нэр;тоо\nнэг;1\n".encode())
+
+    assert not Attachment.objects.exists()
 
 
 def test_a_picture_without_words_is_refused():
