@@ -1,11 +1,17 @@
 """The small set of blocks a page is written with. More freedom would be less care."""
 
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+# A page of this host, or whole; `//host` and `javascript:` are neither.
+ADDRESS = re.compile(r"/(?![/\\])[^\s\\]*|https?://[^\s\\]+|(mailto|tel):[^\s\\]+")
 WORDS = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
@@ -32,6 +38,14 @@ class CallBlock(blocks.StructBlock):
         max_length=300,
         help_text=_("For example /feedback/ or https://estandard.gov.mn"),
     )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        address = cleaned["address"]
+        if address and not ADDRESS.fullmatch(address):
+            wrong = ValidationError(_("Begin with / for a page of ours, or with https://."))
+            raise blocks.StructBlockValidationError({"address": wrong})
+        return cleaned
 
     class Meta:
         icon = "link"
