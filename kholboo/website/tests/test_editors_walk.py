@@ -6,7 +6,7 @@ The other half proves the walk: for the administrator the same addresses show an
 import pytest
 from django.db import transaction
 
-from kholboo.website.tests.editors_world import Secrets, Writings, browser_of, snapshot
+from kholboo.website.tests.editors_world import Secrets, Writings, asked, browser_of, snapshot
 
 pytestmark = [
     pytest.mark.django_db,
@@ -46,8 +46,7 @@ def test_an_editor_of_one_branch_sees_nothing_of_another(kept):
     before = snapshot()
 
     for path in secrets.addresses():
-        for question in secrets.questions(path):
-            answer = browser.get(f"{path}?{question}")
+        for question, answer in asked(browser, path, secrets.questions(path)):
             if told(answer, secrets, question):
                 wrong.append(f"GET {path}?{question} tells")
 
@@ -82,9 +81,8 @@ def test_the_walk_sees_and_changes_everything_as_the_administrator(kept):
     browser.get("/cms/")
 
     for path in secrets.addresses():
-        if any(
-            told(browser.get(f"{path}?{each}"), secrets, each) for each in secrets.questions(path)
-        ):
+        answers = asked(browser, path, secrets.questions(path))
+        if any(told(answer, secrets, question) for question, answer in answers):
             seen.add(path)
         with transaction.atomic():
             if Writings().of(browser.post, path, secrets.forms()[0])[1]:
