@@ -64,6 +64,7 @@ from kholboo.notifications.mailbox.port import Arrived
 from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
+from kholboo.website.models import Branch
 
 SENDER = Person(
     kind=PersonKind.PERSON,
@@ -231,6 +232,9 @@ class World:
             "report_id": self.report.pk,
             "body_id": self.body.pk,
             "exclusion_id": Exclusion.objects.earliest("pk").pk,
+            "office": "orkhon",
+            "aimag": "orkhon",
+            "page_id": Branch.objects.get(office__slug="orkhon").home_id,
             "code": "verification",
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,

@@ -139,6 +139,10 @@ class Egress:
         """One GET. Raises Unreachable when no whole answer came in time; a redirect is an answer."""
         return self._ask("GET", url, params=params, headers=headers)
 
+    def look(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """One GET whose body stays unread, however long: only to learn whether something is there."""
+        return self._ask("GET", url, is_whole=False, headers=headers)
+
     def post(self, url: str, *, body: object, headers: Mapping[str, str] | None = None) -> Answer:
         """One POST of JSON. Raises Unreachable when no whole answer came in time."""
         return self._ask("POST", url, json=body, headers=headers)
@@ -147,14 +151,14 @@ class Egress:
         """One POST of a body as it is. Raises Unreachable when no whole answer came in time."""
         return self._ask("POST", url, content=content, headers=headers)
 
-    def _ask(self, method: str, url: str, **what: Any) -> Answer:
+    def _ask(self, method: str, url: str, *, is_whole: bool = True, **what: Any) -> Answer:
         if origin_of(url) not in self._origins:
             raise Barred(_("This address is not on the list of systems we speak with."))
         ends = time.monotonic() + self._deadline
         body = bytearray()
         try:
             with self._http.stream(method, url, **what) as answer:
-                for piece in answer.iter_bytes():
+                for piece in answer.iter_bytes() if is_whole else ():
                     body += piece
                     if len(body) > LONGEST_ANSWER or time.monotonic() > ends:
                         raise Unreachable(_("The other system's answer is too long or too slow."))

@@ -19,6 +19,7 @@ ACTIONS = {
     "website.page_moved": _("moved a page"),
     "website.page_approved": _("approved a page"),
     "website.page_sent_back": _("asked for changes of a page"),
+    "website.page_confirmed": _("found a page still right"),
 }
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import PageLogEntry, TaskState, UploadedFile
-from wagtail.signals import task_submitted
+from wagtail.models import Page, PageLogEntry, TaskState, UploadedFile
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from kholboo.agency.hooks import (
     DepartmentChanged,
@@ -13,8 +13,9 @@ from kholboo.agency.hooks import (
     department_changed,
     starter_loaded,
 )
+from kholboo.core.jobs import schedule
 from kholboo.website.models import SitePage
-from kholboo.website.services import review, search, sites, uploads
+from kholboo.website.services import review, search, sites, starter, upkeep, uploads
 
 
 @starter_loaded.listen
@@ -25,6 +26,8 @@ def keep_sites(fact: StarterLoaded) -> None:
 @department_changed.listen
 def make_or_retire(fact: DepartmentChanged) -> None:
     sites.keep_all()
+    if fact.has_department:
+        starter.load(fact.office_id)
 
 
 # Wagtail announces by signals; nothing else of ours does.
@@ -52,3 +55,14 @@ def keep_found(
     """Search knows a page as it was published; a draft changes only what editors see."""
     if isinstance(instance, SitePage) and (update_fields is None or "live" in update_fields):
         search.keep(instance.pk)
+
+
+@receiver(page_published)
+def begin_term(instance: Page, **kwargs: Any) -> None:
+    upkeep.keep(instance)
+    read_links(instance)
+
+
+@receiver(page_unpublished)
+def read_links(instance: Page, **kwargs: Any) -> None:
+    schedule("website.read_links", once=f"website.read-links-{instance.pk}", page_id=instance.pk)

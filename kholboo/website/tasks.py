@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from kholboo.core import clock
 from kholboo.core.beats import beats
-from kholboo.website.services import kept, review
+from kholboo.website.services import kept, links, review, upkeep
 
 
 @app.periodic(cron="43 * * * *", periodic_id="website-forget-old")
@@ -21,3 +22,33 @@ def forget_old(timestamp: int) -> None:
 def publish_due(timestamp: int) -> None:
     """Each minute: approved pages whose hour has come, however long ago that was."""
     review.publish_due()
+
+
+@app.task(name="website.read_links", queue="clock")
+def read_links(page_id: int) -> None:
+    links.read_page(page_id)
+
+
+@app.periodic(cron="20 17 * * *", periodic_id="website-read-all-links")
+@app.task(name="website.read_all_links", queue="clock", queueing_lock="website.read-all-links")
+@beats(_("Reads the links of all pages"))
+def read_all_links(timestamp: int) -> None:
+    """Each night: addresses of ours come and go without the pages that name them."""
+    links.read_all()
+
+
+@app.periodic(cron="35 * * * *", periodic_id="website-ask-links")
+@app.task(name="website.ask_links", queue="clock", queueing_lock="website.ask-links")
+@beats(_("Asks whether links to other sites still lead somewhere"))
+def ask_links(timestamp: int) -> None:
+    """Hourly, a few addresses a run."""
+    links.ask_due(now=clock.now())
+
+
+@app.periodic(cron="10 1 * * *", periodic_id="website-remind-owners")
+@app.task(name="website.remind_owners", queue="clock", queueing_lock="website.remind-owners")
+@beats(_("Reminds owners of pages nobody looked at for long"))
+def remind_owners(timestamp: int) -> None:
+    """Each morning."""
+    upkeep.keep_missing()
+    upkeep.remind()

@@ -4,14 +4,40 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from kholboo.website.queries.editors import linkable
+from kholboo.website.views import reports
 
 # Their rooms are shut (queries/editors.py), so no menu leads there.
 SHUT = {"users", "groups", "sites", "locales", "collections", "workflows", "workflow-tasks"}
-SHUT_REPORTS = {"page-types-usage", "translations"}
+# The list of old pages is ours: with terms, owners and letters.
+SHUT_REPORTS = {"page-types-usage", "translations", "aging-pages"}
+
+
+@hooks.register("register_admin_urls")
+def our_rooms() -> list[Any]:
+    return [
+        path("links/", reports.broken_links, name="website_links"),
+        path("upkeep/", reports.pages_to_look_at, name="website_upkeep"),
+        path("upkeep/<int:page_id>/", reports.confirm_page, name="website_confirm_page"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_item() -> MenuItem:
+    address = reverse_lazy("website_links")
+    return MenuItem(_("Broken links"), address, name="links", icon_name="link", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def upkeep_item() -> MenuItem:
+    label, address = _("Pages to look at again"), reverse_lazy("website_upkeep")
+    return MenuItem(label, address, name="upkeep", icon_name="calendar-check", order=200)
 
 
 @hooks.register("construct_page_chooser_queryset")

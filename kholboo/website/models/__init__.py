@@ -2,6 +2,7 @@
 
 from kholboo.website.models.branches import Branch
 from kholboo.website.models.kept import KeptPage
+from kholboo.website.models.links import OutsideAddress, PageLink
 from kholboo.website.models.media import Attachment, Picture, PictureRendition
 from kholboo.website.models.news import NewsIndex, NewsPage
 from kholboo.website.models.pages import (
@@ -16,6 +17,7 @@ from kholboo.website.models.papers import DocumentIndex, DocumentPage, DocumentS
 from kholboo.website.models.review import SecondPerson
 from kholboo.website.models.search import SearchEntry
 from kholboo.website.models.services import ServiceText
+from kholboo.website.models.upkeep import Upkeep
 
 __all__ = [
     "Attachment",
@@ -28,6 +30,8 @@ __all__ = [
     "KeptPage",
     "NewsIndex",
     "NewsPage",
+    "OutsideAddress",
+    "PageLink",
     "PeoplePage",
     "Picture",
     "PictureRendition",
@@ -37,4 +41,5 @@ __all__ = [
     "ServiceText",
     "SitePage",
     "StandardPage",
+    "Upkeep",
 ]

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from csp.constants import SELF
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, Panel
@@ -14,6 +16,8 @@ from kholboo.core.language import slug as latin
 from kholboo.website.blocks import BodyBlock, PersonBlock, QuestionBlock, TermBlock
 
 LEAVES: list[str] = []
+# What django-csp calls a change of the policy of one answer.
+IN_A_FRAME = {"frame-ancestors": [SELF]}
 # The Mongolian block, the space between words and the narrow one before an ending.
 VERTICAL = r"\A[\u1800-\u18af\u202f ]*\Z"
 
@@ -70,6 +74,13 @@ class SitePage(Page):
         default=False,
         help_text=_("Only for pages right under the first page of the head office."),
     )
+    # Where the usual time for this kind of page (rules.LOOK_AGAIN_AFTER) does not fit.
+    look_again_on = models.DateField(
+        _("look at it again on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: after the usual time for this kind of page."),
+    )
 
     content_panels: ClassVar[list[Panel | str]] = [
         *Page.content_panels,
@@ -81,6 +92,10 @@ class SitePage(Page):
         FieldPanel("show_in_menus"),
         FieldPanel("is_sample"),
         FieldPanel("is_national"),
+    ]
+    settings_panels: ClassVar[list[Panel | str]] = [
+        *Page.settings_panels,
+        FieldPanel("look_again_on"),
     ]
     # All pages are for everybody: a password would hide them from the law, not from people.
     private_page_options: ClassVar[list[str]] = []
@@ -95,6 +110,12 @@ class SitePage(Page):
     @property
     def description(self) -> str:
         return self.search_description or self.lead
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """In a frame beside the words; the page itself keeps its strict policy."""
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        response._csp_replace = IN_A_FRAME  # type: ignore[attr-defined]
+        return response
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         """A Cyrillic title gives a Latin address by MNS 5217; Wagtail would drop its letters."""

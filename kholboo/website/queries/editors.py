@@ -101,9 +101,11 @@ ROOMS: dict[str, Check] = {
     **_rooms(
         "wagtailadmin_reports:",
         "workflow workflow_results workflow_tasks workflow_tasks_results site_history"
-        " site_history_results aging_pages aging_pages_results locked_pages locked_pages_results",
+        " site_history_results locked_pages locked_pages_results",
         is_left_to_wagtail,
     ),
+    **_rooms("website_", "links upkeep", is_left_to_wagtail),  # lists of one's own pages
+    **_rooms("website_", "confirm_page", is_own_page),
     **_rooms("wagtailadmin_editing_sessions:", "ping release", is_left_to_wagtail),
     **_rooms("wagtail_localize:", "javascript_catalog", is_left_to_wagtail),
     **_rooms("wagtail_localize:", "submit_page_translation", is_own_page),

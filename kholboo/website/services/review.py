@@ -15,13 +15,10 @@ from wagtail.models import (
 )
 
 from kholboo.accounts.models import User
-from kholboo.accounts.roles import roles_with
-from kholboo.agency.models import Post
 from kholboo.audit import services as audit
-from kholboo.core import clock
 from kholboo.notifications.services.deliveries import send_email
-from kholboo.website.models import Branch, SecondPerson
-from kholboo.website.rights import ENTER, OF_ALL
+from kholboo.website.models import SecondPerson
+from kholboo.website.queries.writers import Writers
 
 NAME = "Хоёр дахь хүн"
 # What Wagtail's history calls it, and what ours does.
@@ -76,7 +73,7 @@ def ask_second_people(state: TaskState, *, sender: User | None) -> None:
     """Write to the people of the office who may approve: not to the one who wrote."""
     page = state.workflow_state.content_object
     revision = state.revision
-    for person in _people_of(page):
+    for person in Writers().of(page):
         if person.pk in (revision.user_id, sender.pk if sender else None) or not person.email:
             continue
         with override(person.language):
@@ -98,18 +95,3 @@ def ask_second_people(state: TaskState, *, sender: User | None) -> None:
 
 def edit_address(page: Page) -> str:
     return f"{settings.PUBLIC_URL}/cms/pages/{page.pk}/edit/"
-
-
-def _people_of(page: Page) -> list[User]:
-    """Who holds a post in the page's office today that opens the editors' rooms."""
-    keys = Page.objects.filter(pk__in=page.get_ancestors(inclusive=True), depth=2)
-    branch = Branch.objects.filter(home__translation_key__in=keys.values("translation_key")).first()
-    if branch is None:
-        return []
-    today = clock.local_date(clock.now())
-    roles = roles_with(ENTER) - OF_ALL
-    posts = Post.objects.filter(office_id=branch.office_id, role__in=roles, user__is_active=True)
-    people = {
-        post.user_id: post.user for post in posts.select_related("user") if post.is_held_on(today)
-    }
-    return list(people.values())

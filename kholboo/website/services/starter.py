@@ -30,14 +30,15 @@ Row = dict[str, Any]
 
 
 @transaction.atomic
-def load() -> None:
-    """Plant the pages every site begins with; an editor's changes and deletions stay."""
+def load(office_id: int | None = None) -> None:
+    """Plant the pages every site begins with, or one site; an editor's changes and deletions stay."""
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     rows = {True: _read("head.json")["pages"], False: _read("department.json")["pages"]}
     places = _read("places.json")["places"]
-    branches = list(
-        Branch.objects.filter(site__isnull=False).select_related("office__aimag", "home")
-    )
+    open_ones = Branch.objects.filter(site__isnull=False)
+    if office_id is not None:
+        open_ones = open_ones.filter(office_id=office_id)
+    branches = list(open_ones.select_related("office__aimag", "home"))
     homes, taken = _homes(branches)
     plots = []
     for branch in branches:
