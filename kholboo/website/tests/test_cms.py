@@ -6,7 +6,8 @@ from wagtail.models import Page
 
 from kholboo.agency.models import Post
 from kholboo.feedback.tests.desk import BACKEND, desk, person
-from kholboo.website.models import Branch
+from kholboo.website.models import Branch, ServiceText
+from kholboo.website.services import service_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,38 @@ def test_the_loose_policy_stays_in_the_editors_room():
     assert "'unsafe-inline'" in inside
     assert "http" not in inside
     assert "'unsafe" not in Client().get("/")["Content-Security-Policy"]
+
+
+def test_texts_of_services_are_changed_by_administrators_alone():
+    service_texts.load()
+    text = ServiceText.objects.filter(locale__language_code="mn").first()
+    room = "/cms/snippets/website/servicetext/"
+    editor, administrator = desk("editor.orkhon"), desk("administrator")
+
+    for path in (room, f"{room}edit/{text.pk}/", f"{room}history/{text.pk}/"):
+        assert editor.get(path).status_code != 200, path
+        assert administrator.get(path).status_code == 200, path
+    editor.post(f"{room}edit/{text.pk}/", {"service": text.service_id, "who": "written"})
+
+    assert not ServiceText.objects.filter(who="written").exists()
+    assert "servicetext" not in editor.get("/cms/").content.decode()
+
+
+def test_a_draft_is_seen_in_a_frame_of_ours_with_the_checker_and_with_the_strict_policy():
+    browser, home = desk("editor.orkhon"), home_of("orkhon")
+    preview = f"/cms/pages/{home.pk}/edit/preview/"
+    browser.post(preview, form_of("Шинэ нүүр", lead="Шинэ өгүүлбэр.", slug=home.slug))
+
+    shown = browser.get(f"{preview}?in_preview_panel=true&mode=")
+
+    page, policy = shown.content.decode(), shown["Content-Security-Policy"]
+    assert "Шинэ нүүр" in page
+    assert "data-wagtail-userbar" in page
+    assert "frame-ancestors 'self'" in policy
+    assert "'unsafe" not in policy
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert home.default_preview_size == "mobile"
+    # Readers get neither.
+    outside = Client(headers={"host": "orkhon.localhost"}).get("/")
+    assert "userbar" not in outside.content.decode()
+    assert "frame-ancestors 'none'" in outside["Content-Security-Policy"]
