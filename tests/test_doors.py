@@ -166,6 +166,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/account/second-factor/",  # shown already
         "/feedback/sent/",  # the draft is not sent
         "/desk/export/",  # wants the second factor once more
+        "/agency/departments/orkhon/switch/",
         "/hotline/call",  # leads to the console of a new call
         "/hotline/call/",
         "/feedback",  # the nearly right link to sign by

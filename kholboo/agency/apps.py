@@ -33,6 +33,18 @@ class AgencyConfig(AppConfig):
                 is_for=lambda user: user.has_perm("agency.change_posts"),
             )
         )
+        grant("agency.change_departments", Role.ADMINISTRATOR)
+        grant("agency.change_contacts", Role.EDITOR, Role.OFFICE_HEAD, Role.ADMINISTRATOR)
+        add(
+            Link(
+                label=_("Departments and contacts"),
+                hint=_("Which aimag has a department, and how one reaches each office."),
+                view="agency:departments",
+                group=Group.SYSTEM,
+                icon="house",
+                is_for=lambda user: user.has_perm("agency.change_contacts"),
+            )
+        )
         grant("agency.read_absence", *Role)
         grant(
             "agency.change_absence",

@@ -12,6 +12,7 @@ from kholboo.accounts.roles import Role
 from kholboo.agency import queries
 from kholboo.agency.models import AbsenceKind
 from kholboo.agency.services.absence import NewAbsence
+from kholboo.agency.services.departments import Contacts
 from kholboo.agency.services.staff import NewPerson
 from kholboo.ui.widgets import DayField
 
@@ -155,3 +156,28 @@ class AbsenceForm(forms.Form):
             until=given["until"],
             kind=AbsenceKind(given["kind"]),
         )
+
+
+class ContactsForm(forms.Form):
+    """How one reaches an office."""
+
+    phone = forms.RegexField(
+        regex=r"^[0-9+() -]{6,40}$",
+        label=_("Phone"),
+        help_text=_("For example 7052-3891. Empty: pages show 1800-2525."),
+        max_length=40,
+        required=False,
+        error_messages={"invalid": _("Write digits, such as 7052-3891.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Please write an e-mail address such as name@example.mn.")},
+    )
+    address_mn = forms.CharField(label=_("Address, in Mongolian"), max_length=300, required=False)
+    address_en = forms.CharField(label=_("Address, in English"), max_length=300, required=False)
+
+    def contacts(self) -> Contacts:
+        """The cleaned values as the service takes them; call after `is_valid`."""
+        return Contacts(**self.cleaned_data)

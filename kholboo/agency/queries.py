@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
-from kholboo.accounts.roles import Role
+from kholboo.accounts.roles import Role, roles_with
 from kholboo.agency.calendar import SpecialDay, WorkingCalendar
 from kholboo.agency.models import Aimag, CalendarDay, Office, Post, Service, Unit
 from kholboo.agency.places import places
+from kholboo.agency.posts import posts_of
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.language import search_key
@@ -222,3 +223,38 @@ def names_of_posts(keys: Collection[str]) -> dict[str, str]:
     """Who held what and where, by key; a post that never began is gone."""
     found = Post.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
     return {str(post.pk): str(post) for post in found.select_related("user", "office")}
+
+
+def places_of_departments() -> QuerySet[Aimag]:
+    """The aimags with the office that stands or stood there, by the Mongolian alphabet."""
+    return aimags().filter(is_capital=False)
+
+
+def department_place(slug: str) -> Aimag:
+    """An aimag by its name in addresses; the capital has no department."""
+    aimag = places_of_departments().filter(slug=slug).first()
+    if aimag is None:
+        raise NotFound(_("There is no such aimag."), slug=slug)
+    return aimag
+
+
+def offices_to_change(user: User) -> QuerySet[Office]:
+    """Offices whose contacts this person keeps: of all for an administrator, else one's own."""
+    roles = roles_with("agency.change_contacts")
+    held = [post for post in posts_of(user) if post.role in roles]
+    if any(post.role == Role.ADMINISTRATOR for post in held):
+        return offices()
+    return offices().filter(pk__in=[post.office_id for post in held])
+
+
+def office_to_change(user: User, slug: str) -> Office:
+    office = offices_to_change(user).filter(slug=slug).first()
+    if office is None:
+        raise NotFound(_("There is no such office."), slug=slug)
+    return office
+
+
+def count_of_posts(aimag: Aimag) -> int:
+    """People who hold a post in the department of this aimag today."""
+    held = posts(None, is_held=True).filter(office__aimag=aimag)
+    return held.order_by().values("user_id").distinct().count()

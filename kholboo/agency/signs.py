@@ -15,6 +15,7 @@ ACTIONS = {
     "agency.post_given": _("gave a post"),
     "agency.post_ended": _("ended a post"),
     "agency.department_set": _("opened or closed a department"),
+    "agency.contacts_set": _("changed how an office is reached"),
     "agency.absence_set": _("wrote down an absence"),
     "agency.absence_ended": _("ended an absence"),
 }
@@ -27,6 +28,7 @@ WORDS = {
     "since": _("from"),
     "until": _("until"),
     "is_open": _("open"),
+    "fields": _("fields"),
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kholboo.agency.views import absence, calendar, demo, health, staff
+from kholboo.agency.views import absence, calendar, demo, departments, health, staff
 
 app_name = "agency"
 urlpatterns = [
@@ -9,6 +9,13 @@ urlpatterns = [
     path("agency/calendar/<str:day>/drop/", calendar.drop_override, name="drop_override"),
     # The desk of feedback begins after this one: there every other word is a number.
     path("desk/health/", health.health, name="health"),
+    path("agency/departments/", departments.departments, name="departments"),
+    path("agency/departments/<slug:office>/", departments.contacts, name="contacts"),
+    path(
+        "agency/departments/<slug:aimag>/switch/",
+        departments.switch_department,
+        name="switch_department",
+    ),
     path("agency/absence/", absence.absences, name="absences"),
     path("agency/absence/<int:absence_id>/end/", absence.end_absence, name="end_absence"),
     path("agency/staff/", staff.people, name="staff"),

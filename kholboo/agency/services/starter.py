@@ -19,13 +19,15 @@ from kholboo.core.language import slug, sort_key
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HOTLINE = "1800-2525"
+# As the department itself gave them on masm.do.gov.mn; of the others no source is known.
+CONTACTS = {"dornogovi": {"phone": "7052-3891", "email": "dornogobi@masm.gov.mn"}}
 YEARS_BACK, YEARS_AHEAD = 2, 4
 
 
 def load(*, now: datetime, is_demo: bool) -> None:
     """Places, units, services, holidays; invented staff in the demo; then the houses above."""
     with transaction.atomic():
-        _load_places()
+        _load_places(is_demo=is_demo)
         _load_services()
         year = clock.agency_year(now)
         calendar.load_holidays(range(year - YEARS_BACK, year + YEARS_AHEAD + 1))
@@ -39,7 +41,7 @@ def _read(name: str) -> dict[str, Any]:
     return content
 
 
-def _load_places() -> None:
+def _load_places(*, is_demo: bool) -> None:
     for row in _read("aimags.json")["aimags"]:
         is_seen = row.pop("is_department_seen")
         aimag, _ = Aimag.objects.get_or_create(
@@ -54,7 +56,7 @@ def _load_places() -> None:
         if aimag.is_capital:
             _load_head_office(aimag)
         elif aimag.has_department:
-            _load_department(aimag, is_seen=is_seen)
+            _load_department(aimag, is_seen=is_seen, is_demo=is_demo)
 
 
 def _load_head_office(capital: Aimag) -> None:
@@ -75,8 +77,14 @@ def _load_head_office(capital: Aimag) -> None:
     )
 
 
-def _load_department(aimag: Aimag, *, is_seen: bool) -> None:
-    office_of(aimag, is_sample=not is_seen)
+def _load_department(aimag: Aimag, *, is_seen: bool, is_demo: bool) -> None:
+    """The demonstration fills in an address that says itself that it is a sample: it goes into
+    letters and lists too. A telephone is never invented: somebody might be called."""
+    known = dict(CONTACTS.get(aimag.slug, {}))
+    if is_demo and "address_mn" not in known:
+        known["address_mn"] = f"{aimag.centre_mn}, Төв гудамж 1 (ЖИШЭЭ)"
+        known["address_en"] = f"1 Main Street, {aimag.centre_en} (SAMPLE)"
+    office_of(aimag, is_sample=not is_seen, contacts=known)
 
 
 def _load_services() -> None:
