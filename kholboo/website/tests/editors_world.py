@@ -161,7 +161,7 @@ class Secrets:
         for route, _view in patterns(get_resolver().url_patterns):
             if route.startswith("cms/") and "logout" not in route:
                 paths = [f"/{path}" for path in self.filled(route)]
-                yield from paths if is_open(paths[0]) else paths[:1]
+                yield from paths if paths and is_open(paths[0]) else paths[:1]
 
     def filled(self, route):
         if "compare" in route:

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from kholboo.agency.models import Post
 from kholboo.feedback.tests.desk import BACKEND, desk, person
-from kholboo.website.models import Branch, ServiceText
+from kholboo.website.models import Branch, ServiceText, StandardPage
 from kholboo.website.services import service_texts
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,13 @@ def test_a_draft_is_seen_in_a_frame_of_ours_with_the_checker_and_with_the_strict
     outside = Client(headers={"host": "orkhon.localhost"}).get("/")
     assert "userbar" not in outside.content.decode()
     assert "frame-ancestors 'none'" in outside["Content-Security-Policy"]
+
+
+def test_the_chooser_finds_a_page_by_its_words():
+    home = home_of("orkhon")
+    home.add_child(instance=StandardPage(title="Жинлүүрийн тухай", slug="found", lead="Нэг."))
+
+    answer = desk("editor.orkhon").get("/cms/choose-page/search/?q=Жинлүүрийн")
+
+    assert answer.status_code == 200
+    assert "Жинлүүрийн тухай" in answer.content.decode()
