@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 
-from kholboo.accounts.links import Link, all_links
+from kholboo.accounts.links import all_links
 from kholboo.accounts.models import User
 
 HOME = "accounts:home"
@@ -40,10 +40,13 @@ def bar_of(request: HttpRequest) -> Bar:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return Bar()
-    here = _place_of(request.path)
-    mine = [link for link in all_links() if link.is_for(user)]
+    links = all_links()
+    # By their names: the key of a link itself would hash its words, translated each time.
+    addresses = _addresses(get_language(), tuple(link.view for link in links))
+    here = _place_of(request.path, addresses)
+    mine = [link for link in links if link.is_for(user)]
     rooms = [
-        Room(link.bar, _addresses()[link.view], is_current=here == link.view)
+        Room(link.bar, addresses[link.view], is_current=here == link.view)
         for link in mine
         if link.bar
     ]
@@ -54,16 +57,13 @@ def bar_of(request: HttpRequest) -> Bar:
     )
 
 
-def _place_of(path: str) -> str:
+def _place_of(path: str, addresses: dict[str, str]) -> str:
     """The link whose pages this path belongs to: the longest address it stands under."""
-    found = [(len(href), view) for view, href in _addresses().items() if path.startswith(href)]
+    found = [(len(href), view) for view, href in addresses.items() if path.startswith(href)]
     return max(found, default=(0, ""))[1]
 
 
-def _addresses() -> dict[str, str]:
-    return _addresses_in(get_language(), tuple(all_links()))
-
-
 @lru_cache(maxsize=8)
-def _addresses_in(language: str | None, links: tuple[Link, ...]) -> dict[str, str]:
-    return {view: reverse(view) for view in (*(link.view for link in links), HOME)}
+def _addresses(language: str | None, views: tuple[str, ...]) -> dict[str, str]:
+    """Where each leads in this language, and one's own page."""
+    return {view: reverse(view) for view in (*views, HOME)}
