@@ -46,6 +46,9 @@ LOOKS = {
     PublicationState.WITHDRAWN: Look(PublicationState.WITHDRAWN.label, "plain", "ban"),
 }
 
+# It was neither published nor decided on.
+GONE = Look(gettext_lazy("gone with the citizen's data"), "plain", "ban")
+
 
 @dataclass(frozen=True)
 class MarkedText:
@@ -158,7 +161,7 @@ def publications(request: StaffRequest) -> HttpResponse:
     rows = published.publications_for(request.user, PROPOSE, shelf)
     places = [Place(SHELVES[one], f"?shelf={one}", is_current=one == shelf) for one in Shelf]
     facts = {
-        "rows": [(row, LOOKS[row.state]) for row in rows],
+        "rows": [(row, _look(row)) for row in rows],
         "places": places,
         "title": SHELVES[shelf],
         "taken_away": _taken_away(request) if shelf == Shelf.PROPOSED else 0,
@@ -191,7 +194,7 @@ def _shown(
     context = {
         "row": row,
         "case": row.case,
-        "look": LOOKS[row.state],
+        "look": _look(row),
         "texts": texts,
         "is_marked": any(piece.found for _label, pieces in texts for piece in pieces),
         "consent": consent,
@@ -205,6 +208,10 @@ def _shown(
     }
     status = 422 if refusal or (form and form.errors) else 200
     return render(request, "feedback/published/publication.html", context, status=status)
+
+
+def _look(row: PublishedAnswer) -> Look:
+    return GONE if row.is_forgotten and not row.published_at else LOOKS[row.state]
 
 
 def _marked(row: PublishedAnswer) -> list[tuple[str, list[personal.Piece]]]:
