@@ -23,7 +23,7 @@ def test_the_first_page_asks_three_questions_in_mongolian(client):
     for kind in ("complaint", "petition", "request", "suggestion"):
         assert f'href="/feedback/?kind={kind}"' in page
     assert 'action="/track/" method="get"' in page
-    assert 'action="/standard/" method="get"' in page
+    assert 'action="/search/" method="get"' in page
     assert "1800-2525" in page
 
 

@@ -138,7 +138,7 @@ def test_a_published_picture_may_be_kept_for_ever_and_its_name_is_given_once():
     assert "sandbox" in answer["Content-Security-Policy"]
     assert Client().get("/media/../secrets.json").status_code in (400, 404)
     assert Client().get("/media/%2e%2e/secrets.json").status_code in (400, 404)
-    answer.close()
+    b"".join(answer.streaming_content)  # whole, which closes it
     for picture in (first, second):
         picture.file.close()
         picture.file.delete(save=False)
