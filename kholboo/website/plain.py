@@ -160,7 +160,7 @@ class _Plain(HTMLParser):
                 self.dropped.append(tag)
         elif tag in KEPT:
             # What style set apart.
-            gap = " " if self.out and self.out[-1] == "</span>" and tag == "span" else ""
+            gap = " – " if self.out and self.out[-1] == "</span>" and tag == "span" else ""
             self.out.append(f"{gap}<{tag}{self._attributes(tag, attrs)}>")
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:

@@ -135,7 +135,7 @@ def test_an_answer_may_not_be_copied_and_its_form_works():
         ),
         ("<main><form method='get'></form></main>", '<form method="get"></form>'),
         ("<main><blink>а</blink><input hidden name=x>б</main>", "аб"),
-        ("<main><span>а</span><span>б</span></main>", "<span>а</span> <span>б</span>"),
+        ("<main><span>а</span><span>б</span></main>", "<span>а</span> – <span>б</span>"),
         ("<main><video><source src='x'>а</video>б</main>", "б"),
     ],
 )
