@@ -11,17 +11,6 @@
 
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
   const same = (one, other) => one && one.byteLength === other.length && new Uint8Array(one).every((byte, at) => byte === other[at]);
-  const found = await navigator.serviceWorker.getRegistration();
-  const held = await found?.pushManager.getSubscription();
-
-  // The session forgot this browser; its own endpoint brings it back, once.
-  if (held && !box.dataset.pushKnown && !sessionStorage.pushAsked) {
-    sessionStorage.pushAsked = "1";
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    const answer = await fetch(box.dataset.pushKnownAt, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ endpoint: held.endpoint }) });
-    if (answer.ok) return location.reload();
-  }
-
   const form = box.querySelector("form[data-push-form]");
   form?.addEventListener("submit", async (event) => {
     if (form.elements.endpoint.value) return;
@@ -40,4 +29,14 @@
       show("failed");
     }
   });
+
+  // The session forgot this browser; its own endpoint brings it back, once. Last, so that a lost
+  // answer takes nothing from the form above.
+  const found = await navigator.serviceWorker.getRegistration();
+  const held = await found?.pushManager.getSubscription();
+  if (!held || box.dataset.pushKnown || sessionStorage.pushAsked) return;
+  sessionStorage.pushAsked = "1";
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const answer = await fetch(box.dataset.pushKnownAt, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ endpoint: held.endpoint }) });
+  if (answer.ok) location.reload();
 })();

@@ -7,8 +7,9 @@ addEventListener("push", (event) => {
 
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const to = new URL(event.notification.data, location.origin);
-  if (to.origin !== location.origin) return; // we send no others
+  // The address names the main site; a phone that asked at a department's stays on that one.
+  const { pathname, search } = new URL(event.notification.data, location.origin);
+  const to = new URL(pathname + search, location.origin);
   event.waitUntil((async () => {
     const open = await clients.matchAll({ includeUncontrolled: true, type: "window" });
     const there = open.find((one) => new URL(one.url).pathname === to.pathname);

@@ -105,6 +105,7 @@
     }
     localStorage.removeItem("feedback.kept");
   };
+  // What could not be taken off now (no store, no network for the engine) is tried on the next page.
   if (before !== mark) (before ? leave() : Promise.resolve()).then(() => { localStorage.account = mark; }).catch(() => {});
 
   offer();

@@ -11,7 +11,10 @@
   const kholboo = (self.kholboo ||= {});
   if (kholboo.outbox) return; // a page and app.js may both have asked for it
   const { vault } = kholboo;
-  const LONGEST_SIDE = 1600, TIMER = 60_000, PATIENCE = 60_000;
+  const LONGEST_SIDE = 1600; // pixels of a photo
+  const TIMER = 60_000, PATIENCE = 60_000; // milliseconds between looks; for an answer
+  const SLOWEST = 4; // bytes a millisecond: a file on such a line still arrives before patience ends
+  const FIRST_PAUSE = 5, DOUBLED = 8, LONGEST_PAUSE = 3600; // seconds; times; seconds
   const changed = "BroadcastChannel" in self ? new BroadcastChannel("outbox") : { postMessage() {} };
   const tell = () => { changed.postMessage("changed"); kholboo.outbox.onchange?.(); };
 
@@ -47,7 +50,7 @@
     await found?.sync?.register("outbox").catch(() => {});
   };
 
-  const ask = async (address, wishes = {}) => fetch(address, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...wishes });
+  const ask = async (address, wishes = {}, patience = PATIENCE) => fetch(address, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(patience), ...wishes });
 
   // The server's own sentences; none when it could not speak.
   const sentences = async (answer) => {
@@ -77,7 +80,7 @@
   };
 
   const again = async (letter, seconds) => {
-    const pause = Math.min(3600, Math.max(seconds, 5 * 2 ** Math.min(letter.tries, 8)));
+    const pause = Math.min(LONGEST_PAUSE, Math.max(seconds, FIRST_PAUSE * 2 ** Math.min(letter.tries, DOUBLED)));
     await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000 }, ["sending"]);
     return true;
   };
@@ -90,7 +93,8 @@
       const form = new FormData();
       form.append("key", id);
       form.append("file", new Blob([file.bytes], { type: file.secret.type }), name);
-      const answer = await ask(letter.secret.filesTo, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
+      const sent = { method: "POST", body: form, headers: { "X-CSRFToken": token } };
+      const answer = await ask(letter.secret.filesTo, sent, PATIENCE + Math.round(file.bytes.byteLength / SLOWEST));
       if (!answer.ok) return answer;
       letter.up.push(id);
       await vault.change("letter", letter.id, { up: letter.up });
@@ -169,16 +173,13 @@
   };
 
   // Take a letter back to change it, if nobody can have received it yet; null otherwise.
-  const hold = (id) => {
-    const take = async () => {
-      const letter = await vault.get("letter", id);
-      const mayChange = letter?.state === "correct" || (letter?.state === "kept" && !letter.isPosted);
-      if (mayChange) await vault.change("letter", id, { state: "correct" });
-      await flag();
-      return mayChange ? letter : null;
-    };
-    return navigator.locks ? navigator.locks.request("kholboo.outbox", take) : take();
-  };
+  const hold = (id) => alone(async () => {
+    const letter = await vault.get("letter", id);
+    const mayChange = letter?.state === "correct" || (letter?.state === "kept" && !letter.isPosted);
+    if (mayChange) await vault.change("letter", id, { state: "correct" });
+    await flag();
+    return mayChange ? letter : null;
+  }, true);
 
   changed.onmessage = () => kholboo.outbox.onchange?.();
   kholboo.outbox = { add, hold, flush, watch, remove, shrink, list: () => vault.list("letter") };

@@ -5,9 +5,10 @@
   const { kholboo } = self;
   const { vault, outbox } = kholboo;
   const $ = (what) => document.querySelector(`[data-${what}]`);
-  // The server's mark of who is signed in: no name, and always that of this moment.
-  const account = () => (document.cookie.match(/(?:^|; )account=([0-9a-f]+)/) || [])[1] || "";
+  // The server's mark of who is signed in (accounts/mark.py): no name, and always that of this moment.
+  const account = () => (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
   const isMine = (one) => !one.account || one.account === account();
+  // Sweden writes days as Mongolia does, 2026-07-01, and every browser knows it.
   const day = (at) => new Date(at).toLocaleString(document.documentElement.lang === "mn" ? "sv-SE" : "en-GB", { dateStyle: "short", timeStyle: "short" });
 
   const drop = async () => {

@@ -1,8 +1,9 @@
 // What a phone keeps for its owner, locked: IndexedDB with AES-GCM. The key can be used by this
 // browser's pages of ours and taken out by nobody; a copy of the disk's files opens nothing.
 //
-// A thing has a room ("draft", "letter", "file", "saved"), an id, words in the open that lists and
-// clocks need (`at`, `state`), and a secret: plain values, and bytes when it is a file.
+// A thing has a room ("draft", "letter", "file", "saved", "shared"), an id, words in the open that
+// lists and clocks need (`at`, `state`), and a secret: plain values, and bytes when it is a file.
+// A new room belongs into "forget this phone" (saved.js) too.
 // Runs on pages and in the worker.
 (() => {
   const kholboo = (self.kholboo ||= {});
