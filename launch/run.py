@@ -6,7 +6,6 @@ fallen one again, and takes all of them along when it goes.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,9 +19,10 @@ from urllib.error import HTTPError, URLError
 
 from launch import place, postgres
 from launch.children import Child
+from launch.environment import environment
 from launch.errors import StartError
 from launch.place import ROOT
-from launch.ports import Ports, free_port
+from launch.ports import Ports, assert_free, free_port
 from launch.stale import fingerprint
 from tools.messages import compile_stale
 
@@ -209,38 +209,6 @@ def sources() -> Iterator[Path]:
             yield file
 
 
-def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
-    """What every process of the product is told. What the caller set already, wins."""
-    usual = {
-        "MODE": "demo",
-        "HOST": "127.0.0.1",
-        "PUBLIC_URL": f"http://localhost:{port}",
-        "MAIL": "smtp",
-        "MAIL_HOST": "127.0.0.1",
-        "MAIL_PORT": str(ports.smtp),
-        "MAIL_PAGE": f"http://localhost:{ports.mail_page}/",
-        "SMS": "messagepro",
-        "SMS_URL": f"http://127.0.0.1:{ports.sms}",
-        "SMS_FROM": "18002525",
-        "SMS_PAGE": f"http://localhost:{ports.sms}/",
-        "MAILBOX_HOST": "127.0.0.1",
-        "MAILBOX_PORT": str(ports.imap),
-        "MAILBOX_USER": "sanal",
-        "MAILBOX_TLS": "false",
-        "MAILBOX_PAGE": f"http://localhost:{ports.mailbox_page}/",
-        "PUSH_CONTACT": "mailto:sanal@example.mn",
-        "DJANGO_SETTINGS_MODULE": "kholboo.config.settings",
-        "PYTHONUNBUFFERED": "1",
-    }
-    merged = {**usual, **place.keys(var), **os.environ, "VAR": str(var)}
-    is_demo = merged["MODE"] == "demo"
-    merged.setdefault("DEMO_DOORS", "true" if is_demo else "false")
-    merged.setdefault("MAILBOX", "imap" if is_demo else "off")
-    merged.setdefault("PUSH", "webpush" if is_demo else "off")
-    merged.setdefault("PUSH_SIMULATOR", f"http://localhost:{ports.push}" if is_demo else "")
-    return merged
-
-
 @contextmanager
 def stoppable() -> Iterator[None]:
     """SIGINT, SIGTERM and SIGHUP end us in order; while we are ending, further ones wait."""
@@ -257,22 +225,6 @@ def stoppable() -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
-
-
-def assert_free(port: int) -> None:
-    """Say it before anything is started; the web process would only fail in its log."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except PermissionError as error:
-            raise StartError(
-                f"This user may not use port {port}. Try: PORT=8001 make run"
-            ) from error
-        except OSError as error:
-            raise StartError(
-                f"Port {port} is used by another program. Try another: PORT=8001 make run"
-            ) from error
 
 
 def ready(url: str) -> str:
