@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,9 @@ from kholboo.website.rules import KEPT_FOR
 from kholboo.website.services import kept as services
 
 LOOK_AGAIN = 0.05  # seconds
+# What a page is made of beside rows: code, templates (also of robots.txt and the list for search
+# engines), translations, and files whose digest stands in a page's addresses.
+MADE_OF = (".py", ".html", ".txt", ".xml", ".mo", ".css", ".js", ".svg")
 MOST = 2_000  # pages and hosts in the memory of one process
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -95,7 +99,11 @@ class Front:
         self, environ: Environ, body: bytes, headers: list[tuple[str, str]], version: int
     ) -> "Page":
         lasting = [pair for pair in headers if pair[0].lower() not in OF_ONE_ANSWER]
-        row = services.keep(self.key_of(environ), body, lasting, version=version)
+        row = services.packed(self.key_of(environ), body, lasting, version=version)
+        # The page is made and true: a database that takes no writes now costs nobody an answer. A
+        # connection that broke is found by the next question.
+        with suppress(DatabaseError):
+            services.keep(row)
         return self.remembered(row)
 
     def remembered(self, row: KeptPage) -> "Page":
@@ -196,6 +204,6 @@ def release_of(root: Path) -> str:
     """Other code or other words make other pages, though nobody changed a row."""
     digest = hashlib.blake2b(digest_size=16)
     for file in sorted(root.rglob("*")):
-        if file.suffix in (".py", ".html", ".mo", ".css", ".js", ".svg"):
+        if file.suffix in MADE_OF:
             digest.update(file.read_bytes())
     return digest.hexdigest()

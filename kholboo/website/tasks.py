@@ -8,11 +8,11 @@ from kholboo.core.beats import beats
 from kholboo.website.services import kept, links, review, upkeep
 
 
-@app.periodic(cron="43 * * * *", periodic_id="website-forget-old")
+@app.periodic(cron="*/5 * * * *", periodic_id="website-forget-old")
 @app.task(name="website.forget_old", queue="clock", queueing_lock="website.forget_old")
 @beats(_("Forgets kept pages that are old"))
 def forget_old(timestamp: int) -> None:
-    """Hourly."""
+    """Each five minutes, the age of a kept page."""
     kept.forget_old()
 
 

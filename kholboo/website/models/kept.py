@@ -7,9 +7,9 @@ class KeptPage(models.Model):
     Only a copy: the table is not written to the log of the database and is empty after a crash.
     """
 
-    # Of the release, the host, the path and the number of a list's page (`front.key_of`).
+    # Of the release, the host, the path and the number of a list's page (`Front.key_of`).
     key = models.CharField(max_length=64, primary_key=True)
-    # What the site's words were when it was made; another version is another page.
+    # A digest of what the site's words were when it was made; another one is another page.
     version = models.BigIntegerField()
     kept_at = models.DateTimeField()
     headers = models.JSONField()

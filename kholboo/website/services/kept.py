@@ -12,9 +12,9 @@ from kholboo.website.rules import KEPT_FOR
 BROTLI_QUALITY, GZIP_LEVEL = 6, 6
 
 
-def keep(key: str, body: bytes, headers: list[tuple[str, str]], *, version: int) -> KeptPage:
-    """Two who keep the same page keep it once; the later one stays."""
-    page = KeptPage(
+def packed(key: str, body: bytes, headers: list[tuple[str, str]], *, version: int) -> KeptPage:
+    """A page ready to be given and kept, in every encoding."""
+    return KeptPage(
         key=key,
         version=version,
         kept_at=clock.now(),
@@ -22,11 +22,14 @@ def keep(key: str, body: bytes, headers: list[tuple[str, str]], *, version: int)
         brotli=brotli.compress(body, quality=BROTLI_QUALITY),
         gzip=gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0),
     )
+
+
+def keep(page: KeptPage) -> None:
+    """Two who keep the same page keep it once; the later one stays."""
     fields = ["version", "kept_at", "headers", "brotli", "gzip"]
     KeptPage.objects.bulk_create(
         [page], update_conflicts=True, unique_fields=["key"], update_fields=fields
     )
-    return page
 
 
 def forget_old() -> int:

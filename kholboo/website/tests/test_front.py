@@ -2,11 +2,11 @@
 
 import gzip
 from datetime import timedelta
-from unittest.mock import patch
 
 import brotli
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
@@ -260,15 +260,29 @@ def test_a_page_made_while_something_is_published_is_old_at_once(asker):
         write_news()
         return answer
 
-    with patch.object(asker.front, "django", published_meanwhile):
-        asker.get("/news/", "orkhon.localhost")
+    asker.front.django = published_meanwhile
+    asker.get("/news/", "orkhon.localhost")
+    asker.front.django = asker.counted
 
     assert "Жингийн үзлэг эхэллээ" in asker.get("/news/", "orkhon.localhost").words
 
 
-def test_other_code_gives_other_pages(tmp_path):
-    (tmp_path / "page.html").write_text("one")
+def test_a_database_that_takes_no_writes_costs_nobody_an_answer(asker):
+    def refuse_writes(execute, sql, params, many, context):
+        if sql.startswith("INSERT"):
+            raise OperationalError("the database is read-only")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse_writes):
+        answer = asker.get()
+
+    assert (answer.status, asker.asked) == (200, 1)
+
+
+@pytest.mark.parametrize("name", ["page.html", "robots.txt"])
+def test_other_code_gives_other_pages(tmp_path, name):
+    (tmp_path / name).write_text("one")
     one = front.release_of(tmp_path)
-    (tmp_path / "page.html").write_text("two")
+    (tmp_path / name).write_text("two")
 
     assert front.release_of(tmp_path) != one
