@@ -1,5 +1,6 @@
 """News, announcements, vacancies: what has a day."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -12,7 +13,7 @@ from kholboo.website.blocks import BodyBlock
 from kholboo.website.models.pages import LEAVES, SitePage
 
 
-def today() -> object:
+def today() -> date:
     return clock.local_date(clock.now())
 
 

@@ -22,9 +22,10 @@ EVERYWHERE = "website: all"
 # The folder of what every office may use: the mark of the agency, the flag.
 SHARED = "Нийтийн"
 WRITE = frozenset({"add_page", "change_page"})
-# Publishing is the second person's (services/workflow.py); this right takes down again.
+# Publishing is the second person's (models/review.py); this right takes down again.
 TAKE_DOWN = frozenset({"publish_page"})
 OF_ALL_SITES = frozenset({"change_servicetext"})
+TRANSLATE = "submit_translation"
 CHOOSE = frozenset({"choose_image", "choose_document"})
 # Wagtail asks for the rights of its own kinds, also where ours stand in for them.
 ON_FILES = CHOOSE | {"add_image", "change_image", "add_document", "change_document"}
@@ -38,7 +39,7 @@ def keep_rights() -> None:
     """The right to translate a page, which its library writes only once, when it migrates."""
     Permission.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(Translation),
-        codename="submit_translation",
+        codename=TRANSLATE,
         defaults={"name": "Can submit translations"},
     )
 
@@ -91,7 +92,7 @@ def _furnish(group: Group) -> None:
     group.permissions.set(
         [
             Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
-            Permission.objects.get(codename="submit_translation"),
+            *_permissions("wagtail_localize", {TRANSLATE}),
             *_permissions("website", OF_ALL_SITES if group.name == EVERYWHERE else ()),
         ]
     )
@@ -123,13 +124,21 @@ def _permissions(house: str, names: Iterable[str]) -> list[Permission]:
 
 
 def _places(group: Group) -> tuple[list[Page], list[tuple[Collection, frozenset[str]]]]:
-    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    root = root_folder()
     if group.name == EVERYWHERE:
         return list(Page.objects.filter(depth=1)), [(root, ON_FILES)]
     slug = group.name.removeprefix(PREFIX).removesuffix(HEADS)
     branch = Branch.objects.select_related("office", "home").get(office__slug=slug)
     pages = list(Page.objects.filter(translation_key=branch.home.translation_key))
     return pages, [(_folder_of(branch, root), ON_FILES), (_shared(root), CHOOSE)]
+
+
+def root_folder() -> Collection:
+    """Above all pictures and files. Held until the transaction ends, so that of two who add a folder
+    at once the second sees the first one's.
+    """
+    found = Collection.objects.select_for_update().filter(depth=1).first()
+    return found or Collection.add_root(name="Root")
 
 
 def _folder_of(branch: Branch, root: Collection) -> Collection:

@@ -7,6 +7,7 @@ through Wagtail; only pages that nobody has seen yet are planted.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -93,7 +94,7 @@ def _placed(seedling: Seedling, parent: Page, number: int) -> Iterable[Seedling]
         yield from _placed(child, page, count)
 
 
-def _filled(seedling: Seedling, now: object) -> None:
+def _filled(seedling: Seedling, now: datetime) -> None:
     page = seedling.page
     assert page.slug == slugify(page.slug)  # noqa: S101  addresses of planted pages are ours
     page.draft_title = page.title

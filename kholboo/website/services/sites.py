@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from kholboo.agency.models import Office
 from kholboo.audit import services as audit
 from kholboo.website import hosts
 from kholboo.website.models import Branch, HomePage
-from kholboo.website.services.editors import keep_groups, keep_rights
+from kholboo.website.services.editors import keep_groups, keep_rights, root_folder
 from kholboo.website.services.planting import Plot, Seedling, plant
 from kholboo.website.services.review import keep_workflow
 
@@ -50,8 +50,7 @@ def _locale(code: str) -> Locale:
 
 def _root(locale: Locale) -> Page:
     """The page above all, and the folder of all pictures and files."""
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    root_folder()
     root = Page.objects.filter(depth=1).first()
     if root is None:
         # Not `add_root`, which writes into a history that nobody made.
