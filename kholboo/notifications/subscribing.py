@@ -1,4 +1,8 @@
-"""What a browser says about itself. Shape only: the service looks whether the address is good."""
+"""What a browser says about itself. Shape only: the service looks whether the address is good.
+
+Not called `forms`, which no other house may enter: whoever lets a device choose (feedback) builds
+its own form on DeviceForm.
+"""
 
 from django import forms
 

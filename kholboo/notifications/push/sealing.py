@@ -19,10 +19,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-RECORD = 4096  # bytes every push service takes, header and tag included
-HEADER = 16 + 4 + 1 + 65
-LONGEST = RECORD - HEADER - 16 - 1
+# All in bytes; the fields of RFC 8188's header and RFC 8291's keys.
+RECORD = 4096  # what every push service takes, header and tag included
+SALT, SIZE, LENGTH, POINT, SECRET, TAG = 16, 4, 1, 65, 16, 16
 LAST_RECORD = b"\x02"
+LONGEST = RECORD - (SALT + SIZE + LENGTH + POINT) - TAG - len(LAST_RECORD)
 
 
 def locked(
@@ -39,7 +40,7 @@ def locked(
     """
     if len(words) > LONGEST:
         raise ValueError("too long for one record")
-    salt = salt or os.urandom(16)
+    salt = salt or os.urandom(SALT)
     sender = sender or generate_private_key(SECP256R1())
     ours = raw(sender.public_key())
     key, nonce = keys_of(
@@ -49,7 +50,7 @@ def locked(
         salt=salt,
     )
     body = AESGCM(key).encrypt(nonce, words + LAST_RECORD, None)
-    return salt + RECORD.to_bytes(4, "big") + len(ours).to_bytes(1, "big") + ours + body
+    return salt + RECORD.to_bytes(SIZE, "big") + len(ours).to_bytes(LENGTH, "big") + ours + body
 
 
 def keys_of(shared: bytes, *, auth: bytes, parties: bytes, salt: bytes) -> tuple[bytes, bytes]:
@@ -77,7 +78,7 @@ def public_key(p256dh: str) -> EllipticCurvePublicKey:
 def secret(auth: str) -> bytes:
     """Raises ValueError unless it has 16 bytes."""
     found = bytes_of(auth)
-    if len(found) != 16:
+    if len(found) != SECRET:
         raise ValueError("a secret of 16 bytes is needed")
     return found
 

@@ -33,14 +33,13 @@ def keep_device(address: Address, *, person: User | None = None) -> Device:
     Raises RuleBroken when the address is not one of a push service we know, or its keys are none.
     """
     _check(address)
-    now = clock.now()
     mark = queries.endpoint_hash(address.endpoint)
-    device, _is_new = Device.objects.select_for_update().get_or_create(
-        endpoint_hash=mark, defaults={"created_at": now, **_columns(mark, address, person)}
+    today = _columns(mark, address, person)
+    device, _is_new = Device.objects.update_or_create(
+        endpoint_hash=mark,
+        defaults=today,
+        create_defaults={"created_at": clock.now(), **today},
     )
-    if not _is_new:
-        Device.objects.filter(pk=device.pk).update(**_columns(mark, address, person))
-        device.refresh_from_db()
     return device
 
 

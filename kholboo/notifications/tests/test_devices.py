@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from kholboo.core.errors import RuleBroken, Unreachable
-from kholboo.notifications import queries, rules
-from kholboo.notifications.models import Delivery, Device, Wish
+from kholboo.core.errors import RuleBroken
+from kholboo.notifications import queries, wiring
+from kholboo.notifications.models import Device, Wish
 from kholboo.notifications.rules import Failure, State
 from kholboo.notifications.services import carrying, devices
 from kholboo.notifications.services.deliveries import send_push
@@ -171,13 +171,13 @@ def test_trouble_is_tried_again_later(push):
 
 
 def test_switched_off_a_notice_waits_and_says_why(settings, push):
-    from kholboo.notifications import wiring
-
+    device = told_device("feedback:case:7")
+    delivery = send_push(key="feedback:1:push", device=device, notice=NOTICE)
     settings.NOTIFICATIONS = settings.NOTIFICATIONS.model_copy(update={"push": "off"})
     wiring.push_service.cache_clear()
 
-    with pytest.raises(Unreachable) as failure:
-        wiring.push_service()
+    carrying.deliver(delivery.pk)
 
-    assert failure.value.facts["failure"] == rules.Failure.NOT_SET_UP
-    assert not Delivery.objects.exists()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error) == (State.WAITING, Failure.NOT_SET_UP)
+    assert push.sent == []

@@ -13,6 +13,7 @@ from kholboo.core import limits
 from kholboo.core.asker import address_of
 from kholboo.notifications import alerts, queries
 from kholboo.notifications.alert_doors import device_of, remember
+from kholboo.notifications.push import hosts
 from kholboo.notifications.services import devices
 from kholboo.notifications.subscribing import MovedForm, StopForm
 
@@ -42,7 +43,7 @@ def here(request: HttpRequest) -> HttpResponse:
 def known(request: HttpRequest) -> HttpResponse:
     """The page's script shows the browser's own endpoint: 204 when we know it, 404 otherwise."""
     _knock(request)
-    device = queries.device_at(request.POST.get("endpoint", "")[:1000])
+    device = queries.device_at(request.POST.get("endpoint", "")[: hosts.LONGEST])
     if device is None:
         return HttpResponse(status=404)
     remember(request, device)
