@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from wagtail.models import Page
 
-from kholboo.ui.components.links import path_in
 from kholboo.website.models import DocumentPage, NewsIndex, NewsPage, SitePage
 from kholboo.website.queries.sites import Here
 
@@ -64,17 +63,15 @@ def twins_of(page: Page, here: Here) -> dict[str, str]:
     """Paths at which this page can be read, by language; on a department's site also of lent ones."""
     homes = [*here.homes.values(), *(here.head.homes.values() if here.head else [])]
     rows = Page.objects.live().filter(translation_key=page.translation_key)
-    found = {}
-    for url_path, language in rows.values_list("url_path", "locale__language_code"):
-        home = next((home for home in homes if url_path.startswith(home.url_path)), None)
-        if home is not None:
-            found[language] = path_in(language, f"/{url_path[len(home.url_path) :]}")
+    found: dict[str, str] = {}
+    for url_path in rows.values_list("url_path", flat=True):
+        found |= {home.language: path for home in homes if (path := home.path_of(url_path))}
     return found
 
 
 def root_of(page: Page, here: Here) -> str:
     """The site that counts for this page: where a lent page comes from."""
-    own = any(page.url_path.startswith(home.url_path) for home in here.homes.values())
+    own = any(home.path_of(page.url_path) for home in here.homes.values())
     return here.root if own or here.head is None else here.head.root
 
 
@@ -83,15 +80,14 @@ def path_of(page: Page, here: Here) -> str:
 
     Lent pages keep the reader on the department's site.
     """
-    for language, home in here.homes.items():
-        if page.url_path.startswith(home.url_path):
-            return path_in(language, f"/{page.url_path[len(home.url_path) :]}")
+    for home in here.homes.values():
+        if path := home.path_of(page.url_path):
+            return path
     for language, home in here.head.homes.items() if here.head else ():
-        path = page.url_path.removeprefix(home.url_path)
-        if path == page.url_path:
-            continue
+        first = page.url_path.removeprefix(home.url_path).split("/")[0]
         shown = {entry.slug for entry in home.entries if entry.is_national}
-        own = {entry.slug for entry in here.homes[language].entries}
-        if path.split("/")[0] in shown - own:
-            return path_in(language, f"/{path}")
+        ours = here.homes.get(language)
+        taken = {entry.slug for entry in ours.entries} if ours else set()
+        if (path := home.path_of(page.url_path)) and first in shown - taken:
+            return path
     return ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
@@ -27,7 +28,7 @@ CLOSED = (
     "/plain/",
     "/search/",
 )
-MOST = 40_000  # search engines read 50,000 addresses of one list
+MOST = 50_000  # search engines read so many addresses of one list; pages of all languages count
 
 
 @dataclass
@@ -56,7 +57,7 @@ def tree_of(here: Here, language: str) -> list[Leaf]:
 
 
 def _grandchildren(here: Here, language: str) -> dict[str, list[Leaf]]:
-    home = here.homes.get(language) or here.homes["mn"]
+    home = here.home_in(language)
     found: dict[str, list[Leaf]] = defaultdict(list)
     pages = (
         Page.objects.live()
@@ -65,32 +66,32 @@ def _grandchildren(here: Here, language: str) -> dict[str, list[Leaf]]:
         .order_by("path")
     )
     for page in pages.only("title", "url_path"):
-        path = page.url_path[len(home.url_path) :]
-        found[path.split("/")[0]].append(Leaf(page.title, path_in(language, f"/{path}")))
+        first = page.url_path.removeprefix(home.url_path).split("/")[0]
+        found[first].append(Leaf(page.title, home.path_of(page.url_path)))
     return found
 
 
 def addresses_of(here: Here) -> Iterator[Address]:
     """Every address of this site; pages the head office lends stand on its own list."""
-    for path in _fixed():
+    fixed = _fixed()
+    for path in fixed:
         yield Address([(code, path_in(code, path)) for code in here.homes])
     by_key: dict[object, list[tuple[str, str]]] = defaultdict(list)
     changed: dict[object, datetime | None] = {}
+    most = MOST // len(here.homes) - len(fixed)
     for language, home in here.homes.items():
         pages = Page.objects.live().filter(url_path__startswith=home.url_path)
         facts = ("translation_key", "url_path", "last_published_at")
-        for key, url_path, at in pages.order_by("path").values_list(*facts)[:MOST]:
-            path = path_in(language, f"/{url_path[len(home.url_path) :]}")
-            by_key[key].append((language, path))
+        for key, url_path, at in pages.order_by("path").values_list(*facts)[:most]:
+            by_key[key].append((language, home.path_of(url_path)))
             changed[key] = at
     for key, languages in by_key.items():
         yield Address(languages, changed[key])
 
 
-def _fixed() -> Iterator[str]:
-    with translation.override("mn"):
-        yield "/feedback/"
-        for name in ("website_services", "website_departments", "website_site_map"):
-            yield reverse(name)
-        for service in agency.services():
-            yield reverse("website_service", args=[service.code])
+def _fixed() -> list[str]:
+    """Mongolian paths of what every site has without a page."""
+    names = ("website_services", "website_departments", "website_site_map")
+    with translation.override(settings.LANGUAGE_CODE):
+        own = [reverse("website_service", args=[each.code]) for each in agency.services()]
+        return ["/feedback/", *(reverse(name) for name in names), *own]

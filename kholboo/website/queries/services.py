@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
+from django.conf import settings
 
 from kholboo.agency import queries as agency
 from kholboo.agency.models import Office, Service, Unit
@@ -88,7 +88,7 @@ class About:
 def about(service: Service, *, language: str, here: Here | None, place: str = "") -> About:
     """Of the head office's site the office of `place` (an aimag), of a department's site its own."""
     text, is_translated = _text(service, language)
-    office = here.office if here and not here.office.is_head else None
+    office = here.office if here and here.is_department else None
     return About(
         service=service,
         texts=_parts(text),
@@ -104,7 +104,8 @@ def _text(service: Service, language: str) -> tuple[ServiceText | None, bool]:
     """In this language, else in Mongolian; the second value says which."""
     rows = ServiceText.objects.filter(service_id=service.pk).select_related("locale")
     found = {row.locale.language_code: row for row in rows}
-    return found.get(language) or found.get("mn"), language in found or not found
+    is_translated = language in found or not found
+    return found.get(language) or found.get(settings.LANGUAGE_CODE), is_translated
 
 
 def _parts(text: ServiceText | None) -> dict[str, Text]:
@@ -120,7 +121,7 @@ def _parts(text: ServiceText | None) -> dict[str, Text]:
 
 def _answering(service: Service, here: Here | None, place: str) -> Answering:
     aimag = here.office.aimag if here else None
-    if place and (here is None or here.office.is_head):
+    if place and not (here and here.is_department):
         aimag = agency.aimag_by_slug(place)
     office, unit = agency.office_for(service, aimag)
     site = next((each for each in sites.offices() if each.office.pk == office.pk), None)
@@ -133,7 +134,7 @@ def _answering(service: Service, here: Here | None, place: str) -> Answering:
         hours=page.hours.splitlines() if page else [],
         contacts=page is not None,
         is_sample=page is not None and page.is_sample,
-        is_foreign=site is not None and (get_language() or "mn") not in site.homes,
+        is_foreign=site is not None and sites.language() not in site.homes,
     )
 
 

@@ -3,15 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site, SiteRootPath
 
 from kholboo.agency.models import Office
+from kholboo.core.errors import NotFound
 from kholboo.core.snapshot import Snapshot
+from kholboo.ui.components.links import path_in
 from kholboo.website.models import Branch, SitePage
+
+
+def language() -> str:
+    """Of the request; Mongolian where none is switched on."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,15 @@ class Home:
     """The first page of an office in one language, and what stands right under it."""
 
     key: int
+    language: str
     url_path: str
     entries: tuple[Entry, ...]
+
+    def path_of(self, url_path: str) -> str:
+        """The path people type for a page under this one, by its place in the tree; "" for others."""
+        if not url_path.startswith(self.url_path):
+            return ""
+        return path_in(self.language, f"/{url_path[len(self.url_path) :]}")
 
 
 @dataclass(frozen=True)
@@ -50,9 +66,17 @@ class Here:
         return str(self.site.root_url)
 
     @property
+    def is_department(self) -> bool:
+        return not self.office.is_head
+
+    @property
     def home(self) -> Home:
         """In the language of the request, or else the Mongolian one."""
-        return self.homes.get(get_language() or "mn") or self.homes["mn"]
+        return self.home_in(language())
+
+    def home_in(self, code: str) -> Home:
+        """In this language, or else the Mongolian one, which every office has."""
+        return self.homes.get(code) or self.homes[settings.LANGUAGE_CODE]
 
 
 @dataclass(frozen=True)
@@ -77,9 +101,9 @@ def _read() -> Known:
             found.append(Here(branch.office, branch, branch.site, own, head))
             head = head or (found[0] if branch.office.is_head else None)
     roots = [
-        SiteRootPath(here.site.pk, home.url_path, here.root, language)
+        SiteRootPath(here.site.pk, home.url_path, here.root, code)
         for here in found
-        for language, home in here.homes.items()
+        for code, home in here.homes.items()
     ]
     return Known(
         head=head,
@@ -100,8 +124,9 @@ def _homes(branches: Iterable[Branch]) -> dict[object, dict[str, Home]]:
         under.setdefault(page.path[: -Page.steplen], []).append(entry)
     found: dict[object, dict[str, Home]] = {key: {} for key in keys}
     for home in homes:
-        known = Home(home.pk, home.url_path, tuple(under[home.path]))
-        found[home.translation_key][home.locale.language_code] = known
+        code = home.locale.language_code
+        entries = tuple(under[home.path])
+        found[home.translation_key][code] = Home(home.pk, code, home.url_path, entries)
     return found
 
 
@@ -132,6 +157,14 @@ def here(request: HttpRequest) -> Here | None:
         request._wagtail_cached_site_root_paths = found.roots  # type: ignore[attr-defined]
     remembered: Here | None = request._kholboo_here  # type: ignore[attr-defined]
     return remembered
+
+
+def known_here(request: HttpRequest) -> Here:
+    """The site of this request. Raises NotFound before the first start made one."""
+    found = here(request)
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
 
 
 def offices() -> list[Here]:

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page as Sheet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from kholboo.agency import queries as agency
@@ -64,8 +62,7 @@ def news_sheet(index: SitePage, number: str | None) -> Sheet[NewsPage]:
 @register.simple_tag(takes_context=True)
 def national_news(context: Any, count: int = 5) -> list[NewsPage]:
     here = _here(context)
-    language = get_language() or settings.LANGUAGE_CODE
-    return pages.national_news(here, language, count) if here else []
+    return pages.national_news(here, sites.language(), count) if here else []
 
 
 @register.simple_tag(takes_context=True)

@@ -2,11 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
-from kholboo.core.errors import NotFound
 from kholboo.website.keeping import kept
 from kholboo.website.queries import robots, sites
 
@@ -22,8 +20,7 @@ def departments(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def site_map(request: HttpRequest) -> HttpResponse:
-    here = _here(request)
-    facts = {"branches": robots.tree_of(here, get_language() or "mn")}
+    facts = {"branches": robots.tree_of(sites.known_here(request), sites.language())}
     return render(request, "website/site_map.html", facts)
 
 
@@ -32,7 +29,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
 @kept
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every page of this site with its languages, for search engines."""
-    facts = {"rows": robots.addresses_of(_here(request))}
+    facts = {"rows": robots.addresses_of(sites.known_here(request))}
     return render(request, "website/sitemap.xml", facts, content_type="application/xml")
 
 
@@ -40,12 +37,5 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    facts = {"root": _here(request).root, "closed": robots.CLOSED}
+    facts = {"root": sites.known_here(request).root, "closed": robots.CLOSED}
     return render(request, "website/robots.txt", facts, content_type="text/plain; charset=utf-8")
-
-
-def _here(request: HttpRequest) -> sites.Here:
-    here = sites.here(request)
-    if here is None:
-        raise NotFound("")
-    return here

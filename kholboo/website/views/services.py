@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
@@ -11,6 +10,8 @@ from kholboo.agency.models import ServiceGroup
 from kholboo.website.keeping import kept
 from kholboo.website.queries import services as queries
 from kholboo.website.queries import sites
+
+LONGEST_PLACE = 50  # signs; no aimag's name in an address is longer
 
 
 @public
@@ -32,10 +33,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """`?place=` (an aimag) asks who delivers it there; a department's site speaks for itself."""
     found = agency.service_by_code(code)
     here = sites.here(request)
-    place = request.GET.get("place", "")[:50]
+    place = request.GET.get("place", "")[:LONGEST_PLACE]
     facts = {
-        "about": queries.about(found, language=get_language() or "mn", here=here, place=place),
-        "aimags": agency.aimags() if here is None or here.office.is_head else [],
-        "place": place or (here.office.aimag.slug if here and not here.office.is_head else ""),
+        "about": queries.about(found, language=sites.language(), here=here, place=place),
+        "aimags": [] if here and here.is_department else agency.aimags(),
     }
     return render(request, "website/services/page.html", facts)
