@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from kholboo.agency.models import Office
 from kholboo.ui.components.links import page_url, path_in
@@ -33,7 +32,7 @@ def of(request: HttpRequest) -> Chrome:
     here = sites.here(request)
     if here is None:
         return Chrome()
-    language = get_language() or settings.LANGUAGE_CODE
+    language = sites.language()
     entries = shown_on(here, language)
     menu = []
     for entry in entries:
@@ -53,10 +52,9 @@ def _plain(request: HttpRequest) -> str:
 
 def shown_on(here: Here, language: str) -> list[Entry]:
     """What stands right under this first page: its own, then what all sites show."""
-    home = here.homes.get(language) or here.homes["mn"]
-    own = list(home.entries)
+    own = list(here.home_in(language).entries)
     if here.head is None:
         return own
     taken = {entry.slug for entry in own}
-    shared = here.head.homes.get(language) or here.head.homes["mn"]
-    return own + [e for e in shared.entries if e.is_national and e.slug not in taken]
+    shared = here.head.home_in(language).entries
+    return own + [e for e in shared if e.is_national and e.slug not in taken]

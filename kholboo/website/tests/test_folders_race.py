@@ -15,7 +15,5 @@ def test_first_editors_of_two_offices_at_once_make_two_folders():
 
     race.together(lambda: give_branches(orkhon), lambda: give_branches(uvs))
 
-    folders = {
-        branch.collection.path for branch in Branch.objects.exclude(collection__isnull=True)
-    }
+    folders = {branch.collection.path for branch in Branch.objects.exclude(collection__isnull=True)}
     assert len(folders) == 2

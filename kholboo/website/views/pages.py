@@ -2,10 +2,10 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import FileResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
 
@@ -25,9 +25,7 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
     What is not translated says so and is shown in Mongolian.
     """
-    here = sites.here(request)
-    if here is None:
-        raise Http404
+    here = sites.known_here(request)
     try:
         response: HttpResponseBase = serve_page(request, path)
     except Http404:
@@ -41,10 +39,11 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _inherited(request: HttpRequest, here: sites.Here, path: str) -> HttpResponseBase:
-    language = get_language() or "mn"
+    language, mongolian = sites.language(), settings.LANGUAGE_CODE
     found = sites.national_at(here, path, language)
-    if found is None and language != "mn":
-        found = sites.page_at(here.homes["mn"], path) or sites.national_at(here, path, "mn")
+    if found is None and language != mongolian:
+        home = here.home_in(mongolian)
+        found = sites.page_at(home, path) or sites.national_at(here, path, mongolian)
         request.is_untranslated = found is not None  # type: ignore[attr-defined]
     if found is None:
         raise Http404

@@ -2,11 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
-from kholboo.core.errors import NotFound
 from kholboo.ui.standard_number import NUMBER, tidy_number
 from kholboo.website.keeping import kept
 from kholboo.website.models.search import EntryKind
@@ -21,10 +19,8 @@ LONGEST_NUMBER = 3
 @kept
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `&group=` one kind of pages from its beginning to its end."""
-    here = sites.here(request)
-    if here is None:
-        raise NotFound("")
-    words, language = request.GET.get("q", ""), get_language() or "mn"
+    here = sites.known_here(request)
+    words, language = request.GET.get("q", ""), sites.language()
     group = request.GET.get("group", "")
     if group in EntryKind.values:
         number = request.GET.get("page", "1")[:LONGEST_NUMBER]
