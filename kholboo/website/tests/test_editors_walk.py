@@ -18,8 +18,7 @@ OTHERS = ("uvs", "head-office")
 
 
 @pytest.fixture
-def kept(tmp_path, settings):
-    settings.STORAGES["media"]["OPTIONS"]["location"] = tmp_path
+def kept():
     return [Secrets(slug) for slug in OTHERS]
 
 
