@@ -42,8 +42,13 @@ class SecondPerson(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """The last word: whoever changed the page while reading it does not approve that change."""
-        if not may_review(task_state.workflow_state.content_object, user):
+        """The last word: whoever changed the page while reading it does not approve that change.
+
+        The page is locked meanwhile: of two who decide at once the first does.
+        """
+        page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+        waits = TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS)
+        if not waits.exists() or not may_review(page, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
 

@@ -3,10 +3,14 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from kholboo.feedback.tests.desk import desk, person
+from kholboo.accounts.roles import Role
+from kholboo.agency.tests.factories import staff_user
+from kholboo.audit.models import Entry
+from kholboo.feedback.tests.desk import desk, desk_of, person
 from kholboo.website.models import Branch, StandardPage
 from kholboo.website.tests.test_review import act, form_of, is_out, write
 
@@ -131,3 +135,19 @@ def test_who_only_comments_has_written_nothing(home):
     act(desk("head.orkhon"), page, "approve")
 
     assert is_out(page)
+
+
+def test_of_two_who_decide_at_once_the_first_does(home):
+    page = write(home)
+    colleague = staff_user(Role.EDITOR, Branch.objects.get(home=home).office)
+    desk_of(colleague).get("/cms/")  # a first visit gives the rights
+    desk("head.orkhon").get("/cms/")
+    seen_by_both = [page.current_workflow_task_state for _one in range(2)]
+    task = seen_by_both[0].task.specific
+
+    task.on_action(seen_by_both[0], person("head.orkhon"), "approve")
+    with pytest.raises(PermissionDenied):
+        task.on_action(seen_by_both[1], colleague, "reject")
+
+    assert Entry.objects.filter(action__in=["website.page_sent_back"]).count() == 0
+    assert Entry.objects.filter(action="website.page_published").count() == 1
