@@ -5,14 +5,25 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from kholboo.core.errors import RuleBroken, TooMany
+from kholboo.documents import rules
+from kholboo.documents.services import refusals
 from kholboo.website.services import uploads
 
 
 class PictureForm(BaseImageForm):
+    def full_clean(self) -> None:
+        """Wagtail counts the dots of a picture with a library that refuses to count so many."""
+        try:
+            super().full_clean()
+        except Image.DecompressionBombError:
+            name = self.files[self.add_prefix("file")].name or ""
+            self.add_error("file", refusals.sentence("pixels", rules.safe_name(name)))
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         _stays_what_it_is(self.instance, file)

@@ -27,7 +27,7 @@ def cleaned(file: "UploadedFile[bytes]", *, kinds: Collection[DocumentKind]) -> 
     Raises RuleBroken with the sentence for people when it is none of these kinds.
     """
     if (file.size or 0) > LARGEST:
-        raise RuleBroken(_("This file is too large: at most 20 MB."), field="file")
+        raise refusals.refusal([refusals.sentence("size", rules.safe_name(file.name or ""))])
     if kinds is not PAPERS or not (file.name or "").lower().endswith(".csv"):
         return rebuilt(file, kinds=kinds)
     if not is_plain_table(file):

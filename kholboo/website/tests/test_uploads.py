@@ -1,5 +1,6 @@
 """Pictures and files of editors: rebuilt without hidden data, or refused for what they are."""
 
+import gc
 from io import BytesIO
 
 import pytest
@@ -18,6 +19,13 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 GPS = 34853
+
+
+@pytest.fixture(autouse=True)
+def collected():
+    """Here, and not in the test that happens to come next."""
+    yield
+    gc.collect()
 
 
 def with_a_place():
@@ -79,6 +87,20 @@ def test_pictures_that_come_many_at_once_keep_no_place_either():
 
     with Picture.objects.get().file.open() as content:
         assert not Image.open(content).getexif()
+
+
+def test_a_picture_of_a_thousand_million_dots_is_refused_with_a_sentence():
+    content = BytesIO()
+    Image.new("1", (16_000, 16_000)).save(content, "PNG")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Image, "MAX_IMAGE_PIXELS", 100_000_000)
+        answer = send(
+            desk("editor.orkhon"), "images", "a.png", content.getvalue(), description="Зураг"
+        )
+
+    assert (answer.status_code, Picture.objects.count()) == (200, 0)
+    assert "a.png" in answer.content.decode()
 
 
 def test_a_picture_that_pages_show_is_not_changed_under_them():
