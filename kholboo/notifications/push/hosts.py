@@ -2,6 +2,7 @@
 may be reached through it.
 """
 
+import re
 from collections.abc import Iterable
 
 import httpx
@@ -9,6 +10,8 @@ import httpx
 from kholboo.core.egress import origin_of
 
 LONGEST = 1000
+# Signs in disguise (`%2F`) mean one thing to us and may mean another to whoever looks the name up.
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _NAMES = {
     "googleapis.com": "Google",
     "mozilla.com": "Mozilla",
@@ -30,6 +33,8 @@ def is_known(endpoint: str, *, hosts: Iterable[str], simulator: str = "") -> boo
     if simulator and origin == origin_of(simulator):
         return True
     host = httpx.URL(endpoint).host.lower()
+    if not NAME.fullmatch(host):
+        return False
     return origin == f"https://{host}:443" and any(_fits(host, known) for known in hosts)
 
 

@@ -217,6 +217,8 @@ KNOWN = ("fcm.googleapis.com", "*.push.apple.com")
         ("https://evil.mn/@fcm.googleapis.com/", False),
         ("https://127.0.0.1/x", False),
         ("https://169.254.169.254/latest/", False),
+        ("https://127.0.0.1%2f.notify.windows.com/x", False),
+        ("https://.notify.windows.com/x", False),
         ("http://localhost:8029/push/x", False),
         ("ftp://fcm.googleapis.com/x", False),
         ("https://fcm.googleapis.com/" + "x" * 1000, False),

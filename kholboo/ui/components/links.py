@@ -20,7 +20,8 @@ def path_in(language: str, path: str) -> str:
     bare = path
     for code, _name in settings.LANGUAGES:
         if path == f"/{code}" or path.startswith(f"/{code}/"):
-            bare = path[len(code) + 1 :] or "/"
+            # Two strokes at the beginning would name another host.
+            bare = "/" + path[len(code) + 1 :].lstrip("/\\")
     return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
 
 

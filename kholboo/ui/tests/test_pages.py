@@ -45,6 +45,8 @@ def test_english_pages_lead_to_english_pages_and_back(client):
         ("mn", "/en/track/", "/track/"),
         ("en", "/entry/", "/en/entry/"),
         ("mn", "/entry/", "/entry/"),
+        ("mn", "/en//evil.example/", "/evil.example/"),
+        ("mn", "/en/\\evil.example/", "/evil.example/"),
     ],
 )
 def test_a_path_finds_its_twin_in_the_other_language(language, path, there):
