@@ -2,10 +2,12 @@
 // It is kept first and shown afterwards, so that it works without network too.
 self.takesForm = (event, url) => {
   if (!/^(\/en)?\/share\/$/.test(url.pathname)) return undefined;
+  const MOST = 10, LARGEST = 20 * 1024 * 1024;
   return (async () => {
     const form = await event.request.formData();
-    for (const file of form.getAll("photo")) {
-      if (!(file instanceof File) || !file.size) continue;
+    // A page of anybody can send a form here: no more comes in than a letter may hold.
+    for (const file of form.getAll("photo").slice(0, MOST)) {
+      if (!(file instanceof File) || !file.size || file.size > LARGEST) continue;
       const small = await self.kholboo.outbox.shrink(file);
       const { name, type } = small;
       await self.kholboo.vault.put("file", crypto.randomUUID(), { name, type }, { isDraft: true, isShared: true }, small);
