@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.documents import permissions as files
 from wagtail.images import permissions as images
 from wagtail.models import Page
@@ -160,30 +161,33 @@ MANY: dict[str, Check] = {
 
 
 def check_room(request: HttpRequest, user: User) -> None:
-    """Raise NotFound for a room that is shut, or that is asked for a thing of another branch."""
+    """Raise NotFound for a room that is shut, or that is asked for a thing of another branch.
+
+    One sentence for all: why it stays shut would tell what is behind it.
+    """
     match = request.resolver_match
     check = ROOMS.get(match.view_name) if match is not None else None
     if match is None or check is None:
-        raise NotFound("no such room")
+        raise NotFound(_("There is no such page"))
     values = [*match.args, *match.kwargs.values()]
     numbers = [int(value) for value in values if isinstance(value, int) or str(value).isdecimal()]
     if match.view_name.rpartition(":")[2].startswith(FIRST_ONLY):
         numbers = numbers[:1]
     if not all(check(user, number) for number in numbers):
-        raise NotFound("not of this branch")
+        raise NotFound(_("There is no such page"))
     if match.view_name in MANY and match.kwargs.get("app_label", "wagtailcore") != "wagtailcore":
-        raise NotFound("no such room")
+        raise NotFound(_("There is no such page"))
     if match.view_name in MANY and not all(
         MANY[match.view_name](user, key) for key in _many(request)
     ):
-        raise NotFound("not of this branch")
+        raise NotFound(_("There is no such page"))
 
 
 def _many(request: HttpRequest) -> list[int]:
     """Keys in the query: Wagtail would name also those it refuses."""
     keys = [*request.GET.getlist("id"), *request.POST.getlist("id")]
     if not all(key.isdecimal() for key in keys):
-        raise NotFound("no such thing")
+        raise NotFound(_("There is no such page"))
     return [int(key) for key in keys]
 
 
