@@ -74,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             return self.given_name
         return f"{self.family_name[0]}.{self.given_name}"
 
+    def get_full_name(self) -> str:
+        """What libraries ask for where they name a person (the editors' rooms)."""
+        return self.short_name
+
 
 class Organisation(models.Model):
     """A legal entity, known by its 7-digit register number."""

@@ -53,3 +53,23 @@ def hide_settings(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_reports_menu")
 def hide_reports(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in SHUT_REPORTS]
+
+
+@hooks.register("construct_help_menu")
+def hide_help(request: HttpRequest, items: list[Any]) -> None:
+    """It leads to pages of Wagtail in English, on other hosts."""
+    items.clear()
+
+
+@hooks.register("construct_homepage_summary_items")
+def hide_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Pages of all offices are counted there, and nothing follows from their number."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def name_the_pages(request: HttpRequest, items: list[Any]) -> None:
+    """Its own word there is the one under our long lists, which counts their sheets."""
+    for item in items:
+        if item.name == "explorer":
+            item.label = _("Pages of the site")

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
@@ -45,6 +46,19 @@ class DraftCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
+
+
+class PageForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A day that is today by itself would count as changed, and the approver as a writer.
+            field.show_hidden_initial = False
+
+    def clean_slug(self) -> str:
+        """Wagtail's script copies a Cyrillic title into the address as it is."""
+        typed: str = self.cleaned_data["slug"]
+        return typed if typed.isascii() else (latin(typed)[:200] or "page")
 
 
 class SitePage(Page):
@@ -97,6 +111,7 @@ class SitePage(Page):
         *Page.settings_panels,
         FieldPanel("look_again_on"),
     ]
+    base_form_class = PageForm
     # All pages are for everybody: a password would hide them from the law, not from people.
     private_page_options: ClassVar[list[str]] = []
     copy_form_class = DraftCopyForm

@@ -114,3 +114,14 @@ def test_the_chooser_finds_a_page_by_its_words():
 
     assert answer.status_code == 200
     assert "Жинлүүрийн тухай" in answer.content.decode()
+
+
+def test_a_cyrillic_address_becomes_latin():
+    """Wagtail's script writes the title into it."""
+    home = home_of("orkhon")
+    form = form_of("Шинэ жин", slug="шинэ-жин")
+
+    for _time in range(2):
+        desk("editor.orkhon").post(f"/cms/pages/add/website/standardpage/{home.pk}/", form)
+
+    assert [page.slug for page in Page.objects.filter(title="Шинэ жин")] == ["shine-jin"]

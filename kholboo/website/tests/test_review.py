@@ -12,7 +12,7 @@ from kholboo.audit.models import Entry
 from kholboo.core import clock
 from kholboo.feedback.tests.desk import desk, desk_of, person
 from kholboo.notifications.models import Delivery
-from kholboo.website.models import Branch
+from kholboo.website.models import Branch, NewsIndex
 from kholboo.website.services import review
 
 pytestmark = pytest.mark.django_db
@@ -183,5 +183,20 @@ def test_an_editor_takes_nothing_down_that_is_published(home):
 
     desk("editor.orkhon").post(f"/cms/pages/{page.pk}/unpublish/")
     desk("editor.orkhon").post(f"/cms/pages/{page.pk}/delete/")
+
+    assert is_out(page)
+
+
+def test_news_is_approved_from_its_own_page_as_browsers_send_it(home):
+    """The form of an unchanged page comes back with the approval and must count as unchanged."""
+    index = home.add_child(instance=NewsIndex(title="Мэдээ", slug="n", lead="Нэг."))
+    form = form_of(day="2026-11-22")
+    desk("editor.orkhon").post(
+        f"/cms/pages/add/website/newspage/{index.pk}/", {**form, "action-submit": "1"}
+    )
+    page = Page.objects.get(slug="written").specific
+    action = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+
+    desk("head.orkhon").post(f"/cms/pages/{page.pk}/edit/", {**form, **action})
 
     assert is_out(page)
