@@ -12,8 +12,8 @@ from kholboo.feedback.models import CaseEvent
 from kholboo.feedback.rules import EventKind
 from kholboo.feedback.secret import link_token
 from kholboo.feedback.services.messages import tell
-from kholboo.feedback.services.wiping import _alerts, _messages
 from kholboo.feedback.tests import factories, stories
+from kholboo.feedback.tests.test_erasing import erased
 from kholboo.notifications import queries, wiring
 from kholboo.notifications.models import Delivery, Device, Wish
 from kholboo.notifications.rules import Channel
@@ -212,8 +212,7 @@ def test_erasing_the_person_takes_the_phones_and_their_notices(client, follow, p
     stories.answered(case, actor=officer)
     carry(case, EventKind.ANSWERED)
 
-    _messages(case)
-    _alerts(case)
+    erased(case)
 
     assert not Device.objects.exists()
     kept = Delivery.objects.get(channel=Channel.PUSH)

@@ -16,6 +16,7 @@ from kholboo.feedback.models import (
     Investigation,
     JointPetition,
     Measure,
+    Posting,
     Reading,
     Signature,
     Suggestion,
@@ -106,6 +107,17 @@ def test_the_e_mail_the_paper_and_the_suggestion_keep_nothing():
     assert (bytes(letter.wrapped_key), bytes(letter.sealed), letter.email_hash) == (b"", b"", "")
     assert not Arrival.objects.filter(case=case).exists()
     assert not Suggestion.objects.filter(case=case).exists()
+
+
+def test_a_letter_that_waits_to_be_posted_goes_and_a_posted_one_stays():
+    case, now = ended(), clock.now()
+    waiting, posted = CaseEvent.objects.filter(case=case)[:2]
+    Posting.objects.create(case=case, event=waiting, at=now)
+    Posting.objects.create(case=case, event=posted, at=now, posted_on=now.date(), posted_by=head())
+
+    erased(case)
+
+    assert [letter.event for letter in Posting.objects.filter(case=case)] == [posted]
 
 
 @pytest.mark.django_db(transaction=True)
