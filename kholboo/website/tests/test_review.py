@@ -34,7 +34,7 @@ def write(home, browser=None, **more):
     form = form_of(**{"action-submit": "1", **more})
     browser = browser or desk("editor.orkhon")
     assert browser.post(f"/cms/pages/add/website/standardpage/{home.pk}/", form).status_code == 302
-    return Page.objects.get(slug="written").specific
+    return Page.objects.get(slug=form["slug"]).specific
 
 
 def act(browser, page, action):
@@ -154,6 +154,26 @@ def test_an_approved_page_waits_for_its_hour_and_leaves_at_its_last(home):
     assert {"website.page_scheduled", "website.page_published", "website.page_taken_down"} <= set(
         actions
     )
+
+
+def test_a_page_that_cannot_be_published_keeps_no_other_back(home):
+    now = clock.now()
+    hour = clock_words(now + timedelta(hours=1))
+    broken, page = write(home, slug="broken", go_live_at=hour), write(home, go_live_at=hour)
+    for late, waiting in ((2, broken), (1, page)):
+        act(desk("head.orkhon"), waiting, "approve")
+        revision = Page.objects.get(pk=waiting.pk).scheduled_revision
+        revision.approved_go_live_at = now - timedelta(minutes=late)
+        revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+        if waiting == broken:
+            revision.content["title"] = None
+        revision.save()
+
+    with pytest.raises(RuntimeError, match="1 pages"):
+        review.publish_due()
+
+    assert is_out(page)
+    assert not is_out(broken)
 
 
 def clock_words(moment):
