@@ -10,7 +10,7 @@ from tests.journeys.test_faces import faults
 HEAD = [
     "/about/", "/contacts/", "/services/", "/services/verification/", "/news/", "/news/new-site/",
     "/laws/", "/laws/law-on-metrology/", "/prices/", "/questions/", "/glossary/", "/departments/",
-    "/site-map/", "/more/",
+    "/site-map/", "/more/", "/search/?q=жин", "/plain/", "/plain/services/verification/",
 ]  # fmt: skip
 DEPARTMENT = ["/", "/contacts/", "/news/"]
 
