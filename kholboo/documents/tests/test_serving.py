@@ -63,11 +63,10 @@ def test_nothing_in_a_file_may_run_or_stay_in_a_cache(photo, variant):
     response.close()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", files.pdf()), ("a.docx", files.docx()), ("a.mp4", files.mp4())]
-)
-def test_documents_and_films_are_only_downloaded(name, content):
-    response = ask(receive_upload(files.upload(name, content), actor=None))
+@pytest.mark.parametrize("made", [files.pdf, files.docx, files.mp4])
+def test_documents_and_films_are_only_downloaded(made):
+    name = f"a.{made.__name__}"
+    response = ask(receive_upload(files.upload(name, made()), actor=None))
 
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     response.close()
