@@ -38,6 +38,8 @@ class HostMiddleware:
             # The app's manifest bears them; in the language that is active by then.
             request.site_name = SimpleLazyObject(partial(_name_of, place))  # type: ignore[attr-defined]
             request.site_place = SimpleLazyObject(partial(_place_of, place))  # type: ignore[attr-defined]
+            # A letter that begins on a department's site is about its aimag, until told otherwise.
+            request.site_aimag = place.office.aimag.slug  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(

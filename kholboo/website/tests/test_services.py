@@ -86,3 +86,16 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(django_assert_max_nu
 
     with django_assert_max_num_queries(16):
         read("/services/assay/?place=orkhon")
+
+
+@pytest.mark.parametrize(("host", "is_chosen"), [("orkhon.localhost", True), ("localhost", False)])
+def test_a_letter_that_begins_on_a_departments_site_is_about_its_aimag(host, is_chosen):
+    browser = Client(headers={"host": host})
+    begun = browser.get("/feedback/?kind=complaint", follow=True).content.decode()
+    assert ('name="place" value="orkhon"' in begun) is is_chosen
+
+    browser.post("/feedback/kind/", {"kind": "complaint"})
+    browser.post("/feedback/service/", {"service": "assay"})
+    page = browser.get("/feedback/place/").content.decode()
+
+    assert ('value="orkhon" selected' in page) is is_chosen

@@ -145,7 +145,7 @@ def _choose(page: Page, request: HttpRequest, **facts: Any) -> HttpResponse:
     came = _of_address(page, request)
     if fresh.has_words:
         came.pop("text", None)
-    initial = {**fresh.answers, **came}
+    initial = {"place": _of_site(request), **fresh.answers, **came}
     form = form_of(page, fresh, initial=initial)
     return show(page, fresh, form, chosen=initial.get(page), **_about(page, fresh), **facts)
 
@@ -168,9 +168,15 @@ def _about_what(request: HttpRequest) -> dict[str, str]:
     """
     known = (("service", service_of), ("place", aimag_of))
     asked = {name: request.GET.get(name, "")[:50].replace("\x00", "") for name, _find in known}
+    asked["place"] = asked["place"] or _of_site(request)
     came = {name: asked[name] for name, find in known if find(asked)}
     words = " ".join(request.GET.get("text", "").replace("\x00", "").split())[:FIRST_WORDS]
     return {**came, "text": words} if words else came
+
+
+def _of_site(request: HttpRequest) -> str:
+    """The aimag whose department's site this is; empty at the head office's."""
+    return str(getattr(request, "site_aimag", ""))
 
 
 def _keep_choice(page: Page, visit: Visit, *, is_new: bool, **facts: Any) -> HttpResponse:
