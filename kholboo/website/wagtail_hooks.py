@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,7 +16,7 @@ from kholboo.website.views import reports
 # Their rooms are shut (queries/editors.py), so no menu leads there.
 SHUT = {"users", "groups", "sites", "locales", "collections", "workflows", "workflow-tasks"}
 # The list of old pages is ours: with terms, owners and letters.
-SHUT_REPORTS = {"page-types-usage", "translations", "aging-pages"}
+SHUT_REPORTS = {"page-types-usage", "aging-pages"}
 
 
 @hooks.register("register_admin_urls")
@@ -52,7 +52,11 @@ def hide_settings(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_reports_menu")
 def hide_reports(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if item.name not in SHUT_REPORTS]
+    # By its address: it has no name but its label, translated.
+    translations = reverse("wagtail_localize:translations_report")
+    items[:] = [
+        item for item in items if item.name not in SHUT_REPORTS and item.url != translations
+    ]
 
 
 @hooks.register("construct_help_menu")

@@ -37,7 +37,7 @@ class SecondPerson(Task):
             return []
         return [
             ("reject", _("Ask for changes"), True),
-            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve"), False),
         ]
 
     @transaction.atomic
