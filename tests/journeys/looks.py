@@ -87,8 +87,10 @@ COVERED = """() => {
     .filter((one) => {
       one.focus();
       const top = bar.getBoundingClientRect().top;
-      return [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect())
-        .some((box) => box.height < top / 2 && box.bottom > top + 1 && document.activeElement === one);
+      // Of a field of many lines the browser shows the line with the caret.
+      const end = (box, part) => part.matches("textarea") ? box.top + 48 : box.bottom;
+      return [one, ...(one.labels || [])].map((part) => [part.getBoundingClientRect(), part])
+        .some(([box, part]) => box.height < top / 2 && end(box, part) > top + 1 && document.activeElement === one);
     }).map((one) => one.outerHTML.slice(0, 120));
   document.activeElement.blur();
   scrollTo(0, 0);

@@ -205,6 +205,9 @@ class Officer(Demo):
         self.go(f"/desk/?queue={queue}")
         self.seen("desk")
         row = self.page.locator("[data-row]", has_text=number)
+        # What other journeys left is due sooner and stands before it.
+        while not row.count() and (onward := self.page.locator(".pages a[rel=next]")).count():
+            self.go(urlsplit(onward.get_attribute("href"))._replace(scheme="", netloc="").geturl())
         row.wait_for()
         return row
 

@@ -73,7 +73,7 @@ def answer(port, path="/health/ready"):
         return None
 
 
-def until(happens, seconds=120.0):  # a first start makes a database, beside one of the journeys
+def until(happens, seconds=240.0):  # a first start makes a database, beside one of the journeys
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := happens():
