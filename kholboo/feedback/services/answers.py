@@ -57,8 +57,6 @@ def answer_case(
     _must_be_whole(decision)
     move(case, CaseStatus.ANSWERED)
     clockwork.stop(case, now=now)
-    # The term a standing clock gave since the last counting belongs to the case.
-    clockwork.recount(case, now=now)
     case.outcome, case.answered_at = decision.outcome, now
     case.handler = case.handler or actor
     case.save(update_fields=["status", "outcome", "answered_at", "handler", "due_on", "due_at"])

@@ -94,7 +94,7 @@ def withdraw_case(case: Case, *, reason: str) -> Case:
     move(case, CaseStatus.WITHDRAWN)
     clockwork.stop(case, now=now)
     case.outcome = Outcome.WITHDRAWN
-    case.save(update_fields=["status", "outcome"])
+    case.save(update_fields=["status", "outcome", "due_on", "due_at"])
     event = add_event(case, EventKind.WITHDRAWN, at=now, by_citizen=True, text=reason.strip())
     audit.record("feedback.case_withdrawn", case, actor=None, label=audit.CITIZEN)
     schedule("feedback.tell", event_id=event.pk)

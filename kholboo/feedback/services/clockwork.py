@@ -82,8 +82,13 @@ def switch(
 
 
 def stop(case: Case, *, now: datetime) -> None:
-    """The case is answered or withdrawn: nothing is counted any more."""
+    """The case has ended: its last due date is settled (unsaved), nothing is counted any more.
+
+    A standing clock gave days since the last counting; they belong to the case, and reports read
+    them from the row for every instant before the end.
+    """
     ClockInterval.objects.filter(case=case, ended_at__isnull=True).update(ended_at=now)
+    recount(case, now=now)
 
 
 def start_round(case: Case, *, now: datetime, actor: User | None) -> None:

@@ -125,7 +125,7 @@ def erase_again(case: Case, *, basis: ErasureBasis, by: User | None, at: datetim
         move(case, CaseStatus.WITHDRAWN)
         clockwork.stop(case, now=clock.now())
         case.outcome = Outcome.WITHDRAWN
-        case.save(update_fields=["status", "outcome"])
+        case.save(update_fields=["status", "outcome", "due_on", "due_at"])
     _erase(case, basis=basis, by=by, now=clock.now(), at=at)
     return True
 

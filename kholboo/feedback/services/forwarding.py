@@ -52,7 +52,7 @@ def forward_case(case: Case, onward: Onward, *, actor: User) -> Forwarding:
     move(case, CaseStatus.FORWARDED)
     clockwork.stop(case, now=now)
     case.outcome = Outcome.FORWARDED
-    case.save(update_fields=["status", "outcome"])
+    case.save(update_fields=["status", "outcome", "due_on", "due_at"])
     due_on = forward_due(case, now=now)
     forwarding = Forwarding.objects.create(
         case=case,

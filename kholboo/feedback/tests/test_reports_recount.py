@@ -118,6 +118,13 @@ HISTORIES = st.tuples(
 ANSWERED_WHILE_SUSPENDED = (
     480, "complaint", "web", "orkhon", True, [("take", 1), ("suspend", 1), ("answer", 40 * 24)],
 )  # fmt: skip
+# The clock stood still until the end, long after the cut-off.
+WITHDRAWN_WHILE_SUSPENDED = (
+    480, "complaint", "web", "orkhon", True, [("take", 1), ("suspend", 1), ("withdraw", 150 * 24)],
+)  # fmt: skip
+FORWARDED_WHILE_SUSPENDED = (
+    480, "complaint", "web", "orkhon", True, [("take", 1), ("suspend", 1), ("forward", 150 * 24)],
+)  # fmt: skip
 
 
 def live(history):
@@ -145,9 +152,8 @@ def counted(report):
     }
 
 
-# The quarter's own cut-off. With others, report and recount differ once on whether a suggestion
-# is overdue; which of them is right is not found out yet.
-CUTOFFS = st.just([0])
+# Four reports over one set of lives: living them is what costs. Days from the quarter's cut-off.
+CUTOFFS = st.lists(st.integers(-30, 60), min_size=4, max_size=4, unique=True)
 
 
 @settings(
@@ -155,6 +161,8 @@ CUTOFFS = st.just([0])
 )
 @example(histories=[ANSWERED_WHILE_SUSPENDED], days=[0], stops=True, kind="complaint")
 @example(histories=[ANSWERED_WHILE_SUSPENDED], days=[0], stops=False, kind="complaint")
+@example(histories=[WITHDRAWN_WHILE_SUSPENDED], days=[0, 30], stops=True, kind="complaint")
+@example(histories=[FORWARDED_WHILE_SUSPENDED], days=[0, 30], stops=True, kind="complaint")
 @given(
     histories=st.lists(HISTORIES, min_size=1, max_size=14),
     days=CUTOFFS,
