@@ -258,6 +258,28 @@ def test_letters_go_in_the_order_they_were_written(app):
     assert order == sorted(order, reverse=True)  # the newest stands first
 
 
+def test_a_letter_written_later_does_not_overtake_one_that_waits(app):
+    """The way was shut and nobody says when it opens: the browser wakes nobody, nobody presses."""
+    app.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
+    app.context.route(
+        "**/outbox/letters/",
+        lambda route: route.fulfill(status=503, headers={"Retry-After": "600"}, body="busy"),
+    )
+    app.page.goto("/outbox/new/")
+    app.writes(some_phone(), with_photo=False)
+    app.presses_send()
+    app.waits_until("kept")
+    until(app.page, "async () => (await kholboo.outbox.list())[0].notBefore > Date.now() + 60000")
+    app.context.unroute("**/outbox/letters/")
+    app.page.goto("/outbox/new/")
+    app.writes(some_phone(), with_photo=False)
+    app.presses_send()
+    app.waits_until("sent", "sent")
+    newest, first = app.numbers()
+
+    assert first < newest
+
+
 def test_what_a_phone_keeps_of_a_letter_is_locked(app):
     app.airplane(is_on=True)
     app.page.goto("/outbox/new/")

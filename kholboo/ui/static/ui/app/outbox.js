@@ -81,8 +81,14 @@
 
   const again = async (letter, seconds) => {
     const pause = Math.min(LONGEST_PAUSE, Math.max(seconds, FIRST_PAUSE * 2 ** Math.min(letter.tries, DOUBLED)));
-    await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000 }, ["sending"]);
+    await vault.change("letter", letter.id, { state: "kept", tries: letter.tries + 1, notBefore: Date.now() + pause * 1000, isStopped: false }, ["sending"]);
     return true;
+  };
+
+  // The way is shut: who stands in line waits as long as the first, and keeps the place.
+  const stop = async ([first, ...others]) => {
+    const { notBefore = 0 } = (await vault.list("letter")).find((one) => one.id === first.id) || {};
+    for (const one of [first, ...others]) await vault.change("letter", one.id, { notBefore, isStopped: true }, ["kept"]);
   };
 
   const bring = async (letter, token) => {
@@ -134,12 +140,14 @@
   const alone = (act, isAsked) => (navigator.locks ? navigator.locks.request("kholboo.outbox", { ifAvailable: !isAsked }, (lock) => lock && act()) : act());
 
   // `isAsked`: somebody pressed "send now", or the network came back: no pause is kept.
+  // Whom a shut way stopped goes before whoever was written later: the way is tried in their order.
   const flush = (isAsked = false) => alone(async () => {
-    for (const row of await vault.list("letter")) {
-      if (row.state !== "kept" && row.state !== "sending") continue;
-      if (!isAsked && row.notBefore > Date.now()) continue;
-      if (!(await send(row))) break;
-      tell();
+    const waiting = (await vault.list("letter")).filter((one) => one.state === "kept" || one.state === "sending");
+    const isRipe = (one) => isAsked || one.notBefore <= Date.now();
+    const line = waiting.some(isRipe) ? waiting.filter((one) => isRipe(one) || one.isStopped) : [];
+    for (const [place, row] of line.entries()) {
+      if (await send(row)) tell();
+      else { await stop(line.slice(place)); break; }
     }
     await flag();
     tell();
