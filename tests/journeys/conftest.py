@@ -14,6 +14,8 @@ import pytest
 from bench import public
 from bench.faces import scripted
 from tests.journeys.browser import DESK, opened_browser, opened_page
+from tests.journeys.installed import Phone
+from tests.journeys.people import Officer
 from tests.journeys.product import given_product, running_product
 
 HERE = Path(__file__).parent
@@ -81,3 +83,34 @@ def phone(window):
 @pytest.fixture
 def desk(window):
     return window(viewport=DESK)
+
+
+@pytest.fixture
+def handset(browser, product):
+    """Phones with the app; thrown away at the end, and all must have been quiet."""
+    made = []
+
+    def new(origin=product.url):
+        made.append(Phone(browser.browser_type, origin))
+        return made[-1]
+
+    yield new
+    for phone in made:
+        phone.throw_away()
+        phone.noticed.nothing()
+
+
+@pytest.fixture
+def desk_of_orkhon(window):
+    """Numbers of the cases somebody wrote with this phone number: the database, as staff see it."""
+    officer = Officer(window(viewport=DESK))
+    officer.enters_as("Болд")
+    return officer.searches
+
+
+@pytest.fixture
+def app(handset):
+    phone = handset()
+    phone.open()
+    phone.install()
+    return phone

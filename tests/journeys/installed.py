@@ -1,6 +1,7 @@
 """A phone with the app on it: a browser with a profile of its own that lives through closing it."""
 
 import os
+import random
 import shutil
 import tempfile
 import time
@@ -28,6 +29,10 @@ LETTER = {
     "given_name": "Цэцэг",
     "address": "Орхон, Жаргалант сум, 2-р баг",
 }
+
+
+def some_phone():
+    return f"99{random.randrange(10**6):06}"
 
 
 def until(page, script, wanted=True, *, arg=None):

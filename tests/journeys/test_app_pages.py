@@ -18,16 +18,6 @@ FACES = ["/offline/", "/more/", "/saved/", "/share/", "/outbox/", "/outbox/new/"
 
 
 @pytest.fixture
-def app(browser, product):
-    phone = Phone(browser.browser_type, product.url)
-    phone.open()
-    phone.install()
-    yield phone
-    phone.throw_away()
-    phone.noticed.nothing()
-
-
-@pytest.fixture
 def released(browser, product):
     """A phone, and the server it reaches: its worker can be another one from now on."""
     with going_between(product.url) as server:
