@@ -26,13 +26,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `pieces` are the words around: pairs of a text and whether it was asked."""
+    """One thing found. `pieces` are the words around: pairs of a text and whether it was asked.
+
+    `names` is what else it is called, and not shown.
+    """
 
     title: str
     href: str
     pieces: tuple[tuple[str, bool], ...] = ()
     note: str = ""
     language: str = ""
+    names: str = ""
     is_sample: bool = False
 
 

@@ -144,6 +144,11 @@ def stems(text: str) -> list[str]:
     return [word if word.isdecimal() else _stem(word) for word in search_key(text).split()]
 
 
+def stems_of_words(text: str) -> list[str]:
+    """One for each word of the text, in order; `_` for a word that leaves nothing."""
+    return [(stems(word) or ["_"])[0] for word in re.findall(r"\w+", text)]
+
+
 def _stem(word: str) -> str:
     word = word.removesuffix(next((e for e in _ENDINGS if _is_ending(e, word)), ""))
     while len(word) > SHORTEST_STEM and word[-1] in _VOWELS:

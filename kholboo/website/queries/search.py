@@ -83,6 +83,8 @@ def search(text: str, *, here: Here, language: str) -> Search:
     for question in _questions(words, language):
         groups = [group for group in _groups(question, here) if group.found.hits]
         if groups:
+            # What is called so stands before what only speaks of it: an order by its number.
+            groups.sort(key=lambda group: not _is_called(question, group))
             return Search(words, groups, has_all=question.needs_all)
     return Search(words)
 
@@ -131,6 +133,13 @@ def _fits(question: Question, known: Collection[str]) -> bool:
     return met(any(own.startswith(stem) for own in known) for stem in question.stems)
 
 
+def _is_called(question: Question, group: Group) -> bool:
+    """Whether what was asked for names any of the things of this group."""
+    return any(
+        _fits(question, stems_of(f"{hit.title} {hit.note} {hit.names}")) for hit in group.found.hits
+    )
+
+
 def _texts() -> dict[tuple[int, str], tuple[str, frozenset[str]]]:
     """What the page of each service says, and the stems of it: by service and language."""
     found = {}
@@ -148,9 +157,11 @@ def _services(question: Question) -> Found:
     """Those whose names and everyday words fit come first, then those whose pages say it."""
     texts = _known_texts.get()
     everything = agency.search_services("")
-    by_name = agency.search_services(question.words)
-    if question.needs_all and len(question.stems) > 1:
-        by_name = [service for service in by_name if _fits(question, _names_of(service))]
+    by_name = [
+        service
+        for service in agency.search_services(question.words)
+        if _fits(question, _names_of(service))
+    ]
     by_text = [
         service
         for service in everything
@@ -159,7 +170,14 @@ def _services(question: Question) -> Found:
     ]
     found = by_name + by_text
     hits = [
-        Hit(service.name, reverse("website_service", args=[service.code]), ((service.hint, False),))
+        Hit(
+            service.name,
+            reverse("website_service", args=[service.code]),
+            ((service.hint, False),)
+            if service in by_name
+            else entries.around(texts[service.pk, question.language][0], question.stems),
+            names=service.hint,
+        )
         for service in found[: question.limit]
     ]
     href = reverse("website_services") if len(found) > question.limit else ""

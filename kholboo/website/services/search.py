@@ -1,6 +1,5 @@
 """What search knows of pages: written anew with each change of a page, in its transaction."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,13 +7,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search.backends import get_search_backend
 
 from kholboo.core.formats.days import day_short
-from kholboo.core.language import stems
+from kholboo.core.language import stems, stems_of_words
 from kholboo.website.models import (
     DocumentPage,
     GlossaryPage,
@@ -26,7 +26,6 @@ from kholboo.website.models import (
 from kholboo.website.models.search import EntryKind
 
 LONGEST = 20_000  # letters of a page that are searched
-WORD = re.compile(r"\w+")
 SAVED_TOGETHER = 200
 
 
@@ -62,11 +61,6 @@ def catch_up() -> int:
     return len(entries)
 
 
-def stems_of_words(text: str) -> list[str]:
-    """One for each word, in order; `_` for a word that leaves nothing."""
-    return [(stems(word) or ["_"])[0] for word in WORD.findall(text)]
-
-
 @dataclass(frozen=True)
 class _Said:
     """What one entry says. `names` are searched as its title is, and not shown."""
@@ -86,8 +80,9 @@ def _entries(page: Page) -> Iterator[SearchEntry]:
 
 
 def _said_by(page: SitePage) -> Iterator[_Said]:
-    number = getattr(page, "number", "")
-    yield _Said(_kind_of(page), page.title, _words_of(page), names=number, note=_note_of(page))
+    yield _Said(
+        _kind_of(page), page.title, _words_of(page), names=_names_of(page), note=_note_of(page)
+    )
     for block in page.questions if isinstance(page, QuestionsPage) else ():
         answer = get_text_for_indexing(block.value["answer"].source)
         yield _Said(EntryKind.QUESTION, block.value["question"], [answer])
@@ -122,12 +117,20 @@ def _kind_of(page: SitePage) -> EntryKind:
     return kinds.get(type(page), EntryKind.PAGE)
 
 
+def _names_of(page: SitePage) -> str:
+    """An invitation to tender says so by the list it stands in, and need not in its own words."""
+    if isinstance(page, NewsPage):
+        return str(page.get_parent().title)
+    return getattr(page, "number", "")
+
+
 def _note_of(page: SitePage) -> str:
     """In the language of the page, whoever saves it."""
-    day = getattr(page, "day", None)
-    number = getattr(page, "number", "")
+    day, until = getattr(page, "day", None), getattr(page, "until", None)
     with translation.override(page.locale.language_code):
-        return " · ".join(part for part in (number, day_short(day) if day else "") if part)
+        last = f"{gettext('Answer until')} {day_short(until)}" if until else ""
+        parts = (getattr(page, "number", ""), day_short(day) if day else "", last)
+        return " · ".join(part for part in parts if part)
 
 
 def _words_of(page: SitePage) -> Iterator[str]:

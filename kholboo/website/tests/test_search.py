@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Source
+from kholboo.core.language import stems_of_words
 from kholboo.feedback.tests.desk import desk
 from kholboo.website.models import (
     Branch,
@@ -22,7 +23,6 @@ from kholboo.website.models import (
 )
 from kholboo.website.queries.entries import pieces_of
 from kholboo.website.services import search
-from kholboo.website.services.search import stems_of_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
