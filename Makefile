@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 READY := .venv/.ready
+# Some machines forbid Python to keep what it compiled: each process then compiles all anew, 8 s.
+export PYTHONDONTWRITEBYTECODE :=
 # Checks read the settings but meet no database and no people.
 SETTINGS = MODE=demo SECRET_KEY=only-for-checks-of-the-code-0123456789 \
   SEAL_KEY=only-for-checks-of-the-code-9876543210 \
