@@ -13,8 +13,8 @@ import django
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils.translation import override
-from pytest_django.plugin import blocking_manager_key
 
 from launch import place, postgres
 from tools.messages import compile_stale
@@ -137,28 +137,27 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
             for (command,) in cursor.fetchall():
                 cursor.execute(command)
+        TransactionTestCase._fixture_teardown = put_back_of(connections["default"])
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test of real transactions ends with every table emptied: the next one begins as the first.
+def put_back_of(connection):
+    """How a test of real transactions ends: the next one finds what the first one found.
 
     After it and not before the next, so that neither the order of tests nor what the next one
-    asks for can matter. After the last one the database itself is gone.
+    asks for can matter.
     """
-    result = yield
-    if nextitem and is_of_real_transactions(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            begin_anew()
-    return result
+    from tests.kept import Kept, is_able
 
+    if is_able(connection):
+        kept = Kept(connection)
+        return lambda _case: kept.put_back()
+    empty = TransactionTestCase._fixture_teardown
 
-def is_of_real_transactions(item):
-    mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction")) or not {
-        "transactional_db",
-        "live_server",
-    }.isdisjoint(getattr(item, "fixturenames", ()))
+    def load_anew(case):
+        empty(case)
+        begin_anew()
+
+    return load_anew
 
 
 @pytest.fixture(autouse=True)
