@@ -93,6 +93,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kholboo.config.urls"
 WSGI_APPLICATION = "kholboo.config.wsgi.application"
 
+FORM_RENDERER = "kholboo.ui.renderer.Renderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
