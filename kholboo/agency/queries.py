@@ -41,6 +41,16 @@ def services() -> QuerySet[Service]:
     return Service.objects.select_related("unit")
 
 
+def service_rows() -> Collection[Service]:
+    """The same without a question to the database; shared rows, not to be changed."""
+    return places().services.values()
+
+
+def aimag_rows() -> Collection[Aimag]:
+    """`aimags()` without a question to the database; shared rows, not to be changed."""
+    return places().aimags.values()
+
+
 def office_key(slug: str) -> int:
     """The key of the office an address names; 0, which nothing has, for an unknown name."""
     return Office.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0

@@ -15,6 +15,7 @@ from kholboo.feedback.rules import MAX_TEXT
 from kholboo.feedback.services.bodies import BodyWords, NewForwardTerm
 from kholboo.feedback.services.forwarding import Onward
 from kholboo.feedback.term import DayUnit
+from kholboo.ui.fields import RowField, offer
 from kholboo.ui.widgets import DayField, LongSelect
 
 NAME = {"required": _("Write the name.")}
@@ -89,14 +90,12 @@ class ForwardTermForm(forms.Form):
         return NewForwardTerm(**{**given, "unit": DayUnit(given["unit"])})
 
 
-class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+class BodyChoice(RowField):
     """A body by its name, with what it answers for: officers choose by that."""
 
-    widget = LongSelect
-
-    def label_from_instance(self, obj: Any) -> str:
-        way = "" if obj.email else f" ({_('letter by post')})"
-        return f"{obj.name}{way}: {obj.scope}"
+    def label_of(self, row: Any) -> str:
+        way = "" if row.email else f" ({_('letter by post')})"
+        return f"{row.name}{way}: {row.scope}"
 
 
 class ForwardForm(forms.Form):
@@ -104,9 +103,8 @@ class ForwardForm(forms.Form):
 
     body = BodyChoice(
         label=_("To which body?"),
-        queryset=CompetentBody.objects.none(),
         empty_label=_("Choose the body"),
-        widget=forms.Select(FIRST),
+        widget=LongSelect(FIRST),
         error_messages={
             "required": _("Choose the body."),
             "invalid_choice": _("Choose the body."),
@@ -134,7 +132,7 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: Any, sentence: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sentence = sentence
-        self.fields["body"].queryset = bodies()  # type: ignore[attr-defined]
+        offer(self, body=bodies())
 
     def onward(self) -> Onward:
         """The cleaned values as the service takes them; call after `is_valid`."""

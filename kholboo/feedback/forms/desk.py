@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.agency.absence import deputies_of
-from kholboo.agency.models import Absence, Service
+from kholboo.agency.models import Absence
+from kholboo.agency.queries import service_rows
 from kholboo.feedback.forms.fields import LongText
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries.inbox import LAST_PAGE, Filters, Queue
@@ -24,6 +25,7 @@ from kholboo.feedback.rules import (
     Channel,
     Outcome,
 )
+from kholboo.ui.fields import RowField, offer
 
 LONGEST_SEARCH = 100
 # The one control of a panel takes the keys as soon as it opens.
@@ -77,17 +79,16 @@ class RegisterForm(forms.Form):
     """Confirm what the citizen chose, or put it right; office and term follow."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=CaseKind, widget=forms.RadioSelect)
-    service = forms.ModelChoiceField(
+    service = RowField(
         label=_("Service"),
-        queryset=Service.objects.none(),
-        to_field_name="code",
+        key="code",
         required=False,
         empty_label=_("Not known, or none"),
     )
 
-    def __init__(self, *args: Any, services: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        offer(self, service=service_rows())
 
 
 class AssignForm(forms.Form):

@@ -7,8 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.agency.models import Aimag, Service
-from kholboo.agency.queries import aimags, services
+from kholboo.agency.queries import aimag_rows, service_rows
 from kholboo.core import clock
 from kholboo.documents.models import Document
 from kholboo.documents.rules import ACCEPT
@@ -26,7 +25,8 @@ from kholboo.feedback.petitions import Need
 from kholboo.feedback.queries.fields import Needs, needs_of
 from kholboo.feedback.rules import MAX_TEXT, TAKEN_BY_STAFF, CaseKind, Channel, PersonKind, ReplyBy
 from kholboo.feedback.services.intake import NewCase
-from kholboo.ui.widgets import FilesInput, LongSelect
+from kholboo.ui.fields import RowField, offer
+from kholboo.ui.widgets import FilesInput
 
 LANGUAGES = [("mn", _("Mongolian")), ("en", _("English"))]
 # Without these a case is not written down for a named sender, where the law's rows ask for them.
@@ -68,19 +68,15 @@ class NewCaseForm(PaperFields):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind.")},
     )
-    service = forms.ModelChoiceField(
+    service = RowField(
         label=_("Service"),
-        queryset=Service.objects.none(),
-        widget=LongSelect,
-        to_field_name="code",
+        key="code",
         required=False,
         empty_label=_("Not known, or none"),
     )
-    aimag = forms.ModelChoiceField(
+    aimag = RowField(
         label=_("Place"),
-        queryset=Aimag.objects.none(),
-        widget=LongSelect,
-        to_field_name="slug",
+        key="slug",
         required=False,
         empty_label=_("Not known"),
     )
@@ -132,8 +128,7 @@ class NewCaseForm(PaperFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = services()  # type: ignore[attr-defined]
-        self.fields["aimag"].queryset = aimags()  # type: ignore[attr-defined]
+        offer(self, service=service_rows(), aimag=aimag_rows())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,13 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.agency.models import Aimag, Service
-from kholboo.agency.queries import aimags, services
+from kholboo.agency.queries import aimag_rows, service_rows
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.bodies import BodyChoice
 from kholboo.feedback.forms.desk_new import NewCaseForm
 from kholboo.feedback.forms.fields import LongText
-from kholboo.feedback.models import Call, CompetentBody
+from kholboo.feedback.models import Call
 from kholboo.feedback.models.hotline import CallResult
 from kholboo.feedback.people import phone_of, spaced
 from kholboo.feedback.queries.bodies import bodies
@@ -24,6 +23,7 @@ from kholboo.feedback.rules import (
     ReplyBy,
 )
 from kholboo.feedback.services.forwarding import Onward
+from kholboo.ui.fields import RowField, offer
 from kholboo.ui.widgets import DayField
 
 LONGEST_CALLER = 30
@@ -74,7 +74,6 @@ class CallForm(NewCaseForm):
     )
     body = BodyChoice(
         label=_("To which body?"),
-        queryset=CompetentBody.objects.none(),
         empty_label=_("Choose the body"),
         required=False,
         error_messages={
@@ -109,7 +108,7 @@ class CallForm(NewCaseForm):
             del self.fields[name]
         for name in _ASKED:
             self.fields[name].required = name in NEEDED[way]
-        self.fields["body"].queryset = bodies()  # type: ignore[attr-defined]
+        offer(self, body=bodies())
         self.fields["text"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
@@ -165,14 +164,9 @@ class SimilarForm(forms.Form):
     """The words typed so far, and the place and service that name the office."""
 
     text = LongText(limit=MAX_TEXT, required=False)
-    service = forms.ModelChoiceField(
-        queryset=Service.objects.none(), to_field_name="code", required=False
-    )
-    aimag = forms.ModelChoiceField(
-        queryset=Aimag.objects.none(), to_field_name="slug", required=False
-    )
+    service = RowField(key="code", required=False)
+    aimag = RowField(key="slug", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = services()  # type: ignore[attr-defined]
-        self.fields["aimag"].queryset = aimags()  # type: ignore[attr-defined]
+        offer(self, service=service_rows(), aimag=aimag_rows())

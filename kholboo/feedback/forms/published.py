@@ -6,11 +6,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.agency.models import Service
-from kholboo.agency.queries import services
+from kholboo.agency.queries import service_rows
 from kholboo.feedback.forms.fields import LongText
 from kholboo.feedback.queries.published import LAST_PAGE
 from kholboo.feedback.rules import MAX_TEXT
+from kholboo.ui.fields import RowField, offer
 
 LONGEST_SEARCH = 200
 LONGEST_REASON = 2_000
@@ -31,10 +31,9 @@ class ProposalForm(forms.Form):
         limit=MAX_TEXT,
         error_messages={"required": _("Write the answer.")},
     )
-    service = forms.ModelChoiceField(
+    service = RowField(
         label=_("Service"),
-        queryset=Service.objects.none(),
-        to_field_name="code",
+        key="code",
         required=False,
         empty_label=_("Not known, or none"),
     )
@@ -49,7 +48,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = services()  # type: ignore[attr-defined]
+        offer(self, service=service_rows())
 
 
 class ReasonForm(forms.Form):

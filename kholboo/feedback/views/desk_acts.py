@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import StaffRequest, staff
-from kholboo.agency.queries import services
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.feedback.actions import NEEDS, Act
@@ -52,7 +51,7 @@ def register_case(request: StaffRequest, number: str) -> HttpResponse:
     """Confirm kind and service. The case may move to an office this person does not see."""
     case = desk.case_for(request.user, number, NEEDS[Act.REGISTER])
     help = help_for(case, TriageField.KIND, TriageField.SERVICE)
-    form = RegisterForm(request.POST or None, services=services(), initial=help.initial)
+    form = RegisterForm(request.POST or None, initial=help.initial)
 
     def register(form: forms.Form) -> object:
         given = form.cleaned_data

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ class Field(Component):
     is_row: bool = False
     is_quiet: bool = False
 
-    @property
+    @cached_property
     def shape(self) -> str:
         """hidden, day, voice, file, tick (one box), choices (many), area, select or line."""
         widget = self.bound.field.widget
@@ -66,11 +67,11 @@ class Field(Component):
     def title(self) -> object:
         return self.label or self.bound.label
 
-    @property
+    @cached_property
     def help(self) -> object:
         return self.hint or self.bound.help_text
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.bound.id_for_label or self.bound.auto_id or self.bound.html_name
 
@@ -88,7 +89,7 @@ class Field(Component):
         """Letters a text area takes; counted on the page while typing."""
         return getattr(self.bound.field, "max_length", None)
 
-    @property
+    @cached_property
     def described_by(self) -> str:
         parts = []
         if self.help:
@@ -99,7 +100,7 @@ class Field(Component):
             parts.append(f"{self.id}-count")
         return " ".join(parts)
 
-    @property
+    @cached_property
     def control(self) -> SafeString:
         """The control itself, with the attributes that tie it to its words."""
         names = {"area": "area", "select": "select", "file": "file", "voice": "file"}
@@ -116,7 +117,7 @@ class Field(Component):
             attrs["rows"] = self.rows
         return self.bound.as_widget(attrs=attrs | self.attrs)
 
-    @property
+    @cached_property
     def choices(self) -> list[Choice]:
         return [
             Choice(
