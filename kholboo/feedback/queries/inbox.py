@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import get_language
@@ -26,8 +25,6 @@ SOON = timedelta(days=5)
 PAGE = 25
 # Nobody reads ten thousand rows; beyond this the page asks for a narrower filter.
 LAST_PAGE = 400
-# Counts beside the queues stop here: "200+" tells an officer as much as 48,211 would.
-COUNTED_TO = 200
 # Letters of the text that are read for a row's first line.
 OPENING = 240
 
@@ -43,9 +40,6 @@ class Queue(StrEnum):
     TO_POST = "post"
     OPEN = "open"
     ALL = "all"
-
-
-COUNTED = tuple(queue for queue in Queue if queue != Queue.ALL)
 
 
 @dataclass(frozen=True)
@@ -99,7 +93,7 @@ class CasePage:
 def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     """A page of cases, due soonest first (newest first where closed ones are shown)."""
     number = _page_number(filters.page)
-    cases = _queue(user, filters, now=now)
+    cases = queue_of(user, filters, now=now)
     cases = _filtered(cases, filters, wanted=number * PAGE + 1)
     newest_first = filters.queue in (Queue.ALL, Queue.UNHAPPY, Queue.TO_POST) or bool(
         filters.search
@@ -124,22 +118,7 @@ def page_of(cases: QuerySet[Case], page: int, user: User) -> CasePage:
     )
 
 
-def counts(user: User, *, now: datetime) -> dict[Queue, int]:
-    """How many cases wait in each queue, counted up to COUNTED_TO; one round trip."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for queue in COUNTED:
-        waiting = _queue(user, Filters(queue=queue), now=now).order_by().values("pk")
-        sql, values = waiting[:COUNTED_TO].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS {queue}_cases)")  # noqa: S608  ours
-        params += values
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), params)
-        found = cursor.fetchone()
-    return dict(zip(COUNTED, found, strict=True))
-
-
-def _queue(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
+def queue_of(user: User, filters: Filters, *, now: datetime) -> QuerySet[Case]:
     if filters.queue == Queue.ALL or parse_number(filters.search):
         # Who types a whole number wants that case, wherever it lies.
         return visible_cases(user)

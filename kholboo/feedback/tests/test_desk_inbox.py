@@ -81,7 +81,7 @@ def test_the_counts_beside_the_queues_are_right():
 
 
 def test_a_count_stops_at_a_thousand(monkeypatch):
-    monkeypatch.setattr("kholboo.feedback.queries.inbox.COUNTED_TO", 2)
+    monkeypatch.setattr("kholboo.feedback.queries.queue_counts.COUNTED_TO", 2)
     monkeypatch.setattr("kholboo.feedback.views.desk_inbox.COUNTED_TO", 2)
     for _case in range(3):
         desk.orkhon()

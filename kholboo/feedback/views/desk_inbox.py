@@ -23,7 +23,8 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.forms.desk import AssignForm, address_of, filters_from
 from kholboo.feedback.queries import desk, inbox
 from kholboo.feedback.queries.desk import Reach
-from kholboo.feedback.queries.inbox import COUNTED_TO, LAST_PAGE, Filters, Queue, Row
+from kholboo.feedback.queries.inbox import LAST_PAGE, Filters, Queue, Row
+from kholboo.feedback.queries.queue_counts import COUNTED_TO, counts
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
 from kholboo.feedback.views.desk_words import STATUSES, Look, marks_of, queue_words
@@ -113,7 +114,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
 ) -> HttpResponse:
     now = clock.now()
     page = inbox.inbox(request.user, filters, now=now)
-    counts = inbox.counts(request.user, now=now)
+    waiting = counts(request.user, now=now)
     held = desk.permissions_of(request.user)
     may_assign = "feedback.assign_case" in held
     reach = desk.reach_of(request.user)
@@ -121,7 +122,7 @@ def _shown(  # noqa: PLR0913  # the list, and what was just done to it
     context: dict[str, object] = {
         "filters": filters,
         "title": title,
-        "places": _places(filters, counts, held, reach),
+        "places": _places(filters, waiting, held, reach),
         "lines": lines_of(page.rows, clock.local_date(now)),
         "page": page,
         "address": address_of(filters),
