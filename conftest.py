@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from itertools import count
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -81,6 +82,10 @@ def begin():
 
 
 begin()
+
+# No test fails by the clock: a machine at work elsewhere makes any example late.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def load_starter():

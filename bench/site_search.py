@@ -72,9 +72,8 @@ def write(count: int) -> None:
 
 def texts() -> Iterator[tuple[str, str, str, str]]:
     from bench.words import Words
-    from kholboo.core.language import stems
+    from kholboo.core.language import stems, stems_of_words
     from kholboo.feedback.rules import CaseKind
-    from kholboo.website.services.search import stems_of_words
 
     luck = Random(2026)
     words = Words(luck)
