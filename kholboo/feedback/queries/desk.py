@@ -14,6 +14,7 @@ from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role, roles_with
 from kholboo.agency.absence import hands_of
 from kholboo.agency.models import Office, Post, Unit
+from kholboo.agency.places import seat
 from kholboo.agency.posts import posts_of
 from kholboo.agency.queries import head_office, offices, staff_of
 from kholboo.agency.services.numbering import parse_number
@@ -106,23 +107,14 @@ def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
     """The same without asking why: for pages that show nothing of what it says."""
     case = (
         visible_cases(user, permission)
-        .select_related(
-            "office",
-            "unit",
-            "service",
-            "aimag",
-            "rule",
-            "handler",
-            "taken_by",
-            "contact",
-            "arrival",
-        )
+        .select_related("rule", "handler", "taken_by", "contact", "arrival")
         .defer(*UNREAD)
         .filter(number=parse_number(number) or "")
         .first()
     )
     if case is None:
         raise NotFound(_("There is no such case on your desk."), number=number)
+    seat(case)
     return case
 
 

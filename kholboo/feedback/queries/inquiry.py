@@ -1,12 +1,14 @@
 """What was judged, found and ordered in a case."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import NotFound
 from kholboo.feedback.models import Assessment, Case, Closing, Investigation, Measure
+from kholboo.feedback.queries.parts import Part
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,18 @@ class Inquiry:
         return bool(self.assessment or self.investigation or self.measures)
 
 
-def inquiry_of(case: Case) -> Inquiry:
-    """One question for the many cases without an inquiry, and one for each part a case has."""
-    assessed, investigated, measured, closed = (
-        Case.objects.filter(pk=case.pk)
-        .values_list(
-            *(
-                Exists(part.objects.filter(case=OuterRef("pk")))
-                for part in (Assessment, Investigation, Measure, Closing)
-            )
-        )
-        .get()
-    )
+def inquiry_of(case: Case, parts: Collection[Part]) -> Inquiry:
+    """`parts` from `parts_of`: one question for each that the case has."""
+
+    def last(part: Part, rows: Any) -> Any:
+        return rows.select_related("by").last() if part in parts else None
+
+    measures = case.measures.select_related("responsible", "done_by")
     return Inquiry(
-        assessment=case.assessments.select_related("by").last() if assessed else None,
-        investigation=case.investigations.select_related("by").last() if investigated else None,
-        measures=list(case.measures.select_related("responsible", "done_by")) if measured else [],
-        closing=case.closings.select_related("by").last() if closed else None,
+        assessment=last(Part.ASSESSMENT, case.assessments),
+        investigation=last(Part.INVESTIGATION, case.investigations),
+        measures=list(measures) if Part.MEASURE in parts else [],
+        closing=last(Part.CLOSING, case.closings),
     )
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from kholboo.agency.models import Office, Post
+from kholboo.agency.models import Post
+from kholboo.agency.places import places
 from kholboo.core import clock
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
 from kholboo.feedback.queries.lines.tellers import TO_CITIZEN, TO_DESK
@@ -121,12 +122,11 @@ class _Names:
 
     @classmethod
     def of(cls, case: Case, events: Sequence[CaseEvent]) -> "_Names":
-        offices = Office.objects.in_bulk({event.facts.get("office", 0) for event in events})
         posts: dict[int, list[Post]] = {}
         actors = {event.actor_id for event in events if event.actor_id}
         for post in Post.objects.filter(user_id__in=actors).select_related("office", "unit"):
             posts.setdefault(post.user_id, []).append(post)
-        return cls(case, {key: office.name for key, office in offices.items()}, posts)
+        return cls(case, {office.pk: office.name for office in places().offices}, posts)
 
     def who(self, event: CaseEvent, reader: Reader) -> str:
         """`Б.Болд, Хэмжил зүйн алба`; «Та»; or that nobody had to do it."""

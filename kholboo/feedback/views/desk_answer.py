@@ -17,6 +17,7 @@ from kholboo.feedback.models import AnswerTemplate, Case, Exclusion
 from kholboo.feedback.queries import desk, links, timeline
 from kholboo.feedback.queries.exclusions import all_exclusions
 from kholboo.feedback.queries.inquiry import inquiry_of
+from kholboo.feedback.queries.parts import parts_of
 from kholboo.feedback.queries.published import similar_answers
 from kholboo.feedback.queries.timeline import Reader
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, EventKind, Outcome
@@ -118,7 +119,7 @@ def _said(case: Case) -> dict[str, object]:
     return {
         "papers": papers_of(case, story.files),
         "lines": [(line, None) for line in spoken[::-1]],
-        "inquiry": inquiry_of(case),
+        "inquiry": inquiry_of(case, parts_of(case)),
         "today": clock.local_date(clock.now(), case.office.zone),
     }
 

@@ -1,6 +1,6 @@
 """The page of one case, its files and its letters."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from kholboo.documents.rules import Variant
 from kholboo.documents.services.serving import serve
 from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
-from kholboo.feedback.models import Case, CaseFile, CaseSubject
+from kholboo.feedback.models import Case, CaseFile, CaseSubject, IncomingLetter, Posting
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.bodies import awaits_post, forwarding_of
@@ -33,6 +33,7 @@ from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.mail import letters_of
+from kholboo.feedback.queries.parts import Part, parts_of
 from kholboo.feedback.queries.postings import to_post
 from kholboo.feedback.queries.proofs import proofs_of
 from kholboo.feedback.queries.sensitive import SITTING
@@ -98,9 +99,10 @@ def case_shown(
     now = clock.now()
     zone = case.office.zone
     held = desk.permissions_of(request.user)
-    named = subjects.subjects_of(case)
+    parts = parts_of(case)
+    named = subjects.subjects_of(case) if Part.SUBJECT in parts else []
     offered = doors_for(case, request.user)
-    linked = links.links_of(case, user=request.user)
+    linked = links.links_of(case, user=request.user) if Part.LINK in parts else []
     lines = timeline.lines(case, story.events, reader=Reader.DESK, doors=doors(case))
     proofs = {} if case.erased_at else proofs_of(story.events)
     context = {
@@ -118,16 +120,16 @@ def case_shown(
         "lines": [(line, proofs.get(line.key, [])) for line in lines[::-1]],
         "unreached": [proof for row in proofs.values() for proof in row if proof.is_failed],
         "forwarding": None if case.erased_at else forwarding_of(case),
-        "to_post": to_post(case) if "feedback.post_letter" in held else [],
+        "to_post": _to_post(case, parts, held),
         "facts": _facts(case, named),
-        "inquiry": inquiry_of(case),
+        "inquiry": inquiry_of(case, parts),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,
-        "letters": letters_of(case) if "feedback.read_mail" in held else [],
+        "letters": _letters(case, parts, held),
         "may_link": actions.NEEDS[actions.Act.LINK] in held,
         "twins": waiting_twins(case, linked, request.user),
         "person": person_at(case),
-        **petition_facts(case, held),
+        **petition_facts(case, held, parts),
         "doors": offered[: actions.AT_HAND],
         "more_doors": offered[actions.AT_HAND :],
         "met": subjects.suggested(case) if _asks_whom(case, held, named) else {},
@@ -138,6 +140,14 @@ def case_shown(
         **more,
     }
     return render(request, "feedback/desk/case.html", context, status=status)
+
+
+def _to_post(case: Case, parts: Collection[Part], held: frozenset[str]) -> list[Posting]:
+    return to_post(case) if Part.POSTING in parts and "feedback.post_letter" in held else []
+
+
+def _letters(case: Case, parts: Collection[Part], held: frozenset[str]) -> list[IncomingLetter]:
+    return letters_of(case) if Part.LETTER in parts and "feedback.read_mail" in held else []
 
 
 def doors_for(case: Case, user: User) -> list[tuple[Door, str]]:

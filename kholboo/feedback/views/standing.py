@@ -13,6 +13,7 @@ from kholboo.feedback.queries.exclusions import matters_in
 from kholboo.feedback.queries.fields import Needs, missing, needs_of
 from kholboo.feedback.queries.joint import standing_of
 from kholboo.feedback.queries.oral import spoken_of
+from kholboo.feedback.queries.parts import Part
 from kholboo.feedback.rules import ReplyBy
 from kholboo.feedback.services.messages import sign_link
 
@@ -26,11 +27,11 @@ class Lacking:
     can_be_asked: bool
 
 
-def petition_facts(case: Case, held: Collection[str]) -> dict[str, Any]:
+def petition_facts(case: Case, held: Collection[str], parts: Collection[Part]) -> dict[str, Any]:
     """The parts of the desk's case page that are about the law. `held` are one's permissions."""
     may_answer = case.is_open and "feedback.answer_case" in held
     return {
-        **joint_facts(case),
+        **(joint_facts(case) if Part.JOINT in parts else {"standing": None, "sign_link": ""}),
         "may_read_signers": "feedback.read_signatures" in held,
         "lacking": lacking_of(case),
         "matters": matters_in(case) if may_answer else [],
