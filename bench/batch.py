@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from random import Random
@@ -43,7 +43,7 @@ class Sender:
         contact = sealed_contact(0, person)
         values = {
             name: value
-            for name, value in asdict(person).items()
+            for name, value in vars(person).items()
             if value and name not in ("kind", "reply_by")
         }
         sealed = json.dumps(values, ensure_ascii=False).encode()

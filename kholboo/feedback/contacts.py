@@ -1,6 +1,6 @@
 """Who wrote, sealed: the only room that closes or opens a contact."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from kholboo.core import seal
 from kholboo.core.language import search_key
@@ -34,7 +34,7 @@ def sealed_contact(case_id: int, person: Person) -> Contact:
     """The unsaved row: data under a fresh key, the key under the master key, blind indexes."""
     values = {
         name: value
-        for name, value in asdict(person).items()
+        for name, value in vars(person).items()
         if value and name not in ("kind", "reply_by")
     }
     data_key = seal.new_data_key()
