@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -26,6 +29,16 @@ def our_rooms() -> list[Any]:
         path("upkeep/", reports.pages_to_look_at, name="website_upkeep"),
         path("upkeep/<int:page_id>/", reports.confirm_page, name="website_confirm_page"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def our_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("website/cms.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def our_look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("website/cms.css"))
 
 
 @hooks.register("register_reports_menu_item")
