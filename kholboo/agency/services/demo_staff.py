@@ -31,6 +31,7 @@ PEOPLE = [
     Invented("head.verification", "Нараа", Role.UNIT_HEAD, unit="verification"),
     Invented("officer.administration", "Анужин", Role.OFFICER, unit="administration"),
     Invented("agency.head", "Энхээ", Role.AGENCY_HEAD),
+    Invented("editor", "Цолмон", Role.EDITOR),
     Invented("auditor", "Мөнх", Role.AUDITOR),
     Invented("administrator", "Заяа", Role.ADMINISTRATOR),
 ]
