@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.journeys import looks
 from tests.journeys.browser import PATIENCE
 from tests.journeys.installed import some_phone, until, worker_of
 
@@ -40,6 +41,20 @@ def test_home_the_form_and_what_waits_open_without_network(app):
     app.page.goto("/feedback/?kind=petition")
     app.page.locator("form[data-letter]").wait_for()
     assert app.page.locator("[name=kind][value=petition]").is_checked()
+
+
+def test_a_kept_page_says_that_it_is_one_and_of_when(app):
+    app.page.goto("/laws/")
+    bar = app.page.locator("[data-kept]")
+    assert bar.is_hidden()
+    app.airplane(is_on=True)
+
+    for path in ("/laws/", "/"):
+        app.page.goto(path)
+        assert re.search(r"\d{4}\.\d\d\.\d\d, \d\d:\d\d", bar.inner_text())
+        assert looks.on_phone(app.page) == {}
+    app.page.goto("/offline/")
+    assert bar.is_hidden()
 
 
 def test_english_readers_stay_in_english_without_network(app):

@@ -3,7 +3,8 @@
   const { vault, outbox } = self.kholboo;
   const $ = (what) => document.querySelector(`[data-${what}]`);
   const words = $("letters-words").dataset;
-  const language = document.documentElement.lang === "mn" ? "sv-SE" : "en-GB";
+  // As everywhere on our pages: 2026.07.01, 14:05.
+  const moment = (at) => new Date(at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" }).replaceAll("-", ".").replace(" ", ", ");
   const account = () => (document.cookie.match(/(?:^|; )account=([0-9a-f]+)/) || [])[1] || "";
   const grouped = (code) => code.replace(/(\d{4})(?=\d)/g, "$1 ");
 
@@ -16,7 +17,7 @@
     const item = $("letter-row").content.cloneNode(true);
     const part = (what) => item.querySelector(`[data-${what}]`);
     part("title").textContent = title || words.untitled;
-    item.querySelector("time").textContent = new Date(row.at).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+    item.querySelector("time").textContent = moment(row.at);
     part("state").append($(`state-${row.state}`).content.cloneNode(true));
     if (row.state === "correct") {
       part("errors").hidden = !errors.length;

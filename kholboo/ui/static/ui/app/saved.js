@@ -8,8 +8,8 @@
   // The server's mark of who is signed in (accounts/mark.py): no name, and always that of this moment.
   const account = () => (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
   const isMine = (one) => !one.account || one.account === account();
-  // Sweden writes days as Mongolia does, 2026-07-01, and every browser knows it.
-  const day = (at) => new Date(at).toLocaleString(document.documentElement.lang === "mn" ? "sv-SE" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  // As everywhere on our pages: 2026.07.01, 14:05.
+  const day = (at) => new Date(at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" }).replaceAll("-", ".").replace(" ", ", ");
 
   const drop = async () => {
     for (const one of await vault.list("saved")) if (!isMine(one)) await vault.remove("saved", one.id);

@@ -2,7 +2,7 @@
 // the version, pages kept from the start, pages shown in place of others, what is never stored.
 //
 //   hashed static files    from the store first
-//   public pages           network; after 3 s the stored copy; else the offline page
+//   public pages           network; after 3 s the stored copy, with its day; else the offline page
 //   staff, account, cases  network only; nothing of them is stored
 //   forms (POST)           left to the browser; without network the page that keeps words is shown
 "use strict";
@@ -88,8 +88,22 @@ async function navigated(event, url) {
   });
   event.waitUntil(fresh.catch(() => {}));
   if (languageOf(url.pathname)) event.waitUntil(keepOther(languageOf(url.pathname)));
-  const late = new Promise((resolve) => { if (kept) setTimeout(() => resolve(kept), PATIENCE); });
-  return Promise.race([fresh, late]).catch(() => kept || instead(url.pathname));
+  const late = new Promise((resolve) => { if (kept) setTimeout(() => resolve(dated(kept, url.pathname)), PATIENCE); });
+  return Promise.race([fresh, late]).catch(() => (kept ? dated(kept, url.pathname) : instead(url.pathname)));
+}
+
+// A stored page says itself that it is one, and of when: what stands on it may be old by now. Pages
+// kept from the start are made to work so; of them only the first one has news and hours on it.
+async function dated(kept, path) {
+  const at = Date.parse(kept.headers.get("Date"));
+  if (!at || (bare(path) !== "/" && APP.pages.includes(bare(path)))) return kept;
+  // Sweden writes days as Mongolia does, and every browser knows it.
+  const [day, hour] = new Date(at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" }).split(" ");
+  const when = `${day.replaceAll("-", ".")}, ${hour}`;
+  const words = (await kept.text()).replace(/ hidden data-kept="([^"]*)"><span>/, (_all, said) => ` data-kept><span>${said.replace("{when}", when)}`);
+  const headers = new Headers(kept.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name); // of other bytes
+  return new Response(words, { headers });
 }
 
 async function reached(event) {
