@@ -1,6 +1,7 @@
 """Official documents: a file with its number, its day and whether it is in force."""
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,15 @@ class DocumentPage(SitePage):
     ]
     parent_page_types: ClassVar[list[str]] = ["website.DocumentIndex"]
     subpage_types: ClassVar[list[str]] = LEAVES
+
+    @property
+    def is_to_be_checked(self) -> bool:
+        """Nobody has said whether it is in force, but its text stands where one can see."""
+        return self.state == DocumentState.UNCONFIRMED and bool(self.source)
+
+    @property
+    def source_host(self) -> str:
+        return urlsplit(self.source).hostname or ""
 
     class Meta:
         verbose_name = _("official document")

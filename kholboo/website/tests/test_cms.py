@@ -86,6 +86,10 @@ def test_texts_of_services_are_changed_by_administrators_alone():
     assert "servicetext" not in editor.get("/cms/").content.decode()
 
 
+def test_the_first_page_counts_no_pages_of_other_offices():
+    assert "w-summary" not in desk("editor.orkhon").get("/cms/").content.decode()
+
+
 def test_a_draft_is_seen_in_a_frame_of_ours_with_the_checker_and_with_the_strict_policy():
     browser, home = desk("editor.orkhon"), home_of("orkhon")
     preview = f"/cms/pages/{home.pk}/edit/preview/"
