@@ -5,8 +5,16 @@ The other half proves the walk: for the administrator the same addresses show an
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
-from kholboo.website.tests.editors_world import Secrets, Writings, asked, browser_of, snapshot
+from kholboo.website.tests.editors_world import (
+    Secrets,
+    Writings,
+    asked,
+    browser_of,
+    is_open,
+    snapshot,
+)
 
 pytestmark = [
     pytest.mark.django_db,
@@ -60,7 +68,7 @@ def test_an_editor_of_one_branch_changes_nothing_of_another(kept):
     before = snapshot()
 
     for path in secrets.addresses():
-        for ask, data in ways(browser, secrets):
+        for ask, data in ways(browser, secrets, path):
             answer, tables = Writings().of(ask, path, data)
             wrong += [f"{path} writes {table}" for table in tables]
             if told(answer, secrets, ""):
@@ -70,8 +78,10 @@ def test_an_editor_of_one_branch_changes_nothing_of_another(kept):
     assert snapshot() == before
 
 
-def ways(browser, secrets):
-    return [*((browser.post, form) for form in secrets.forms()), (browser.put, {})]
+def ways(browser, secrets, path):
+    """A shut room answers before it reads what is sent: one form is enough there."""
+    forms = secrets.forms() if is_open(path) else secrets.forms()[:1]
+    return [*((browser.post, form) for form in forms), (browser.put, {})]
 
 
 def test_the_walk_sees_and_changes_everything_as_the_administrator(kept):
@@ -80,12 +90,17 @@ def test_the_walk_sees_and_changes_everything_as_the_administrator(kept):
     browser.get("/cms/")
 
     for path in secrets.addresses():
-        answers = asked(browser, path, secrets.questions(path))
-        if any(told(answer, secrets, question) for question, answer in answers):
-            seen.add(path)
+        # With another key of the same kind it would be proved a second time.
+        route = resolve(path).route
+        if route not in seen:
+            answers = asked(browser, path, secrets.questions(path))
+            if any(told(answer, secrets, question) for question, answer in answers):
+                seen.add(route)
+        if route in changed:
+            continue
         with transaction.atomic():
             if Writings().of(browser.post, path, secrets.forms()[0])[1]:
-                changed.add(path)
+                changed.add(route)
             transaction.set_rollback(True)
 
     assert len(seen) >= 40, seen
