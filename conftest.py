@@ -118,6 +118,13 @@ def pytest_xdist_node_collection_finished(node, ids):
         pytest.exit("This pytest-xdist does not group tests with this pytest.", returncode=4)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Of several processes none waits at the end for one long test: those begin first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """The test database begins as a copy, so that Django finds nothing left to migrate."""

@@ -99,6 +99,7 @@ def leaks(door, response, words, *, is_shut):
         yield f"{where} leads to {response['Location']}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", STRANGERS)
 def test_nothing_of_others_opens_or_moves(who, world):
     browser = STRANGERS[who](world)
@@ -139,6 +140,7 @@ def browsers_of_the_right_people(world):
     return [owner, desk_of(world.officer), head, desk("administrator"), desk("auditor"), Client()]
 
 
+@pytest.mark.slow
 def test_the_same_doors_open_for_whom_they_are_meant(world):
     browsers, opened, told, asked = browsers_of_the_right_people(world), set(), set(), set()
     words = world.words()

@@ -4,6 +4,13 @@ from django.db import transaction
 from kholboo.website.services import search, service_texts, starter
 
 
+def pytest_collection_modifyitems(items):
+    """Planting takes three seconds: of several processes one plants for a module."""
+    for item in items:
+        if "planted" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="module")
 def planted(django_db_setup, django_db_blocker):
     """The first pages of all sites, once for a module: each test is rolled back to them."""
