@@ -16,6 +16,7 @@ from kholboo.website.queries import pages, sites
 from kholboo.website.queries.sites import Here
 
 register = template.Library()
+ROW = 3  # cards of news beside each other on a wide screen
 
 
 def _here(context: Any) -> Here | None:
@@ -66,9 +67,11 @@ def national_news(context: Any, count: int = 5) -> list[NewsPage]:
 
 
 @register.simple_tag(takes_context=True)
-def home_news(context: Any, home: SitePage) -> dict[str, list[NewsPage]]:
-    """The newest of this site, and on a department's the newest of the whole agency."""
-    return {"own": pages.latest(home, 3), "national": national_news(context, 3)}
+def home_news(context: Any, home: SitePage) -> list[NewsPage]:
+    """The newest of this site, on a department's with those of the whole agency; full rows."""
+    found = [*pages.latest(home, ROW), *national_news(context, ROW)]
+    found.sort(key=lambda page: page.day, reverse=True)
+    return found if len(found) % ROW == 0 else found[: max(ROW, len(found) - len(found) % ROW)]
 
 
 @register.simple_tag(takes_context=True)
