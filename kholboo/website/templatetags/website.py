@@ -69,9 +69,9 @@ def national_news(context: Any, count: int = 5) -> list[NewsPage]:
 @register.simple_tag(takes_context=True)
 def home_news(context: Any, home: SitePage) -> list[NewsPage]:
     """The newest of this site, on a department's with those of the whole agency; full rows."""
-    found = [*pages.latest(home, ROW), *national_news(context, ROW)]
-    found.sort(key=lambda page: page.day, reverse=True)
-    return found if len(found) % ROW == 0 else found[: max(ROW, len(found) - len(found) % ROW)]
+    found = [*pages.latest(home, ROW), *national_news(context, ROW)]  # its own are never left out
+    shown = found if len(found) == 2 * ROW else found[:ROW]
+    return sorted(shown, key=lambda page: page.day, reverse=True)
 
 
 @register.simple_tag(takes_context=True)
