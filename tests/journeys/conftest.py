@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from bench import public
 from bench.faces import scripted
@@ -36,7 +37,7 @@ def product():
     if address := os.environ.get("BASE_URL"):
         yield given_product(address)
     else:
-        with running_product() as up:
+        with running_product(settings.STATIC_ROOT) as up:
             yield up
 
 
