@@ -29,6 +29,9 @@ SLOW_ANSWER = """() => {
     return answer;
   };
 }"""
+SIDES = """() => ["x", "y", "width", "height"].map(
+  (side) => Number(document.querySelector(`#id_focal_point_${side}`).value)
+)"""
 
 
 class Editor(Demo):
@@ -55,6 +58,33 @@ class Editor(Demo):
         form.locator("[name$=-description]").fill(words)
         form.locator("[type=submit]").click()
         self.page.locator("#id_picture-chooser:not(.blank)").wait_for()
+
+    def frames_what_matters(self):
+        """Draw a box on the newest picture; its sides as drawn, and as the server keeps them."""
+        self.go("/cms/images/")
+        self.page.locator("a.image-choice").first.click()
+        area = self.page.locator(".jcrop-holder")
+        area.scroll_into_view_if_needed()
+        box = area.bounding_box()
+        self.page.mouse.move(box["x"] + 60, box["y"] + 60)
+        self.page.mouse.down()
+        for step in (90, 120, 180):
+            self.page.mouse.move(box["x"] + step, box["y"] + step)
+        self.page.mouse.up()
+        drawn, form = self.page.evaluate(SIDES), self.page.locator("#w-editor-form")
+        picture = form.get_attribute("action")
+        with self.page.expect_navigation():
+            form.locator("button[type=submit]").click()
+        self.go(picture)
+        return drawn, self.page.evaluate(SIDES)
+
+    def checks(self):
+        """What the checker of the page says of its words and of hindrances."""
+        self.page.locator("[data-side-panel-toggle=checks]").click()
+        panel = self.page.locator("[data-side-panel=checks]")
+        # It reads the preview, which comes by itself.
+        panel.get_by_text(re.compile(r"^\s*[1-9]\d*\s*$")).first.wait_for()
+        return " ".join(panel.inner_text().split())
 
     def writes(self, words):
         block = self.page.locator("[data-contentpath=body]")
@@ -113,11 +143,15 @@ def test_news_of_one_office_appears_on_its_site_at_once_and_on_no_other(window, 
     editor.chooses_picture("Ширээн дээрх улаан жин")
     editor.writes("Бид өнөөдөр шинэ жин хүлээн авлаа.")
     editor.sends_for_review()
+    drawn, kept = editor.frames_what_matters()
+    assert min(drawn) > 0
+    assert kept == drawn
     assert title not in here("/news/")[1]  # kept once before it changes
 
     head.enters_as("Ганаа")
     head.go("/cms/")
     head.opens(title)
+    assert re.search(r"Олдсон асуудал 0$", head.checks())
     head.approves()
 
     # The first who asks after the answer to the approval: nobody has to wait for it.
