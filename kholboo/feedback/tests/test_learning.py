@@ -9,6 +9,8 @@ import pytest
 
 from kholboo.feedback import learning
 
+# One process loads the learning library for all of them: it is large.
+pytestmark = pytest.mark.xdist_group("learning")
 FUEL = ["шатахуун түгээх станц литр дутуу", "бензин шахуурга илүү мөнгө", "станцын шахуурга буруу"]
 GOLD = ["алтан бөгж сорьц худал", "мөнгөн аяганы сорьцын тэмдэг", "алтны сорьц шалгуулах"]
 

@@ -22,7 +22,8 @@ from kholboo.feedback.tests import factories
 from kholboo.feedback.triage import TriageField, Urgency
 from launch.place import ROOT
 
-pytestmark = pytest.mark.django_db
+# One process loads the learning library for all of them: it is large.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("learning")]
 FUEL = "Шатахуун түгээх станц литр дутуу хэмжиж илүү мөнгө авсан."
 ADVICE = "Гэрчилгээ авахад ямар бичиг баримт бүрдүүлэх вэ?"
 
