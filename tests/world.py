@@ -236,6 +236,7 @@ class World:
             "aimag": "orkhon",
             "page_id": Branch.objects.get(office__slug="orkhon").home_id,
             "code": "verification",
+            "standard": "mns-6858-2020",
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }

@@ -21,6 +21,7 @@ urlpatterns = [
         path("notify/", include("kholboo.notifications.alert_urls")),
         path("", include("kholboo.agency.urls")),
         path("", include("kholboo.feedback.urls")),
+        path("standards/", include("kholboo.standards.urls")),
         path("", include("kholboo.website.urls")),
         prefix_default_language=False,
     ),

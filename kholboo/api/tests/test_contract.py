@@ -9,6 +9,8 @@ pytestmark = pytest.mark.django_db
 VERSION_ONE = {
     "/api/v1/services": {"get"},
     "/api/v1/offices": {"get"},
+    "/api/v1/standards": {"get"},
+    "/api/v1/standards/{standard}": {"get"},
     "/api/v1/cases": {"post"},
     "/api/v1/cases/{number}": {"get"},
 }

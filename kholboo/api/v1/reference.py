@@ -64,6 +64,20 @@ def operations() -> list[Operation]:
             _("The offices, and under each the aimags it serves with their codes."),
             [],
         ),
+        Operation(
+            "find_standards",
+            "GET",
+            "/api/v1/standards?q=…&page=…",
+            _("Standards by number in any form or by words, twenty at a time."),
+            [],
+        ),
+        Operation(
+            "read_standard",
+            "GET",
+            "/api/v1/standards/{standard}",
+            _("One edition with what it replaces and what replaces it, counted for today."),
+            [],
+        ),
     ]
 
 

@@ -202,3 +202,33 @@ class Problem(BaseModel):
     code: str
     detail: str
     errors: list[Wrong] = Field(default_factory=list)
+
+
+class TieOut(BaseModel):
+    kind: str = Field(description="replaces, amends, corrects, idt, mod, neq or references.")
+    is_from_here: bool = Field(description="False: the other standard says it of this one.")
+    text: str = Field(examples=["MNS 5021 : 2004"])
+    code: str | None = Field(description="None where the catalogue does not hold it.")
+
+
+class StandardOut(BaseModel):
+    code: str = Field(description="As in its address.", examples=["mns-6858-2020"])
+    number: str = Field(examples=["MNS 6858"])
+    year: int | None = Field(examples=[2020])
+    title: Text = Field(description="One of the two may be empty.")
+    status: str = Field(
+        description="Counted for today: draft, coming, in_force, replaced, withdrawn, unconfirmed."
+    )
+    stage: str = Field(description="ISO harmonized stage code.", examples=["60.60"])
+    access: str = Field(description="free, sold or contract.")
+    ics: list[str] = Field(examples=[["67.100.10"]])
+    approved_on: date | None
+    effective_on: date | None
+    withdrawn_on: date | None
+    replaced_by: str | None = Field(description="The code of the edition that replaces it.")
+    relations: list[TieOut] = Field(description="Empty in lists.")
+
+
+class StandardsOut(BaseModel):
+    items: list[StandardOut]
+    has_next: bool

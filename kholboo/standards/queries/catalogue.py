@@ -1,0 +1,136 @@
+"""Reading the catalogue: one work, one edition, how they hang together, where they stand today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core import clock
+from kholboo.core.errors import NotFound
+from kholboo.standards.models import Edition, Relation, Work
+from kholboo.standards.rules import RelationKind, Status, status_on
+
+# The same ties, said of the text they lead to.
+TURNED = {
+    RelationKind.REPLACES: _("replaced by"),
+    RelationKind.AMENDS: _("amended by"),
+    RelationKind.CORRECTS: _("corrected by"),
+    RelationKind.IDENTICAL: _("adopted without changes by"),
+    RelationKind.MODIFIED: _("adopted with changes by"),
+    RelationKind.NOT_EQUIVALENT: _("taken up in part by"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An edition with what is counted: its status of a day, and what replaced it."""
+
+    edition: Edition
+    status: Status
+    successor: Edition | None
+
+
+def with_successors(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The same editions with their work and what replaces them: four questions for any number."""
+    replacing = Relation.objects.filter(kind=RelationKind.REPLACES).select_related("source__work")
+    return editions.select_related("work").prefetch_related(
+        "ics", Prefetch("pointed_at", replacing, to_attr="replaced_by")
+    )
+
+
+def standing(edition: Edition, *, day: date | None = None) -> Standing:
+    """Of an edition that was read by `with_successors`."""
+    replaced_by: list[Relation] = edition.replaced_by  # type: ignore[attr-defined]
+    newest = max((row.source for row in replaced_by), key=_age, default=None)
+    return Standing(
+        edition,
+        status_on(
+            day or clock.local_date(clock.now()),
+            stage=edition.stage,
+            effective_on=edition.effective_on,
+            withdrawn_on=edition.withdrawn_on,
+            replaced_on=(newest.effective_on or newest.approved_on) if newest else None,
+            is_replaced=newest is not None,
+        ),
+        newest,
+    )
+
+
+def standings(editions: Iterable[Edition]) -> list[Standing]:
+    today = clock.local_date(clock.now())
+    return [standing(edition, day=today) for edition in editions]
+
+
+def _age(edition: Edition) -> tuple[int, int]:
+    return edition.year or 0, edition.pk
+
+
+def edition_at(slug: str) -> Edition | None:
+    return with_successors(Edition.objects.filter(slug=slug)).first()
+
+
+def work_at(slug: str) -> Work:
+    """Raises NotFound."""
+    work = Work.objects.filter(slug=slug).first()
+    if work is None:
+        raise NotFound(_("There is no such standard in the catalogue."), standard=slug)
+    return work
+
+
+def editions_of(work: Work) -> list[Standing]:
+    """The newest first."""
+    return standings(with_successors(work.editions.order_by("-year", "-pk")))
+
+
+def meant_by(slug: str) -> Edition:
+    """The edition of a dated address; of an undated one the edition in force. Raises NotFound."""
+    return (
+        edition_at(slug)
+        or with_successors(Edition.objects.filter(pk=current_of(work_at(slug)).pk)).get()
+    )
+
+
+def current_of(work: Work) -> Edition:
+    """The edition an undated reference means: the newest in force, or else the newest."""
+    found = editions_of(work)
+    in_force = [row for row in found if row.status == Status.IN_FORCE]
+    return (in_force or found)[0].edition
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One line of what hangs together with an edition. `edition` is None for words alone."""
+
+    kind: RelationKind
+    label: object
+    edition: Edition | None
+    words: str
+    is_own: bool
+
+
+def links_of(edition: Edition) -> list[Tie]:
+    """What it replaces, adopts and refers to, and what replaces and changes it."""
+    own = edition.relations.select_related("edition__work", "work").order_by("kind", "pk")
+    to_it = edition.pointed_at.exclude(kind=RelationKind.REFERENCES).select_related("source__work")
+    ties = [
+        Tie(
+            RelationKind(row.kind),
+            RelationKind(row.kind).label,
+            row.edition,
+            str(row.edition or row.work or row.text),
+            is_own=True,
+        )
+        for row in own
+    ]
+    return ties + [
+        Tie(
+            RelationKind(row.kind),
+            TURNED[RelationKind(row.kind)],
+            row.source,
+            str(row.source),
+            is_own=False,
+        )
+        for row in to_it.order_by("kind", "pk")
+    ]

@@ -1,0 +1,28 @@
+"""The tree of the International Classification for Standards."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core.errors import NotFound
+from kholboo.standards.models import IcsClass
+
+
+def top_classes() -> QuerySet[IcsClass]:
+    return IcsClass.objects.filter(parent__isnull=True)
+
+
+def class_at(code: str) -> IcsClass:
+    """Raises NotFound."""
+    found = IcsClass.objects.filter(pk=code).select_related("parent__parent").first()
+    if found is None:
+        raise NotFound(_("There is no such class of standards."), code=code)
+    return found
+
+
+def trail_of(chosen: IcsClass | None) -> list[IcsClass]:
+    """From the top to the class itself."""
+    trail = []
+    while chosen is not None:
+        trail.append(chosen)
+        chosen = chosen.parent
+    return trail[::-1]

@@ -1,0 +1,47 @@
+"""Keeping editions: their numbers brought into one form, their words made findable."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+
+from kholboo.core.language import slug, stems
+from kholboo.standards.models import Edition, IcsClass, Work
+from kholboo.standards.numbers import parse
+
+
+@transaction.atomic
+def keep(number: str, year: int | None, *, ics: Collection[str] = (), **facts: Any) -> Edition:
+    """The edition of this number and year with these facts, made or brought up to date.
+
+    Raises ValueError for a number that is none, and IcsClass.DoesNotExist for an unknown class.
+    """
+    parsed = parse(number)
+    if parsed is None or parsed.year is not None:
+        raise ValueError(number)
+    work, _made = Work.objects.get_or_create(
+        key=parsed.key, defaults={"number": number, "bare": parsed.bare, "slug": slug(number)}
+    )
+    edition = Edition.objects.select_for_update().filter(work=work, year=year).first()
+    edition = edition or Edition(work=work, year=year, slug=_slug(work, year))
+    for name, value in facts.items():
+        setattr(edition, name, value)
+    index(edition)
+    edition.save()
+    edition.ics.set([IcsClass.objects.get(pk=code) for code in ics])
+    return edition
+
+
+def index(edition: Edition) -> None:
+    """What the edition is found by (unsaved): stems of its titles, and of its scope."""
+    edition.title_stems = " ".join(stems(f"{edition.title_mn} {edition.title_en}"))
+    edition.text_stems = " ".join(stems(f"{edition.scope_mn} {edition.scope_en}"))
+
+
+def slug_of(designation: str) -> str:
+    """`MNS 5021:2004` → `mns-5021-2004`."""
+    return slug(designation)
+
+
+def _slug(work: Work, year: int | None) -> str:
+    return f"{work.slug}-{year}" if year else f"{work.slug}-undated"
