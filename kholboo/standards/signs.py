@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, Source
-from kholboo.standards.queries.search import search
+from kholboo.standards.queries.search import offered
 
 
 def put_up() -> None:
@@ -14,20 +14,20 @@ def put_up() -> None:
 
 
 def _find(question: Question) -> Found:
-    found = search(question.words)
-    if found.has_all != question.needs_all:
-        return Found()
-    rows = found.rows[: question.limit]
+    rows = offered(
+        question.words,
+        question.stems,
+        needs_all=question.needs_all,
+        limit=question.limit + 1,
+    )
     hits = [
         Hit(
             f"{row.edition.designation} {row.edition.title}",
             reverse("standards:standard", args=[row.edition.slug]),
             note=str(row.status.label),
         )
-        for row in rows
+        for row in rows[: question.limit]
     ]
     href = f"{reverse('standards:catalogue')}?{urlencode({'q': question.words})}"
-    is_cut = len(found.rows) > len(rows)
-    return Found(
-        hits, len(found.rows), is_more=found.has_next, href=href if is_cut or found.has_next else ""
-    )
+    is_more = len(rows) > len(hits)
+    return Found(hits, len(hits), is_more=is_more, href=href if is_more else "")

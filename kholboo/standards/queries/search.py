@@ -49,6 +49,14 @@ def search(text: str, *, ics: str = "", number: int = 1) -> Search:
     return _sheet(words, _by_words(within, keys, " | "), number, has_all=False)
 
 
+def offered(words: str, stems: tuple[str, ...], *, needs_all: bool, limit: int) -> list[Standing]:
+    """For the search over the whole site: those that bear this number, else those with the words."""
+    by_number = _by_number(Edition.objects.all(), words)
+    joined = " & " if needs_all else " | "
+    found = by_number or _by_words(Edition.objects.all(), list(stems), joined)
+    return standings(with_successors(found)[:limit])
+
+
 def _within(ics: str) -> Q:
     """Of a class and of everything under it."""
     under = IcsClass.objects.filter(Q(pk=ics) | Q(pk__startswith=f"{ics}."))
