@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from kholboo.website.queries.editors import linkable
+from kholboo.website.models import NewsIndex
+from kholboo.website.queries.editors import linkable, writable_lists
 from kholboo.website.views import reports
 
 # Their rooms are shut (queries/editors.py), so no menu leads there.
@@ -83,6 +85,25 @@ def hide_help(request: HttpRequest, items: list[Any]) -> None:
 def hide_counts(request: HttpRequest, items: list[Any]) -> None:
     """Pages of all offices are counted there, and nothing follows from their number."""
     items.clear()
+
+
+class Begin(Component):
+    """The first thing of an editor's first page: where something is begun."""
+
+    order = 10
+    template_name = "website/cms/begin.html"
+
+    def __init__(self, lists: list[NewsIndex]) -> None:
+        self.lists = lists
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"lists": self.lists}
+
+
+@hooks.register("construct_homepage_panels")
+def say_where_to_begin(request: HttpRequest, panels: list[Any]) -> None:
+    if lists := writable_lists(request.user):  # type: ignore[arg-type]
+        panels.append(Begin(lists))
 
 
 @hooks.register("construct_main_menu")

@@ -19,11 +19,13 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from kholboo.accounts.models import User
 from kholboo.core.errors import NotFound
+from kholboo.website.models import NewsIndex
 
 PAGES = PagePermissionPolicy()
 WRITE = {"add", "change", "publish"}
 # Choosers name a page by the title of its draft: one that differs is not yet for others.
 OPEN = Q(live=True, draft_title=F("title"))
+MOST_LISTS = 6  # lists of news an editor chooses among on the first page
 Check = Callable[[User, int], bool]
 
 
@@ -55,6 +57,15 @@ def is_own_translation(user: User, key: int) -> bool:
 def is_own_source(user: User, key: int) -> bool:
     source = TranslationSource.objects.filter(pk=key).first()
     return source is not None and is_own_page(user, source.get_source_instance().pk)
+
+
+def writable_lists(user: User) -> list[NewsIndex]:
+    """Lists of news this person writes in; none where they are those of many offices."""
+    own = PAGES.instances_user_has_permission_for(user, "add").filter(depth__gt=1)
+    lists = list(
+        NewsIndex.objects.filter(pk__in=own.values("pk")).order_by("path")[: MOST_LISTS + 1]
+    )
+    return lists if len(lists) <= MOST_LISTS else []
 
 
 def is_choosable_picture(user: User, key: int) -> bool:

@@ -1,12 +1,14 @@
 """Editors come in through our door, and their branch follows their post."""
 
+import re
+
 import pytest
 from django.test import Client
 from wagtail.models import Page
 
 from kholboo.agency.models import Post
 from kholboo.feedback.tests.desk import BACKEND, desk, person
-from kholboo.website.models import Branch, ServiceText, StandardPage
+from kholboo.website.models import Branch, NewsIndex, ServiceText, StandardPage
 from kholboo.website.services import service_texts
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,17 @@ def test_texts_of_services_are_changed_by_administrators_alone():
 
 def test_the_first_page_counts_no_pages_of_other_offices():
     assert "w-summary" not in desk("editor.orkhon").get("/cms/").content.decode()
+
+
+def test_the_first_page_leads_an_editor_to_a_new_page():
+    home = home_of("orkhon")
+    home.add_child(
+        instance=NewsIndex(title="Мэдээ", slug="news", lead="Мэдээ.", locale=home.locale)
+    )
+    page = desk("editor.orkhon").get("/cms/").content.decode()
+    address = re.search(r'"(/cms/pages/add/website/newspage/\d+/)"', page)[1]
+
+    assert desk("editor.orkhon").get(address).status_code == 200
 
 
 def test_a_draft_is_seen_in_a_frame_of_ours_with_the_checker_and_with_the_strict_policy():
