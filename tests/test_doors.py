@@ -155,6 +155,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
                 told |= {word for word in words if word in said}
             elif answer.status_code == 405:
                 opened.add(door.path)
+                break  # it only acts, whoever asks
 
     # A page shows the secret in groups of its own; the button beside it copies it whole.
     # A signer's phone proves that a code arrived there, and is shown masked to everybody.
