@@ -71,7 +71,7 @@ def shortcuts() -> list[dict[str, Any]]:
     ways = [
         (_("Make a complaint"), "/feedback/?kind=complaint"),
         (_("Check your case"), "/track/"),
-        (_("Find a standard"), "/standard/"),
+        (_("Find a standard"), "/standards/"),
         (_("Scan a code"), "/scan/"),
     ]
     icon = _png("ui/app/icon-192.png", 192)

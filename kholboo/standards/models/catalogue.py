@@ -28,7 +28,12 @@ class IcsClass(models.Model):
 
     @property
     def name(self) -> str:
-        return (self.name_mn if get_language() == "mn" else "") or self.name_en
+        return self.name_mn if self.language == "mn" else self.name_en
+
+    @property
+    def language(self) -> str:
+        """Of `name`: few classes have a Mongolian one."""
+        return "mn" if self.name_mn and get_language() == "mn" else "en"
 
 
 class Work(models.Model):
@@ -100,9 +105,13 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        if get_language() == "en":
-            return self.title_en or self.title_mn
-        return self.title_mn or self.title_en
+        return self.title_mn if self.language == "mn" else self.title_en
+
+    @property
+    def language(self) -> str:
+        """Of `title`: the reader's own where there is one."""
+        wants_english = get_language() == "en"
+        return "en" if (wants_english and self.title_en) or not self.title_mn else "mn"
 
 
 class Relation(models.Model):

@@ -67,6 +67,11 @@ def _age(edition: Edition) -> tuple[int, int]:
     return edition.year or 0, edition.pk
 
 
+def held() -> int:
+    """How many standards the catalogue holds, old editions not counted."""
+    return Work.objects.count()
+
+
 def edition_at(slug: str) -> Edition | None:
     return with_successors(Edition.objects.filter(slug=slug)).first()
 

@@ -165,3 +165,16 @@ def test_the_database_refuses_what_cannot_be():
     for wrong in ({"edition": edition}, {}, {"edition": edition_at("mns-6858-2020"), "text": "ба"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Relation.objects.create(source=edition, kind=RelationKind.REPLACES, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/standards/mns-iso-31000-2020/", '<h1 lang="en">Risk management'),
+        ("/en/standards/mns-cac-1-2003/", '<h1 lang="mn">'),
+        ("/en/standards/mns-6858-2020/", '<h1 lang="en">Dried milk'),
+        ("/standards/?ics=67", '<strong lang="en">67 Food technology'),
+    ],
+)
+def test_words_in_another_language_say_so(address, words):
+    assert words in get(address)

@@ -30,6 +30,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         return redirect("standards:standard", _meant_by(found))
     facts = {
         "found": found,
+        "held": queries.held(),
         "chosen": chosen,
         "trail": trail_of(chosen),
         "classes": chosen.children.all() if chosen else top_classes(),

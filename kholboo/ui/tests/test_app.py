@@ -31,7 +31,7 @@ def test_the_manifest_speaks_the_language_of_its_page(client, path, language):
         "/",
     )
     assert {one["url"] for one in told["shortcuts"]} == {
-        f"{path}feedback/?kind=complaint", f"{path}track/", f"{path}standard/", f"{path}scan/",
+        f"{path}feedback/?kind=complaint", f"{path}track/", f"{path}standards/", f"{path}scan/",
     }  # fmt: skip
 
 
