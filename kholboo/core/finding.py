@@ -9,6 +9,8 @@ called for all the words, and once more for any of them when nobody had anything
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+LONGEST = 100  # letters of what is looked for
+
 
 @dataclass(frozen=True)
 class Question:
@@ -57,6 +59,11 @@ class Source:
     key: str
     label: object
     find: Callable[[Question], Found]
+
+
+def asked(text: str) -> str:
+    """What somebody typed, bounded and on one line."""
+    return " ".join(text.replace("\x00", "").split())[:LONGEST].strip()
 
 
 _sources: dict[str, Source] = {}

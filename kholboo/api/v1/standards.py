@@ -7,9 +7,10 @@ from ninja import Path, Query, Router
 
 from kholboo.api.v1.limits import knock_list
 from kholboo.api.v1.schemas import Problem, StandardOut, StandardsOut, Text, TieOut
+from kholboo.core.finding import LONGEST
 from kholboo.standards.queries import catalogue
 from kholboo.standards.queries.catalogue import Standing
-from kholboo.standards.queries.search import LAST_SHEET, LONGEST, search
+from kholboo.standards.queries.search import LAST_SHEET, search
 
 router = Router(tags=["standards"])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import clock
@@ -12,6 +12,7 @@ from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Relation, Work
 from kholboo.standards.rules import RelationKind, Status, status_on
 
+NEWEST = F("year").desc(nulls_last=True)
 # The same ties, said of the text they lead to.
 TURNED = {
     RelationKind.REPLACES: _("replaced by"),
@@ -77,8 +78,8 @@ def edition_at(slug: str) -> Edition | None:
 
 
 def work_at(slug: str) -> Work:
-    """Raises NotFound."""
-    work = Work.objects.filter(slug=slug).first()
+    """A work that has an edition. Raises NotFound."""
+    work = Work.objects.filter(slug=slug, editions__isnull=False).first()
     if work is None:
         raise NotFound(_("There is no such standard in the catalogue."), standard=slug)
     return work
@@ -86,7 +87,7 @@ def work_at(slug: str) -> Work:
 
 def editions_of(work: Work) -> list[Standing]:
     """The newest first."""
-    return standings(with_successors(work.editions.order_by("-year", "-pk")))
+    return standings(with_successors(work.editions.order_by(NEWEST, "-pk")))
 
 
 def meant_by(slug: str) -> Edition:

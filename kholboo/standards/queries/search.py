@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, QuerySet
 
+from kholboo.core.finding import asked
 from kholboo.core.language import stems
 from kholboo.standards.models import Edition, IcsClass
 from kholboo.standards.numbers import parse
-from kholboo.standards.queries.catalogue import Standing, standings, with_successors
+from kholboo.standards.queries.catalogue import NEWEST, Standing, standings, with_successors
 
-LONGEST = 100  # letters
 MOST_WORDS = 8
 SHEET, LAST_SHEET = 20, 100
-NEWEST = F("year").desc(nulls_last=True)
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,6 @@ class Search:
     has_all: bool = True
     number: int = 1
     has_next: bool = False
-
-
-def asked(text: str) -> str:
-    """What somebody typed, bounded and on one line."""
-    return " ".join(text.replace("\x00", "").split())[:LONGEST].strip()
 
 
 def search(text: str, *, ics: str = "", number: int = 1) -> Search:

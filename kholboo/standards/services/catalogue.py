@@ -38,10 +38,5 @@ def index(edition: Edition) -> None:
     edition.text_stems = " ".join(stems(f"{edition.scope_mn} {edition.scope_en}"))
 
 
-def slug_of(designation: str) -> str:
-    """`MNS 5021:2004` → `mns-5021-2004`."""
-    return slug(designation)
-
-
 def _slug(work: Work, year: int | None) -> str:
     return f"{work.slug}-{year}" if year else f"{work.slug}-undated"

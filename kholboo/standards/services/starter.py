@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kholboo.core.language import slug
 from kholboo.standards.models import Edition, IcsClass, Relation
 from kholboo.standards.rules import RelationKind
 from kholboo.standards.services import catalogue
@@ -66,6 +67,6 @@ def _load_edition(row: dict[str, Any]) -> Edition:
 
 def _replace(edition: Edition, older: str) -> None:
     """`older` is a designation; words stay words where we do not hold the edition."""
-    found = Edition.objects.filter(slug=catalogue.slug_of(older)).first()
+    found = Edition.objects.filter(slug=slug(older)).first()
     target: dict[str, Any] = {"edition": found} if found else {"text": older}
     Relation.objects.get_or_create(source=edition, kind=RelationKind.REPLACES, **target)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kholboo.core import finding
 from kholboo.core.finding import Question
 from kholboo.core.language import stems
-from kholboo.standards.models import Edition, IcsClass, Relation
+from kholboo.standards.models import Edition, IcsClass, Relation, Work
 from kholboo.standards.queries.catalogue import edition_at, standing
 from kholboo.standards.rules import RelationKind, Status
 from kholboo.standards.services import catalogue, starter
@@ -178,3 +178,12 @@ def test_the_database_refuses_what_cannot_be():
 )
 def test_words_in_another_language_say_so(address, words):
     assert words in get(address)
+
+
+def test_an_edition_without_a_year_is_the_oldest_and_a_work_without_an_edition_is_not_there():
+    keep(year=None, effective_on=None)
+    keep(year=2010, effective_on=None)
+    Work.objects.create(number="MNS 9100", key="mns 9100", bare="9100", slug="mns-9100")
+
+    assert "MNS 9001 : 2010 " in get("/standards/mns-9001/")
+    get("/standards/mns-9100/", 404)

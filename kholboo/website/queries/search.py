@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kholboo.agency import queries as agency
 from kholboo.agency.models import Service
 from kholboo.core import finding
-from kholboo.core.finding import Found, Hit, Question
+from kholboo.core.finding import Found, Hit, Question, asked
 from kholboo.core.language import stems
 from kholboo.core.snapshot import Snapshot
 from kholboo.feedback.queries.published import search_answers
@@ -27,7 +27,6 @@ from kholboo.website.models.services import Part
 from kholboo.website.queries import entries, sites
 from kholboo.website.queries.sites import Here
 
-LONGEST = 100  # letters
 MOST_WORDS = 8
 SHORTEST = 2
 SHOWN = 5
@@ -70,11 +69,6 @@ class Search:
     @property
     def is_more(self) -> bool:
         return any(group.found.is_more for group in self.groups)
-
-
-def asked(text: str) -> str:
-    """What somebody typed, bounded and on one line."""
-    return " ".join(text.replace("\x00", "").split())[:LONGEST].strip()
 
 
 def search(text: str, *, here: Here, language: str) -> Search:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
+from kholboo.core.finding import asked
 from kholboo.ui.standard_number import NUMBER, tidy_number
 from kholboo.website.keeping import kept
 from kholboo.website.models.search import EntryKind
@@ -31,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
             here=here,
             language=language,
         )
-        facts = {"sheet": sheet, "words": queries.asked(words)}
+        facts = {"sheet": sheet, "words": asked(words)}
         return render(request, "website/search/group.html", facts)
     found = queries.search(words, here=here, language=language)
     is_number = NUMBER.match(found.words.upper()) is not None
