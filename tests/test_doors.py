@@ -137,7 +137,8 @@ def browsers_of_the_right_people(world):
     owner = world.browser
     owner.force_login(world.owner, backend=BACKEND)
     head = desk("head.orkhon")
-    return [owner, desk_of(world.officer), head, desk("administrator"), desk("auditor"), Client()]
+    others = ("administrator", "auditor", "cataloguer", "catalogue.head")
+    return [owner, desk_of(world.officer), head, *map(desk, others), Client()]
 
 
 @pytest.mark.slow

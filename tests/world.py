@@ -3,13 +3,10 @@
 The addresses are read from the URL configuration, so a new page is there from its first day.
 """
 
-import re
-from dataclasses import dataclass
-
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 
 from kholboo.accounts.models import Membership
 from kholboo.accounts.roles import Role
@@ -65,6 +62,8 @@ from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
+from tests import world_standards
+from tests.addresses import NOT_WALKED, PART, Door, patterns
 
 SENDER = Person(
     kind=PersonKind.PERSON,
@@ -83,32 +82,6 @@ WORDS = (
     *("Нууцдуудлага", "Нууцзахидал", "secret-letter"),
     *("Нууцовог", "Нууцзурагч", "88776655"),
 )
-PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
-# The first ends the visit of the walker; the second says that tests have no worker.
-NOT_WALKED = {"/account/logout/", "/health/ready"}
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address with a real thing behind it, and the mark of its view."""
-
-    path: str
-    access: str
-    parts: frozenset[str]
-
-    @property
-    def is_of_the_case(self) -> bool:
-        is_of_a_publication = self.path.startswith("/desk/answers/") and "answer_id" in self.parts
-        return is_of_a_publication or ("number" in self.parts and not self.path.startswith("/api/"))
-
-
-def patterns(found, route=""):
-    for pattern in found:
-        here = route + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            yield here, pattern.callback
-        else:
-            yield from patterns(pattern.url_patterns, here)
 
 
 class World:
@@ -186,6 +159,7 @@ class World:
         )
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
         self.letter = self.kept_letter()
+        self.standards = world_standards.parts()
 
     @staticmethod
     def kept_letter():
@@ -236,7 +210,7 @@ class World:
             "aimag": "orkhon",
             "page_id": Branch.objects.get(office__slug="orkhon").home_id,
             "code": "verification",
-            "standard": "mns-6858-2020",
+            **self.standards,
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -284,6 +258,7 @@ class World:
             OralRecord.objects.values_list("by").get(),
             Absence.objects.filter(pk=self.absence.pk, until__gte=self.absence.until).exists(),
             IncomingLetter.objects.get().state,
+            world_standards.state(),
         )
 
 

@@ -16,6 +16,8 @@ class Role(TextChoices):
     AGENCY_HEAD = "agency_head", _("agency head")
     AUDITOR = "auditor", _("auditor")
     EDITOR = "editor", _("editor")
+    CATALOGUER = "cataloguer", _("catalogue officer")
+    CATALOGUE_HEAD = "catalogue_head", _("head of the catalogue")
     ADMINISTRATOR = "administrator", _("administrator")
 
 

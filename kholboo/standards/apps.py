@@ -6,7 +6,14 @@ class StandardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kholboo.standards import subscribers  # noqa: F401  # listens from now on
+        from kholboo.accounts.roles import grant
+        from kholboo.standards import desk_signs, subscribers  # noqa: F401  # listens from now on
+        from kholboo.standards.rights import PERMISSIONS
         from kholboo.standards.signs import put_up
+        from kholboo.ui.shell import shell
 
+        for permission, roles in PERMISSIONS.items():
+            grant(permission, *roles)
         put_up()
+        desk_signs.put_up()
+        shell.add(never=("/standards/desk/",))

@@ -32,6 +32,8 @@ PEOPLE = [
     Invented("officer.administration", "Анужин", Role.OFFICER, unit="administration"),
     Invented("agency.head", "Энхээ", Role.AGENCY_HEAD),
     Invented("editor", "Цолмон", Role.EDITOR),
+    Invented("cataloguer", "Халиун", Role.CATALOGUER),
+    Invented("catalogue.head", "Баяраа", Role.CATALOGUE_HEAD),
     Invented("auditor", "Мөнх", Role.AUDITOR),
     Invented("administrator", "Заяа", Role.ADMINISTRATOR),
 ]

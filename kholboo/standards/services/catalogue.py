@@ -16,12 +16,7 @@ def keep(number: str, year: int | None, *, ics: Collection[str] = (), **facts: A
 
     Raises ValueError for a number that is none, and IcsClass.DoesNotExist for an unknown class.
     """
-    parsed = parse(number)
-    if parsed is None or parsed.year is not None:
-        raise ValueError(number)
-    work, _made = Work.objects.get_or_create(
-        key=parsed.key, defaults={"number": number, "bare": parsed.bare, "slug": slug(number)}
-    )
+    work = work_of(number)
     edition = Edition.objects.select_for_update().filter(work=work, year=year).first()
     edition = edition or Edition(work=work, year=year, slug=_slug(work, year))
     for name, value in facts.items():
@@ -30,6 +25,16 @@ def keep(number: str, year: int | None, *, ics: Collection[str] = (), **facts: A
     edition.save()
     edition.ics.set([IcsClass.objects.get(pk=code) for code in ics])
     return edition
+
+
+def work_of(number: str) -> Work:
+    """The work of this number, made where there is none, and locked. ValueError as for `keep`."""
+    parsed = parse(number)
+    if parsed is None or parsed.year is not None:
+        raise ValueError(number)
+    defaults = {"number": number, "bare": parsed.bare, "slug": slug(number)}
+    locked = Work.objects.select_for_update()
+    return locked.get_or_create(key=parsed.key, defaults=defaults)[0]
 
 
 def index(edition: Edition) -> None:

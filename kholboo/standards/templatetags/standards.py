@@ -2,6 +2,7 @@
 
 from django.template import Library
 
+from kholboo.standards.changing import LABELS, Changes, ProposalState
 from kholboo.standards.rules import Status
 
 register = Library()
@@ -19,3 +20,23 @@ LOOKS = {
 def look(status: Status) -> tuple[str, str]:
     """Colour and sign of the chip that says where an edition stands."""
     return LOOKS[status]
+
+
+STATES = {
+    ProposalState.OPEN: ("action", "clock"),
+    ProposalState.PUBLISHED: ("good", "check"),
+    ProposalState.REFUSED: ("bad", "x"),
+    ProposalState.TAKEN_BACK: ("plain", "x"),
+}
+
+
+@register.filter
+def state_look(state: str) -> tuple[str, str]:
+    """Colour and sign of the chip that says how a proposed change stands."""
+    return STATES[ProposalState(state)]
+
+
+@register.filter
+def changed_facts(changes: Changes) -> str:
+    """What a change is about, in a few words."""
+    return ", ".join(str(LABELS[name]) for name in LABELS if name in changes)

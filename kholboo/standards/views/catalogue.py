@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
 from kholboo.standards.queries import catalogue as queries
+from kholboo.standards.queries.changes import history_of
 from kholboo.standards.queries.classes import class_at, top_classes, trail_of
 from kholboo.standards.queries.search import Search, search
 
@@ -64,6 +65,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "edition": edition,
         "editions": queries.editions_of(edition.work),
         "links": queries.links_of(edition),
+        "history": history_of(edition),
         "classes": [(row, trail_of(row)) for row in edition.ics.all()],
         "permanent": reverse("standards:standard", args=[edition.slug]),
     }

@@ -1,0 +1,37 @@
+"""What the desk of the catalogue is called in history, and where its people find it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.links import Link, add
+from kholboo.audit.labels import name_things, name_words, register
+from kholboo.standards.changing import LABELS
+from kholboo.standards.queries import names
+from kholboo.standards.rights import READ
+
+ACTIONS = {
+    "standards.change_proposed": _("proposed a change of the catalogue of standards"),
+    "standards.change_revised": _("wrote a proposed change of the catalogue anew"),
+    "standards.change_published": _("published a change of the catalogue of standards"),
+    "standards.change_refused": _("did not accept a change of the catalogue of standards"),
+    "standards.change_taken_back": _("took back a proposed change of the catalogue"),
+}
+WORDS = {"proposal": _("proposed change"), "number": _("number")}
+
+
+def put_up() -> None:
+    for action, sentence in ACTIONS.items():
+        register(action, sentence)
+    name_words(WORDS | {f"changed.{name}": label for name, label in LABELS.items()})
+    name_things("standards.Edition", _("standard"), names.names_of_editions)
+    name_things("standards.Proposal", _("proposed change"), names.names_of_proposals)
+    add(
+        Link(
+            label=_("Catalogue of standards"),
+            hint=_("Changes of the catalogue: propose them, look at them, publish them."),
+            view="standards:desk",
+            icon="book-open",
+            is_for=lambda user: user.has_perm(READ),
+            is_start=True,
+            bar=_("Catalogue"),
+        )
+    )

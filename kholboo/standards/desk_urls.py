@@ -1,0 +1,18 @@
+"""Addresses of the desk of the catalogue, under `/standards/desk/`."""
+
+from django.urls import path
+
+from kholboo.standards.views import desk, editing, proposal
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("events/", desk.events, name="events"),
+    path("new/", editing.add, name="add"),
+    path("edition/<slug:standard>/", editing.edit, name="edit"),
+    path("changes/<int:change_id>/", proposal.proposal, name="proposal"),
+    path("changes/<int:change_id>/page/", proposal.preview, name="preview"),
+    path("changes/<int:change_id>/anew/", editing.rewrite, name="rewrite"),
+    path("changes/<int:change_id>/publish/", proposal.publish, name="publish"),
+    path("changes/<int:change_id>/refuse/", proposal.refuse, name="refuse"),
+    path("changes/<int:change_id>/take-back/", proposal.take_back, name="take_back"),
+]
