@@ -14,8 +14,16 @@ ACTIONS = {
     "standards.change_published": _("published a change of the catalogue of standards"),
     "standards.change_refused": _("did not accept a change of the catalogue of standards"),
     "standards.change_taken_back": _("took back a proposed change of the catalogue"),
+    "standards.file_proposed": _("took in a file of standards"),
+    "standards.file_published": _("published a file of standards"),
+    "standards.file_refused": _("did not accept a file of standards"),
+    "standards.file_taken_back": _("took back a file of standards"),
 }
-WORDS = {"proposal": _("proposed change"), "number": _("number")}
+WORDS = {
+    "proposal": _("proposed change"),
+    "number": _("number"),
+    "file": _("file"),
+}
 
 
 def put_up() -> None:
@@ -24,6 +32,7 @@ def put_up() -> None:
     name_words(WORDS | {f"changed.{name}": label for name, label in LABELS.items()})
     name_things("standards.Edition", _("standard"), names.names_of_editions)
     name_things("standards.Proposal", _("proposed change"), names.names_of_proposals)
+    name_things("standards.CatalogueFile", _("file of standards"), names.names_of_files)
     add(
         Link(
             label=_("Catalogue of standards"),

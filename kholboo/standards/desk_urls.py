@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from kholboo.standards.views import desk, editing, proposal
+from kholboo.standards.views import desk, editing, importing, proposal
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("events/", desk.events, name="events"),
     path("new/", editing.add, name="add"),
+    path("import/", importing.take_in, name="import"),
+    path("import/form.csv", importing.form, name="import_form"),
+    path("import/<int:file_id>/", importing.file, name="file"),
+    path("import/<int:file_id>/publish/", importing.publish, name="publish_file"),
+    path("import/<int:file_id>/refuse/", importing.refuse, name="refuse_file"),
+    path("import/<int:file_id>/take-back/", importing.take_back, name="take_back_file"),
     path("edition/<slug:standard>/", editing.edit, name="edit"),
     path("changes/<int:change_id>/", proposal.proposal, name="proposal"),
     path("changes/<int:change_id>/page/", proposal.preview, name="preview"),

@@ -41,8 +41,18 @@ class NoteForm(forms.Form):
 class EditionForm(NoteForm):
     """All facts of an edition that are typed."""
 
-    title_mn = OneLine(label=LABELS["title_mn"], max_length=changing.LONGEST_TITLE, required=False)
-    title_en = OneLine(label=LABELS["title_en"], max_length=changing.LONGEST_TITLE, required=False)
+    title_mn = OneLine(
+        label=LABELS["title_mn"],
+        max_length=changing.LONGEST_TITLE,
+        required=False,
+        widget=forms.Textarea,
+    )
+    title_en = OneLine(
+        label=LABELS["title_en"],
+        max_length=changing.LONGEST_TITLE,
+        required=False,
+        widget=forms.Textarea,
+    )
     is_title_ours = forms.BooleanField(label=LABELS["is_title_ours"], required=False)
     stage = forms.ChoiceField(label=LABELS["stage"], choices=Stage, initial=Stage.PUBLISHED)
     approved_on = DayField(

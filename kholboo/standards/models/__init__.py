@@ -2,5 +2,15 @@
 
 from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
+from kholboo.standards.models.files import CatalogueFile, FileKind
 
-__all__ = ["ChangeEvent", "Edition", "IcsClass", "Proposal", "Relation", "Work"]
+__all__ = [
+    "CatalogueFile",
+    "ChangeEvent",
+    "Edition",
+    "FileKind",
+    "IcsClass",
+    "Proposal",
+    "Relation",
+    "Work",
+]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from kholboo.standards.changing import LONGEST_NOTE, ChangeKind, ProposalState
 from kholboo.standards.models.catalogue import Edition
+from kholboo.standards.models.files import CatalogueFile
 
 
 class Proposal(models.Model):
@@ -21,6 +22,10 @@ class Proposal(models.Model):
     # Of a new edition, as it will be written.
     number = models.CharField(max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(null=True)
+    # Of many that came in one file; they are decided together.
+    file = models.ForeignKey(
+        CatalogueFile, null=True, on_delete=models.PROTECT, related_name="proposals"
+    )
     changes = models.JSONField()
     # What readers are told about the change, in the proposer's words.
     note = models.CharField(max_length=LONGEST_NOTE, blank=True)

@@ -31,12 +31,12 @@ def proposal_at(key: int) -> Proposal:
 
 def waiting() -> QuerySet[Proposal]:
     """What waits for a second person, the oldest first; not more than a page holds."""
-    found = _proposals().filter(state=ProposalState.OPEN)
+    found = _proposals().filter(state=ProposalState.OPEN, file=None)
     return found.order_by("proposed_at", "pk")[:MOST_SHOWN]
 
 
 def decided() -> QuerySet[Proposal]:
-    found = _proposals().exclude(state=ProposalState.OPEN)
+    found = _proposals().filter(file=None).exclude(state=ProposalState.OPEN)
     return found.order_by("-decided_at", "-pk")[:20]
 
 

@@ -1,0 +1,58 @@
+"""Files of many editions: each row is a proposal, and a second person publishes the whole."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.standards.changing import LONGEST_NOTE, ProposalState
+
+
+class FileKind(models.TextChoices):
+    TABLE = "table", _("a table in our columns")
+    ISO = "iso", _("ISO Open Data")
+    STS = "sts", _("data of a standard in STS")
+
+
+class CatalogueFile(models.Model):
+    """What somebody took in; `sha256` tells the same file when it comes again."""
+
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=FileKind)
+    state = models.CharField(
+        max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=LONGEST_NOTE, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=Q(state=ProposalState.OPEN),
+                name="file_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.PUBLISHED) | ~Q(decided_by=F("proposed_by")),
+                name="file_is_published_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ProposalState.OPEN

@@ -1,0 +1,294 @@
+"""Files of many editions: checked against the catalogue, kept as proposals, published by another.
+
+A file with a single problem changes nothing and is not kept; the same file twice changes nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePath
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
+from kholboo.core.jobs import schedule
+from kholboo.core.language import slug
+from kholboo.standards.changing import (
+    LONGEST_TIE,
+    Changes,
+    Facts,
+    ProposalState,
+    differences,
+    faults,
+)
+from kholboo.standards.importing import reading
+from kholboo.standards.importing.rows import Draft, Problem
+from kholboo.standards.models import CatalogueFile, Edition, FileKind, Proposal, Work
+from kholboo.standards.numbers import parse
+from kholboo.standards.queries.facts import NOTHING, facts_of_many, unknown_classes
+from kholboo.standards.rules import RelationKind
+from kholboo.standards.services import changes
+
+Key = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row that would change the catalogue; `edition` is None where it adds one."""
+
+    draft: Draft
+    edition: Edition | None
+    changes: Changes
+
+
+@dataclass
+class Checked:
+    """What a file would do. Nothing of it is kept yet."""
+
+    name: str
+    sha256: str
+    kind: FileKind
+    judged: list[Judged] = field(default_factory=list)
+    same: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+    @property
+    def added(self) -> int:
+        return sum(row.edition is None for row in self.judged)
+
+    @property
+    def changed(self) -> int:
+        return len(self.judged) - self.added
+
+
+def check_file(name: str, content: bytes) -> Checked:
+    """RuleBroken for what cannot be read at all; everything else is a list of problems."""
+    kind, found = reading.read(content)
+    digest = hashlib.sha256(content).hexdigest()
+    checked = Checked(
+        PurePath(name).name[:120], digest, kind, problems=found.problems, remarks=found.remarks
+    )
+    drafts = _single(found.drafts, checked)
+    held = Held(drafts)
+    facts = facts_of_many({row.pk: row for row in held.editions.values()}.values())
+    unknown = set(unknown_classes({code for one in drafts for code in one.facts.get("ics", ())}))
+    for draft in drafts:
+        edition = held.editions.get(key_of(draft))
+        now = facts[edition.pk] if edition else NOTHING
+        wanted = draft.facts | held.ties(draft, now, checked.remarks)
+        for code in unknown & set(wanted.get("ics", ())):
+            checked.problems.append(
+                Problem(
+                    draft.row, "ics", _("There is no class %(code)s in the ICS.") % {"code": code}
+                )
+            )
+        for column, sentence in faults(now | wanted):
+            checked.problems.append(Problem(draft.row, column, sentence))
+        changed = differences(now, wanted)
+        if changed:
+            checked.judged.append(Judged(draft, edition, changed))
+        else:
+            checked.same += 1
+    checked.judged = _in_order(checked)
+    checked.problems.sort(key=lambda problem: problem.row)
+    return checked
+
+
+@transaction.atomic
+def propose_file(checked: Checked, *, actor: User) -> CatalogueFile:
+    """All its rows as proposals, or none. RuleBroken for problems, and when nothing changes."""
+    if checked.problems:
+        raise RuleBroken(_("Nothing was kept: put the problems right in the file first."))
+    if not checked.judged:
+        raise RuleBroken(_("The catalogue says all this already. Nothing changes."))
+    now = clock.now()
+    try:
+        # A savepoint: the refusal must leave the caller's transaction usable.
+        with transaction.atomic():
+            file = CatalogueFile.objects.create(
+                name=checked.name,
+                sha256=checked.sha256,
+                kind=checked.kind,
+                proposed_by=actor,
+                proposed_at=now,
+            )
+    except IntegrityError as error:
+        raise RuleBroken(_("This very file waits for a second person already.")) from error
+    Proposal.objects.bulk_create(
+        Proposal(
+            edition=row.edition,
+            number="" if row.edition else row.draft.number,
+            year=None if row.edition else row.draft.year,
+            changes=row.changes,
+            file=file,
+            proposed_by=actor,
+            proposed_at=now,
+        )
+        for row in checked.judged
+    )
+    _tell("standards.file_proposed", file, actor)
+    return file
+
+
+@transaction.atomic
+def publish_file(file: CatalogueFile, *, actor: User) -> None:
+    """A job publishes row by row, each whole; a row the catalogue outran stays for a person."""
+    file = _open(file)
+    if file.proposed_by_id == actor.pk:
+        raise RuleBroken(_("You proposed it yourself: a second person must look at it."))
+    _decide(file, ProposalState.PUBLISHED, actor)
+    _tell("standards.file_published", file, actor)
+    schedule("standards.publish_file", file_id=file.pk)
+
+
+def work_off(file: CatalogueFile) -> int:
+    """How many rows were published now. Safe to repeat: what is decided is not met again."""
+    if file.state != ProposalState.PUBLISHED or file.decided_by is None:
+        return 0
+    done = 0
+    waiting = file.proposals.filter(state=ProposalState.OPEN)
+    for proposal in waiting.select_related("edition__work").order_by("pk"):
+        try:
+            changes.publish(proposal, actor=file.decided_by)
+            done += 1
+        except RuleBroken:
+            # It waits on, and its page says what changed meanwhile.
+            continue
+    return done
+
+
+@transaction.atomic
+def refuse_file(file: CatalogueFile, *, reason: str, actor: User) -> None:
+    file = _open(file)
+    if file.proposed_by_id == actor.pk:
+        raise RuleBroken(_("You proposed it yourself: take it back instead."))
+    file.reason = reason
+    _end(file, ProposalState.REFUSED, actor)
+    _tell("standards.file_refused", file, actor)
+
+
+@transaction.atomic
+def take_back_file(file: CatalogueFile, *, actor: User) -> None:
+    file = _open(file)
+    if file.proposed_by_id != actor.pk:
+        raise RuleBroken(_("Only who proposed a change can take it back or write it anew."))
+    _end(file, ProposalState.TAKEN_BACK, actor)
+    _tell("standards.file_taken_back", file, actor)
+
+
+def key_of(draft: Draft) -> Key:
+    parsed = parse(draft.number)
+    return (parsed.key if parsed else draft.number, draft.year)
+
+
+class Held:
+    """What the catalogue, or the file itself, holds of what the rows speak of."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        meant = [parse(words) for draft in drafts for _kind, words in _ties_of(draft)]
+        keys = {key_of(draft)[0] for draft in drafts} | {one.key for one in meant if one}
+        rows = Edition.objects.filter(work__key__in=keys).select_related("work")
+        self.editions: dict[Key, Edition] = {(row.work.key, row.year): row for row in rows}
+        self._works = dict(Work.objects.filter(key__in=keys).values_list("key", "slug"))
+        self._coming = {key_of(draft): draft for draft in drafts}
+
+    def ties(self, draft: Draft, now: Facts, remarks: list[Problem]) -> Facts:
+        """Those of the row beside those that are there already."""
+        known: list[list[str]] = [*now["ties"]]
+        for kind, words in _ties_of(draft):
+            tie = self._tie(draft, kind, words, remarks)
+            if tie not in known:
+                known = [one for one in known if not _is_same_in_words(one, kind, words)]
+                known.append(tie)
+        return {"ties": sorted(known)} if known != now["ties"] else {}
+
+    def _tie(self, draft: Draft, kind: str, words: str, remarks: list[Problem]) -> list[str]:
+        parsed = parse(words)
+        key = (parsed.key, parsed.year) if parsed else None
+        if key in self.editions:
+            return [kind, "edition", self.editions[key].slug, ""]
+        if key in self._coming and key != key_of(draft):
+            number = self._works.get(key[0]) or slug(self._coming[key].number)
+            return [kind, "edition", f"{number}-{key[1] or 'undated'}", ""]
+        if key and key[1] is None and key[0] in self._works:
+            return [kind, "work", self._works[key[0]], ""]
+        remarks.append(
+            Problem(
+                draft.row,
+                kind,
+                _("%(number)s is not in the catalogue; the tie is kept in words.")
+                % {"number": words},
+            )
+        )
+        return [kind, "text", words[:LONGEST_TIE], ""]
+
+
+def _ties_of(draft: Draft) -> list[tuple[str, str]]:
+    return [(str(RelationKind.REPLACES), words) for words in draft.replaces] + draft.adopts
+
+
+def _is_same_in_words(tie: list[str], kind: str, words: str) -> bool:
+    """The tie in words that is known better now."""
+    return tie[:2] == [kind, "text"] and parse(tie[2]) is not None and parse(tie[2]) == parse(words)
+
+
+def _single(drafts: Iterable[Draft], checked: Checked) -> list[Draft]:
+    """One row an edition; each further one is a problem."""
+    first: dict[Key, Draft] = {}
+    for draft in drafts:
+        other = first.setdefault(key_of(draft), draft)
+        if other is not draft:
+            sentence = _("Row %(row)s is about the same edition.") % {"row": other.row}
+            checked.problems.append(Problem(draft.row, "number", sentence))
+    return list(first.values())
+
+
+def _in_order(checked: Checked) -> list[Judged]:
+    """An edition after those of the file that it is tied to, or these would not be there yet."""
+    new = {_slug(row): row for row in checked.judged if row.edition is None}
+    order: TopologicalSorter[int] = TopologicalSorter()
+    rows = {row.draft.row: row for row in checked.judged}
+    for row in checked.judged:
+        ties = row.changes.get("ties", [[], []])[1]
+        order.add(row.draft.row, *(new[tie[2]].draft.row for tie in ties if tie[2] in new))
+    try:
+        return [rows[number] for number in order.static_order()]
+    except CycleError as error:
+        sentence = _("These rows are tied to each other in a circle.")
+        checked.problems += [Problem(number, "replaces", sentence) for number in set(error.args[1])]
+        return checked.judged
+
+
+def _slug(row: Judged) -> str:
+    """As `services.catalogue.keep` will make it of a work that is not there yet."""
+    return f"{slug(row.draft.number)}-{row.draft.year or 'undated'}"
+
+
+def _open(file: CatalogueFile) -> CatalogueFile:
+    fresh = CatalogueFile.objects.select_for_update().get(pk=file.pk)
+    if not fresh.is_open:
+        raise RuleBroken(_("Somebody has decided this file already."))
+    return fresh
+
+
+def _end(file: CatalogueFile, state: ProposalState, actor: User) -> None:
+    _decide(file, state, actor)
+    file.proposals.filter(state=ProposalState.OPEN).update(
+        state=state, decided_by=actor, decided_at=file.decided_at, reason=file.reason
+    )
+
+
+def _decide(file: CatalogueFile, state: ProposalState, actor: User) -> None:
+    file.state, file.decided_by, file.decided_at = state, actor, clock.now()
+    file.save()
+
+
+def _tell(action: str, file: CatalogueFile, actor: User) -> None:
+    count = file.proposals.count()
+    audit.record(action, file, actor=actor, file=file.name, count=count)
