@@ -9,7 +9,8 @@ from kholboo.standards.tests.desk import person, proposal
 def parts():
     """Parts of addresses that name a thing of the catalogue."""
     file = importing.propose_file(importing.check_file("a.csv", files.table()), actor=person())
-    return {"standard": "mns-6858-2020", "change_id": proposal().pk, "file_id": file.pk}
+    keys = {"change_id": proposal().pk, "file_id": file.pk}
+    return {"standard": "jishee-0001-2025", "picture_no": 1, **keys}
 
 
 def state():

@@ -29,6 +29,7 @@ class DocumentKind(TextChoices):
     OFFICE = "office"
     AUDIO = "audio"
     VIDEO = "video"
+    MARKUP = "markup"
 
 
 class DocumentState(TextChoices):
@@ -70,6 +71,11 @@ TYPES: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
     "video/3gpp": (DocumentKind.VIDEO, (".3gp",)),
 }
 
+# What its owner examines itself before it is kept (`services.storing`); nobody sends it as a file.
+EXAMINED_BY_OWNER: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
+    "application/xml": (DocumentKind.MARKUP, (".xml",)),
+}
+
 # What a browser may show inside a page; everything else is only ever saved to disk.
 SHOWN_INLINE = frozenset({DocumentKind.IMAGE, DocumentKind.AUDIO})
 # The file chooser of a form: endings first, because some phones know no media types.
@@ -108,7 +114,7 @@ def safe_name(name: str) -> str:
 
 def download_name(name: str, media_type: str) -> str:
     """`name` with an ending that tells the truth about `media_type`."""
-    _kind, endings = TYPES[media_type]
+    _kind, endings = (TYPES | EXAMINED_BY_OWNER)[media_type]
     path = PurePath(name)
     if path.suffix.lower() in endings:
         return name

@@ -4,13 +4,22 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.audit import labels
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, Source
 from kholboo.standards.queries.search import offered
 
 
 def put_up() -> None:
+    _name_texts()
     finding.offer(Source("standards", _("Standards"), _find))
+
+
+def _name_texts() -> None:
+    labels.name_things("standards.Manifestation", _("text of a standard"))
+    labels.name_words({"words": _("number of words")})
+    labels.register("standards.text_taken", _("took in the text of a standard"))
+    labels.register("standards.text_shown", _("showed the text of a standard to readers"))
 
 
 def _find(question: Question) -> Found:

@@ -2,15 +2,23 @@
 
 from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
+from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.files import CatalogueFile, FileKind
+from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
 
 __all__ = [
     "CatalogueFile",
     "ChangeEvent",
+    "Clause",
     "Edition",
+    "Entitlement",
     "FileKind",
     "IcsClass",
+    "Manifestation",
+    "Part",
+    "Picture",
     "Proposal",
+    "ReadLog",
     "Relation",
     "Work",
 ]

@@ -31,11 +31,13 @@ def keep(number="MNS 9001", year=2024, title="Морины эмээл", **facts)
 
 
 def test_the_seen_standards_are_there_and_loading_again_adds_nothing():
-    before = Edition.objects.count(), IcsClass.objects.count(), Relation.objects.count()
+    seen = Edition.objects.exclude(work__number__startswith="ЖИШЭЭ")
+    ties = Relation.objects.filter(source__in=seen)
+    before = seen.count(), IcsClass.objects.count(), ties.count()
 
     starter.load()
 
-    assert before == (Edition.objects.count(), IcsClass.objects.count(), Relation.objects.count())
+    assert before == (seen.count(), IcsClass.objects.count(), ties.count())
     assert before[0] == 69
     assert before[1] > 1380
     assert before[2] == 2

@@ -11,6 +11,7 @@ from kholboo.standards.queries import catalogue as queries
 from kholboo.standards.queries.changes import history_of
 from kholboo.standards.queries.classes import class_at, top_classes, trail_of
 from kholboo.standards.queries.search import Search, search
+from kholboo.standards.queries.texts import text_of
 
 LONGEST_CODE, LONGEST_NUMBER = 9, 3
 
@@ -63,6 +64,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
     facts = {
         "shown": shown,
         "edition": edition,
+        "text": text_of(edition),
         "editions": queries.editions_of(edition.work),
         "links": queries.links_of(edition),
         "history": history_of(edition),

@@ -1,0 +1,59 @@
+"""Keeping bytes that their owner examined itself: no cleaner knows their type.
+
+The owner has read the whole file and shows only what it made of it; the bytes are a download.
+"""
+
+import hashlib
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.documents.models import Document
+from kholboo.documents.rules import EXAMINED_BY_OWNER, TYPES, DocumentState, Variant, safe_name
+
+
+def store(
+    content: bytes,
+    *,
+    name: str,
+    media_type: str,
+    actor: User | None,
+    size: tuple[int, int] | None = None,
+) -> Document:
+    """The stored file, unclaimed. Files first, row second, as with files that people send.
+
+    `size`: pixels of a picture of our own, which then is its own copy for view.
+    """
+    document = Document(
+        id=uuid4(),
+        original_name=safe_name(name),
+        media_type=media_type,
+        view_type=media_type,
+        kind=(EXAMINED_BY_OWNER | (TYPES if size else {}))[media_type][0],
+        state=DocumentState.AS_SENT,
+        size=len(content),
+        view_size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        width=size[0] if size else None,
+        height=size[1] if size else None,
+        uploaded_by=actor,
+        created_at=clock.now(),
+    )
+    for variant in (Variant.ORIGINAL, Variant.VIEW) if size else (Variant.ORIGINAL,):
+        default_storage.save(document.place(variant), ContentFile(content))
+    with transaction.atomic():
+        document.save(force_insert=True)
+        audit.record(
+            "documents.document_received",
+            document,
+            actor=actor,
+            kind=document.kind,
+            size=document.size,
+            sha256=document.sha256,
+        )
+    return document

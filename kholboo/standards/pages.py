@@ -1,0 +1,60 @@
+"""The last touch to the HTML of a text: where its links lead, and what amends a clause."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from kholboo.standards.models import Clause, Part, Relation
+
+# No text can hold these: quotes of a file are escaped.
+LOOKS = ((60_000, " part-longest"), (8_000, " part-long"))
+PICTURE, STANDARD = '"pic:', '"std:'
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part as it is shown."""
+
+    part: Part
+    html: str
+
+    @property
+    def look(self) -> str:
+        """Parts of many screens are laid out when they come near; see reader.css."""
+        return next((look for least, look in LOOKS if len(self.html) >= least), "")
+
+
+def led(part: Part, pictures: str) -> Page:
+    """With real addresses; `pictures` is what the pictures' addresses begin with.
+
+    Safe: our converter wrote it, and it escapes all that comes from a file.
+    """
+    home = reverse("standards:catalogue")
+    page = part.html.replace(PICTURE, f'"{pictures}').replace(STANDARD, f'"{home}')
+    return Page(part, mark_safe(page))  # noqa: S308
+
+
+def amended(
+    parts: Sequence[Part], clauses: Iterable[Clause], amendments: Iterable[Relation]
+) -> None:
+    """Write each amendment under the heading of the clause it is about; parts are not saved."""
+    anchors = {clause.label: clause.anchor for clause in clauses}
+    for row in amendments:
+        anchor = anchors.get(row.clause)
+        for part in parts:
+            if anchor and f'id="{anchor}"' in part.html:
+                part.html = _with(part.html, anchor, row)
+                break
+
+
+def _with(page: str, anchor: str, row: Relation) -> str:
+    notice = render_to_string(
+        "standards/reader/amendment.html", {"row": row, "edition": row.source}
+    )
+    begin = page.index(f'id="{anchor}"')
+    end = page.find("</h", begin)
+    place = page.index(">", end if end >= 0 else begin) + 1
+    return page[:place] + notice + page[place:]

@@ -1,0 +1,40 @@
+"""Words and limits of reading: what forms a text has, who may read it, and how often."""
+
+from datetime import timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# Raised when the same file would give another page: texts are then converted anew.
+CONVERTER = 1
+# Of the words a reader agrees to with an entitlement.
+TERMS_VERSION = 1
+# Free for everybody, whatever the access of the edition.
+FREE_KINDS = frozenset({"about", "scope", "terms"})
+# From one network address, which thousands of phones may share; nobody reads so much.
+READS_IN_AN_HOUR = 1_200
+LICENSED_READS_IN_AN_HOUR = 40
+# Of all the licences of one account: no account reads a shelf in a day.
+LICENSED_READS_IN_A_DAY = 150
+SHOWN_PROBLEMS = 200
+LONGEST_GRANT = timedelta(days=3 * 366)
+
+
+class TextKind(TextChoices):
+    STS = "sts", _("STS (XML)")
+    PDF = "pdf", "PDF"
+
+
+class TextState(TextChoices):
+    DRAFT = "draft", _("not shown yet")
+    SHOWN = "shown", _("shown to readers")
+    REPLACED = "replaced", _("a newer file is shown")
+
+
+class PartKind(TextChoices):
+    """What a piece of the outermost level is; scope, terms and data are free to read."""
+
+    ABOUT = "about", _("Data of the document")
+    SCOPE = "scope", _("Scope")
+    TERMS = "terms", _("Terms")
+    TEXT = "text", _("Text")

@@ -1,0 +1,80 @@
+"""Documents of our own writing, by which everybody can try the reader of a demonstration.
+
+Running it again adds what is missing and changes nothing.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from PIL import Image
+
+from kholboo.core.language import slug
+from kholboo.documents.models import Document
+from kholboo.documents.services import storing
+from kholboo.standards.models import Edition, Relation
+from kholboo.standards.rules import RelationKind
+from kholboo.standards.services import catalogue, texts
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "samples"
+DAYS = ("approved_on", "effective_on", "withdrawn_on")
+FACTS = ("title_mn", "title_en", "scope_mn", "scope_en", "access", "pages", "stage")
+TIES = {"replaces": RelationKind.REPLACES, "adopts": RelationKind.IDENTICAL}
+
+
+@transaction.atomic
+def load() -> None:
+    rows = json.loads((DATA / "samples.json").read_text(encoding="utf-8"))["editions"]
+    if Edition.objects.filter(slug__in=[_slug(row) for row in rows]).count() == len(rows):
+        return
+    # All editions first: the texts refer to one another.
+    made = [(_keep(row), row) for row in rows]
+    for edition, row in made:
+        for name, kind in TIES.items():
+            for older in row.get(name, []):
+                _tie(edition, kind, older)
+        for tie in row.get("amends", []):
+            _tie(edition, RelationKind.AMENDS, tie["edition"], clause=tie["clause"])
+        if "text" in row and not edition.texts.exists():
+            _take(edition, row)
+
+
+def _keep(row: dict[str, Any]) -> Edition:
+    facts = {name: row[name] for name in FACTS if name in row}
+    days = {name: date.fromisoformat(row[name]) for name in DAYS if name in row}
+    return catalogue.keep(row["number"], row["year"], ics=row["ics"], **facts, **days)
+
+
+def _slug(row: dict[str, Any]) -> str:
+    return slug(f"{row['number']} {row['year']}")
+
+
+def _tie(edition: Edition, kind: RelationKind, to: str, clause: str = "") -> None:
+    """`to` is a designation; words stay words where we do not hold the edition."""
+    found = Edition.objects.filter(slug=slug(to)).first()
+    target: dict[str, Any] = {"edition": found} if found else {"text": to}
+    Relation.objects.get_or_create(source=edition, kind=kind, clause=clause, **target)
+
+
+def _take(edition: Edition, row: dict[str, Any]) -> None:
+    pictures = [(name, _picture(name)) for name in row.get("pictures", [])]
+    name: str = row["text"]
+    text = texts.take_sts(
+        edition,
+        (DATA / name).read_bytes(),
+        name=name,
+        pictures=pictures,
+        actor=None,
+        is_sample=True,
+    )
+    texts.show(text, actor=None)
+
+
+def _picture(name: str) -> Document:
+    """Drawn by us, so it needs no cleaning."""
+    with Image.open(DATA / name) as picture:
+        size = picture.size
+    content = (DATA / name).read_bytes()
+    return storing.store(content, name=name, media_type="image/png", actor=None, size=size)

@@ -1,0 +1,124 @@
+"""Taking the file of an edition, making of it what is read, and showing it to readers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
+from kholboo.core.language import stems
+from kholboo.core.rows import add_rows
+from kholboo.documents.models import Document
+from kholboo.documents.services import keeping, storing
+from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
+from kholboo.standards.queries.texts import addresses
+from kholboo.standards.reading import CONVERTER, SHOWN_PROBLEMS, TextKind, TextState
+from kholboo.standards.sts.convert import Converted, convert
+from kholboo.standards.sts.walk import Size
+
+XML = "application/xml"
+
+
+def take_sts(  # noqa: PLR0913  # what comes with a file
+    edition: Edition,
+    source: bytes,
+    *,
+    name: str,
+    pictures: Sequence[tuple[str, Document]] = (),
+    actor: User | None,
+    is_sample: bool = False,
+) -> Manifestation:
+    """A text that nobody sees yet. Raises sts.problems.Refused for a file that is not read.
+
+    Call outside a transaction: reading a large file takes a second.
+    """
+    converted = convert(source, pictures=sizes_of(pictures), known=addresses())
+    document = storing.store(source, name=name, media_type=XML, actor=actor)
+    with transaction.atomic():
+        text = Manifestation.objects.create(
+            edition=edition,
+            kind=TextKind.STS,
+            language=converted.language,
+            document=document,
+            sha256=document.sha256,
+            is_sample=is_sample,
+            made_by=actor,
+            made_at=clock.now(),
+            **_told(converted),
+        )
+        keeping.claim([document, *(picture for _name, picture in pictures)])
+        Picture.objects.bulk_create(
+            Picture(text=text, number=number, name=called, document=picture)
+            for number, (called, picture) in enumerate(pictures, start=1)
+        )
+        _write(text, converted)
+        audit.record(
+            "standards.text_taken", text, actor=actor, sha256=text.sha256, words=text.words
+        )
+    return text
+
+
+def sizes_of(pictures: Sequence[tuple[str, Document]]) -> Mapping[str, Size]:
+    return {
+        name: Size(number, document.width or 0, document.height or 0)
+        for number, (name, document) in enumerate(pictures, start=1)
+    }
+
+
+@transaction.atomic
+def show(text: Manifestation, *, actor: User | None) -> None:
+    """Readers see this text from now on, in place of the one before in the same language.
+
+    Raises RuleBroken for a text that lost words: what a standard says is shown whole or not at all.
+    """
+    Edition.objects.select_for_update().get(pk=text.edition_id)
+    if text.lost:
+        raise RuleBroken(_("Some words of the file are not on the page, so it cannot be shown."))
+    others = Manifestation.objects.filter(
+        edition=text.edition_id, kind=text.kind, language=text.language, state=TextState.SHOWN
+    )
+    others.exclude(pk=text.pk).update(state=TextState.REPLACED)
+    text.state, text.shown_by, text.shown_at = TextState.SHOWN, actor, clock.now()
+    text.save(update_fields=["state", "shown_by", "shown_at"])
+    audit.record("standards.text_shown", text, actor=actor, sha256=text.sha256)
+
+
+def _told(converted: Converted) -> dict[str, object]:
+    return {
+        "problems": [asdict(problem) for problem in converted.problems[:SHOWN_PROBLEMS]],
+        "words": converted.words,
+        "lost": converted.lost,
+        "converter": CONVERTER,
+    }
+
+
+def _write(text: Manifestation, converted: Converted) -> None:
+    """Parts and their clauses; large standards have thousands, so they go in by COPY."""
+    parts = Part.objects.bulk_create(
+        Part(
+            text=text,
+            position=position,
+            anchor=part.anchor,
+            label=part.label,
+            title=part.title,
+            kind=part.kind,
+            html=part.html,
+        )
+        for position, part in enumerate(converted.parts)
+    )
+    add_rows(
+        Clause,
+        ("part_id", "position", "anchor", "label", "title", "level", "words", "stems"),
+        (
+            (
+                *(row.pk, position, clause.anchor, clause.label, clause.title, clause.level),
+                *(clause.text, " ".join(stems(f"{clause.title} {clause.text}"))),
+            )
+            for row, part in zip(parts, converted.parts, strict=True)
+            for position, clause in enumerate(part.clauses)
+        ),
+    )

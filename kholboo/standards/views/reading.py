@@ -1,0 +1,84 @@
+"""The reader: the text of a standard as one page that works without scripts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kholboo.accounts.access import public
+from kholboo.accounts.models import User
+from kholboo.core import clock, finding
+from kholboo.core.asker import address_of
+from kholboo.core.packing import packed
+from kholboo.documents.services.serving import serve
+from kholboo.standards.models import Edition
+from kholboo.standards.pages import amended, led
+from kholboo.standards.queries import catalogue, texts
+from kholboo.standards.services import reads
+
+
+@public
+@require_safe
+@packed
+def read(request: HttpRequest, standard: str) -> HttpResponse:
+    """The whole text, or of one that is sold what is free: data, contents, scope and terms."""
+    edition = catalogue.meant_by(standard)
+    reading = texts.reading_of(edition, user_of(request))
+    reads.begin(reading, asker=address_of(request))
+    amendments = texts.amendments_of(edition)
+    clauses = texts.contents_of(reading.text)
+    parts = texts.parts_of(reading)
+    amended(parts, clauses, amendments)
+    facts = {
+        "shown": catalogue.standing(edition),
+        "edition": edition,
+        "reading": reading,
+        "text": reading.text,
+        "pages": [led(part, _pictures(edition)) for part in parts],
+        "contents": clauses,
+        "amendments": [row for row in amendments if not row.clause],
+        "today": clock.local_date(clock.now()),
+    }
+    response = render(request, "standards/reader/read.html", facts)
+    if reading.entitlement:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+@public
+@require_safe
+def find(request: HttpRequest, standard: str) -> HttpResponse:
+    """`?q=`: the clauses that have these words in any form."""
+    edition = catalogue.meant_by(standard)
+    reading = texts.reading_of(edition, user_of(request))
+    words = finding.asked(request.GET.get("q", ""))
+    facts = {
+        "edition": edition,
+        "reading": reading,
+        "text": reading.text,
+        "words": words,
+        "found": texts.found_in(reading, words),
+        "most": texts.MOST_FOUND,
+    }
+    return render(request, "standards/reader/find.html", facts)
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, standard: str, picture_no: int) -> HttpResponseBase:
+    """A picture of the text; of a text that is sold only for whoever may read all of it."""
+    edition = catalogue.meant_by(standard)
+    reading = texts.reading_of(edition, user_of(request))
+    find_it = texts.picture_at if reading.is_whole else texts.free_picture_at
+    found = find_it(reading.text, picture_no)
+    return serve(found.document, request=request)
+
+
+def _pictures(edition: Edition) -> str:
+    """What the addresses of its pictures begin with."""
+    return reverse("standards:picture", args=[edition.slug, 0]).removesuffix("0/")
+
+
+def user_of(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
