@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import desk, faces, million, recompute, reports, sites, submission, weight
+from bench import desk, faces, million, recompute, reports, sites, standards, submission, weight
 from bench.figures import Figure, say
 from bench.place import Unfit
 
@@ -14,6 +14,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "recompute": recompute.figures,
     "million": million.figures,
     "sites": sites.figures,
+    "standards": standards.figures,
     "weight": weight.figures,
     "faces": faces.faces,
 }

@@ -1,4 +1,6 @@
-"""`python -m bench.fill --cases N`: N invented cases of three years, added to what is there."""
+"""`python -m bench.fill --cases N`: N invented cases of three years, added to what is there.
+`--standards N`: N invented editions of standards instead.
+"""
 
 import argparse
 import os
@@ -15,13 +17,19 @@ LARGE = 50_000  # a smaller filling is mostly start-up, so the bar is not for it
 def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cases", type=int, default=100_000)
+    options.add_argument("--standards", type=int, default=0)
     options.add_argument("--seed", type=int, default=2026)
     chosen = options.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
     django.setup()
 
+    from bench import catalogue
     from bench.filling import fill, settle  # read tables, so only now
 
+    if chosen.standards:
+        filled = catalogue.fill(chosen.standards, seed=chosen.seed)
+        settle()
+        return 0 if say([Figure("standards_fill_rate", filled.rate, "editions/s")]) else 1
     rate = fill(chosen.cases, seed=chosen.seed)
     settle()
     bar = f"> {SMALLEST_RATE}" if chosen.cases >= LARGE else ""

@@ -22,7 +22,11 @@ _CYRILLIC_WORDS = {
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 # A number: perhaps words in front, then figures, perhaps parts, and nothing else.
-_SHAPE = re.compile(r"(?:[^\W\d_]{1,6}[ /.:-]*){0,5}\d[\d .:/-]*")
+_SHAPE = re.compile(r"(?:[^\W\d_]{1,8}[ /.:-]*){0,5}\d[\d .:/-]*")
+# Written in one piece: `MNSISO22060`.
+_BODY = "MNS|ISO|IEC|CAC|CXS|GOST|ASTM|EN|GB|BS|DIN"
+_GLUED = re.compile(rf"(?:{_BODY}){{2,3}}")
+_BODIES = re.compile(_BODY)
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,15 @@ def parse(text: str) -> Number | None:
     plain = " ".join(text.replace("\x00", "").split()).upper()
     if len(plain) > LONGEST or not _SHAPE.fullmatch(plain):
         return None
-    tokens = [_latin(token) for token in _TOKEN.findall(plain)]
+    tokens = [part for token in _TOKEN.findall(plain) for part in _parts(_latin(token))]
     words = tuple(token for token in tokens if not token.isdecimal())
     parts = [token for token in tokens if token.isdecimal()]
     year = _year(parts[-1]) if len(parts) > 1 else None
     return Number(words, tuple(parts[:-1] if year else parts), year)
+
+
+def _parts(token: str) -> list[str]:
+    return _BODIES.findall(token) if _GLUED.fullmatch(token) else [token]
 
 
 def _latin(token: str) -> str:

@@ -1,5 +1,6 @@
 """Words and limits of the catalogue: stages, access, relations, and what is in force when."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import TextChoices
@@ -44,6 +45,42 @@ class Status(TextChoices):
     REPLACED = "replaced", _("replaced")
     WITHDRAWN = "withdrawn", _("withdrawn from use")
     UNCONFIRMED = "unconfirmed", _("to be confirmed")
+
+
+# In lists: what one may rely on first, what is over last.
+ORDER = (
+    *(Status.IN_FORCE, Status.COMING, Status.UNCONFIRMED, Status.DRAFT),
+    *(Status.REPLACED, Status.WITHDRAWN),
+)
+
+
+class Kind(TextChoices):
+    """Whose text a standard is, as its number says."""
+
+    NATIONAL = "mns", _("Mongolia's own")
+    ISO = "iso", "ISO"
+    ISO_IEC = "iso_iec", "ISO/IEC"
+    IEC = "iec", "IEC"
+    CODEX = "codex", _("Codex Alimentarius (CAC)")
+    EUROPEAN = "en", _("European (EN)")
+    GOST = "gost", "ГОСТ"
+    OTHER = "other", _("of another body")
+
+
+_BODIES = {
+    "cac": Kind.CODEX, "cxs": Kind.CODEX, "codex": Kind.CODEX, "en": Kind.EUROPEAN,
+    "gost": Kind.GOST,
+}  # fmt: skip
+
+
+def kind_of(words: Collection[str]) -> Kind:
+    """`words` stand in front of a number, small: `mns`, `iso`, `tr`. The first body decides."""
+    bodies = [word for word in words if word not in ("mns", "mntr")]
+    if "iso" in bodies or "iec" in bodies:
+        both = {"iso", "iec"} <= set(bodies)
+        return Kind.ISO_IEC if both else Kind.ISO if "iso" in bodies else Kind.IEC
+    known = [_BODIES[word] for word in bodies if word in _BODIES]
+    return known[0] if known else Kind.OTHER if bodies else Kind.NATIONAL
 
 
 PUBLISHED = frozenset({Stage.PUBLISHED, Stage.REVIEWED, Stage.WITHDRAWN})

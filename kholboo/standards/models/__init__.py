@@ -4,6 +4,7 @@ from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
 from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.files import CatalogueFile, FileKind
+from kholboo.standards.models.finding import Entry, Unmet, UnmetHandled, Word
 from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Clause",
     "Edition",
     "Entitlement",
+    "Entry",
     "FileKind",
     "IcsClass",
     "Manifestation",
@@ -20,5 +22,8 @@ __all__ = [
     "Proposal",
     "ReadLog",
     "Relation",
+    "Unmet",
+    "UnmetHandled",
+    "Word",
     "Work",
 ]

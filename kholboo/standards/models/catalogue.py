@@ -1,5 +1,3 @@
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -71,17 +69,8 @@ class Edition(models.Model):
     # The key of the national store, estandard.gov.mn; none where it is not known there.
     store_id = models.PositiveIntegerField(null=True)
     ics = models.ManyToManyField(IcsClass, related_name="editions")
-    title_stems = models.TextField(blank=True)
-    text_stems = models.TextField(blank=True)
-    search = models.GeneratedField(
-        expression=SearchVector("title_stems", weight="A", config="simple")
-        + SearchVector("text_stems", weight="D", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="standards_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["work", "year"], name="one_edition_a_year", nulls_distinct=False

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Relation, Work
-from kholboo.standards.rules import RelationKind, Status, status_on
+from kholboo.standards.rules import PUBLISHED, RelationKind, Status, status_on
 
 NEWEST = F("year").desc(nulls_last=True)
 # The same ties, said of the text they lead to.
@@ -33,35 +33,83 @@ class Standing:
     successor: Edition | None
 
 
+def _replacing() -> QuerySet[Relation]:
+    """What is only a draft replaces nothing yet."""
+    return Relation.objects.filter(
+        kind=RelationKind.REPLACES, source__stage__in=PUBLISHED
+    ).select_related("source__work")
+
+
 def with_successors(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """The same editions with their work and what replaces them: four questions for any number."""
-    replacing = Relation.objects.filter(kind=RelationKind.REPLACES).select_related("source__work")
-    return editions.select_related("work").prefetch_related(
-        "ics", Prefetch("pointed_at", replacing, to_attr="replaced_by")
+    """The same editions with their work and what replaces them: six questions for any number."""
+    replacing = _replacing()
+    return editions.prefetch_related(
+        "ics",
+        "work",
+        Prefetch("pointed_at", replacing, to_attr="replaced_by"),
+        Prefetch("work__pointed_at", replacing, to_attr="followed_by"),
     )
 
 
 def standing(edition: Edition, *, day: date | None = None) -> Standing:
     """Of an edition that was read by `with_successors`."""
-    replaced_by: list[Relation] = edition.replaced_by  # type: ignore[attr-defined]
-    newest = max((row.source for row in replaced_by), key=_age, default=None)
+    day = day or clock.local_date(clock.now())
+    newest = _successor(edition, day)
     return Standing(
         edition,
         status_on(
-            day or clock.local_date(clock.now()),
+            day,
             stage=edition.stage,
             effective_on=edition.effective_on,
             withdrawn_on=edition.withdrawn_on,
-            replaced_on=(newest.effective_on or newest.approved_on) if newest else None,
+            replaced_on=_since(newest) if newest else None,
             is_replaced=newest is not None,
         ),
         newest,
     )
 
 
+def _successor(edition: Edition, day: date) -> Edition | None:
+    """What replaced it by that day, the newest; or else what will.
+
+    What replaces a work replaces all its editions that are no younger than itself.
+    """
+    of_it: list[Relation] = edition.replaced_by  # type: ignore[attr-defined]
+    of_work: list[Relation] = edition.work.followed_by  # type: ignore[attr-defined]
+    found = [row.source for row in of_it]
+    found += [row.source for row in of_work if _is_no_older(row.source, edition)]
+    others = [source for source in found if source.pk != edition.pk]
+    return max(others, key=lambda each: (_is_since(each, day), *_age(each)), default=None)
+
+
+def _is_no_older(source: Edition, edition: Edition) -> bool:
+    return source.year is None or edition.year is None or edition.year <= source.year
+
+
+def _since(edition: Edition) -> date | None:
+    return edition.effective_on or edition.approved_on
+
+
+def _is_since(edition: Edition, day: date) -> bool:
+    since = _since(edition)
+    return since is None or since <= day
+
+
 def standings(editions: Iterable[Edition]) -> list[Standing]:
     today = clock.local_date(clock.now())
     return [standing(edition, day=today) for edition in editions]
+
+
+def standings_of(ids: list[int]) -> list[Standing]:
+    """Of these editions in this order, for a list: two questions, without their classes."""
+    rows = Edition.objects.filter(pk__in=ids).select_related("work").defer("scope_mn", "scope_en")
+    known = {row.pk: row for row in rows}
+    works = {row.work_id for row in known.values()}
+    ties = list(_replacing().filter(Q(edition__in=ids) | Q(work__in=works)))
+    for row in known.values():
+        row.replaced_by = [tie for tie in ties if tie.edition_id == row.pk]  # type: ignore[attr-defined]
+        row.work.followed_by = [tie for tie in ties if tie.work_id == row.work_id]  # type: ignore[attr-defined]
+    return standings(known[pk] for pk in ids if pk in known)
 
 
 def _age(edition: Edition) -> tuple[int, int]:

@@ -89,7 +89,6 @@ def _changed(edition: Edition, columns: dict[str, Any]) -> Edition:
     fresh = Edition.objects.select_related("work").get(pk=edition.pk)
     for name, value in columns.items():
         setattr(fresh, name, value)
-    catalogue.index(fresh)
     fresh.save()
     return fresh
 

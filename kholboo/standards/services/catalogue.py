@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from kholboo.core.language import slug, stems
+from kholboo.core.language import slug
 from kholboo.standards.models import Edition, IcsClass, Work
 from kholboo.standards.numbers import parse
+from kholboo.standards.services import finding
 
 
 @transaction.atomic
@@ -21,9 +22,9 @@ def keep(number: str, year: int | None, *, ics: Collection[str] = (), **facts: A
     edition = edition or Edition(work=work, year=year, slug=_slug(work, year))
     for name, value in facts.items():
         setattr(edition, name, value)
-    index(edition)
     edition.save()
     edition.ics.set([IcsClass.objects.get(pk=code) for code in ics])
+    finding.index([edition.pk])
     return edition
 
 
@@ -35,12 +36,6 @@ def work_of(number: str) -> Work:
     defaults = {"number": number, "bare": parsed.bare, "slug": slug(number)}
     locked = Work.objects.select_for_update()
     return locked.get_or_create(key=parsed.key, defaults=defaults)[0]
-
-
-def index(edition: Edition) -> None:
-    """What the edition is found by (unsaved): stems of its titles, and of its scope."""
-    edition.title_stems = " ".join(stems(f"{edition.title_mn} {edition.title_en}"))
-    edition.text_stems = " ".join(stems(f"{edition.scope_mn} {edition.scope_en}"))
 
 
 def _slug(work: Work, year: int | None) -> str:

@@ -20,7 +20,7 @@ from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.changes import seen_of, stale_facts
 from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint, unknown_classes
-from kholboo.standards.services import applying
+from kholboo.standards.services import applying, finding
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
             _("The standard was changed since this was proposed. Nothing was published.")
         )
     edition = applying.apply(proposal)
+    finding.index([edition.pk, *touched])
     proposal.edition = edition
     _decide(proposal, ProposalState.PUBLISHED, actor)
     applying.write_events(proposal, edition, touched, actor=actor)

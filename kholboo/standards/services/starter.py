@@ -13,7 +13,7 @@ from django.db import transaction
 from kholboo.core.language import slug
 from kholboo.standards.models import Edition, IcsClass, Relation
 from kholboo.standards.rules import RelationKind
-from kholboo.standards.services import catalogue
+from kholboo.standards.services import catalogue, finding
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DAYS = ("approved_on", "effective_on")
@@ -24,11 +24,13 @@ def load() -> None:
     _load_classes()
     rows = _read("editions.json")["editions"]
     if Edition.objects.count() >= len(rows):
+        finding.enter_missing()
         return
     made = {(row["number"], row["year"]): _load_edition(row) for row in rows}
     for row in rows:
         for older in row.get("replaces", []):
             _replace(made[row["number"], row["year"]], older)
+    finding.index(edition.pk for edition in made.values())
 
 
 def _read(name: str) -> dict[str, Any]:

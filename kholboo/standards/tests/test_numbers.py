@@ -13,7 +13,7 @@ SAME = {
     ],
     ("mns cac gl 19", 2007): ["MNS CAC GL 19:2007", "mns cac gl 19 - 2007", "MNS CAC/GL 19-2007"],
     ("mns iso iec guide 67", 2004): ["MNS ISO/IEC Guide 67:2004", "mns iso iec guide 67 2004"],
-    ("mns iso 5667 11", 2000): ["MNS ISO 5667-11:2000", "МНС ИСО 5667-11-2000"],
+    ("mns iso 5667 11", 2000): ["MNS ISO 5667-11:2000", "МНС ИСО 5667-11-2000", "mnsiso5667-11:2000"],
     ("mns 900", 2018): ["MNS 0900:2018", "MNS 900 : 2018"],
     ("mns 6858", None): ["MNS 6858", "mns6858", "МНС-6858"],
     ("mns gb t 212", 2015): ["MNS GB/T 212 : 2015"],

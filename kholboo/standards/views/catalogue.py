@@ -7,10 +7,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
+from kholboo.core.finding import asked
 from kholboo.standards.queries import catalogue as queries
 from kholboo.standards.queries.changes import history_of
 from kholboo.standards.queries.classes import class_at, top_classes, trail_of
-from kholboo.standards.queries.search import Search, search
+from kholboo.standards.queries.facets import Wanted
+from kholboo.standards.queries.numbered import address_of
+from kholboo.standards.queries.search import search
 from kholboo.standards.queries.texts import text_of
 
 LONGEST_CODE, LONGEST_NUMBER = 9, 3
@@ -23,13 +26,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("ics", "")[:LONGEST_CODE]
     chosen = class_at(code) if code else None
     number = request.GET.get("page", "1")[:LONGEST_NUMBER]
+    address = address_of(asked(request.GET.get("q", ""))) if not code else None
+    if address:
+        return redirect("standards:standard", address)
     found = search(
         request.GET.get("q", ""),
-        ics=chosen.pk if chosen else "",
+        wanted=Wanted(ics=chosen.pk if chosen else ""),
         number=int(number) if number.isdecimal() else 1,
     )
-    if found.is_number and len({row.edition.work_id for row in found.rows}) == 1:
-        return redirect("standards:standard", _meant_by(found))
     facts = {
         "found": found,
         "held": queries.held(),
@@ -41,13 +45,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "after": _address(found.words, code, found.number + 1),
     }
     return render(request, "standards/catalogue.html", facts)
-
-
-def _meant_by(found: Search) -> str:
-    """The edition whose year was typed, else the work, which leads to the one in force."""
-    if len(found.rows) == 1:
-        return found.rows[0].edition.slug
-    return found.rows[0].edition.work.slug
 
 
 def _address(words: str, code: str, number: int) -> str:

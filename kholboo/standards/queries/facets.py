@@ -1,0 +1,76 @@
+"""Narrowing what was found: class, status, origin, year; and how many there would be of each."""
+
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from kholboo.standards.models import Entry, IcsClass
+
+COUNT = """
+WITH found AS MATERIALIZED ({entries})
+SELECT grouping(status, kind, year), coalesce(status, kind, year::text, ''), count(*) FROM found
+GROUP BY GROUPING SETS ((status), (kind), (year), ())
+UNION ALL
+SELECT 8, code, count(*) FROM found, unnest(ics) AS code
+WHERE length(code) = %s AND starts_with(code, %s) GROUP BY code
+"""
+# What `grouping` says of a row: which of its columns are not what was grouped by.
+NAMES = {3: "status", 5: "kind", 6: "year", 8: "ics"}
+ALL = 7
+# Codes of classes are `67`, `67.100`, `67.100.10`: the length of one says that of those under it.
+LENGTHS, NONE = {0: 2, 2: 6, 6: 9}, 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was narrowed to; empty means any."""
+
+    ics: str = ""
+    status: str = ""
+    kind: str = ""
+    year: int | None = None
+
+    def of_entries(self) -> Q:
+        narrowed = Q(ics__contains=[self.ics]) if self.ics else Q()
+        chosen = {"status": self.status, "kind": self.kind, "year": self.year}
+        return narrowed & Q(**{name: value for name, value in chosen.items() if value})
+
+    def of_editions(self) -> Q:
+        return (
+            Q(entry__in=Entry.objects.filter(self.of_entries()))
+            if any(vars(self).values())
+            else Q()
+        )
+
+    @property
+    def deeper(self) -> tuple[int, str]:
+        """Classes directly under the chosen one: how long their codes are, and how they begin."""
+        return LENGTHS.get(len(self.ics), NONE), f"{self.ics}." if self.ics else ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many were found, and of them by `status`, `kind`, `year` and `ics` (value, count)."""
+
+    total: int = 0
+    by: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+def counted(entries: QuerySet[Entry], wanted: Wanted) -> Counted:
+    rows = entries.order_by().values("status", "kind", "year", "ics")
+    inner, params = rows.query.sql_with_params()
+    total = 0
+    by: dict[str, list[tuple[str, int]]] = {name: [] for name in NAMES.values()}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(entries=inner), [*params, *wanted.deeper])
+        for group, value, count in cursor.fetchall():
+            if group == ALL:
+                total = count
+            elif value:
+                by[NAMES[group]].append((value, count))
+    return Counted(total, by)
+
+
+def names_of_classes(codes: list[str]) -> dict[str, IcsClass]:
+    return IcsClass.objects.in_bulk(codes)
