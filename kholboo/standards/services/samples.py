@@ -42,6 +42,9 @@ def load() -> None:
 
 
 def _keep(row: dict[str, Any]) -> Edition:
+    known = Edition.objects.filter(slug=_slug(row)).first()
+    if known:
+        return known
     facts = {name: row[name] for name in FACTS if name in row}
     days = {name: date.fromisoformat(row[name]) for name in DAYS if name in row}
     return catalogue.keep(row["number"], row["year"], ics=row["ics"], **facts, **days)
