@@ -48,7 +48,8 @@ def test_every_word_of_our_samples_is_on_the_page(file):
 
 
 # Names that the converter knows, that it does not, and places where only some may stand.
-NAMES = sorted(name for name in HANDLERS if ":" not in name) + [
+NAMES = [
+    *sorted(name for name in HANDLERS if ":" not in name),
     "nonsense",
     "tr",
     "colspec",
