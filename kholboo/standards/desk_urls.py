@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kholboo.standards.views import desk, editing, importing, proposal
+from kholboo.standards.views import desk, editing, importing, proposal, ties
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("import/<int:file_id>/refuse/", importing.refuse, name="refuse_file"),
     path("import/<int:file_id>/take-back/", importing.take_back, name="take_back_file"),
     path("edition/<slug:standard>/", editing.edit, name="edit"),
+    path("edition/<slug:standard>/ties/", ties.ties, name="ties"),
+    path("edition/<slug:standard>/withdraw/", ties.withdraw, name="withdraw"),
+    path("targets/", ties.targets, name="targets"),
     path("changes/<int:change_id>/", proposal.proposal, name="proposal"),
     path("changes/<int:change_id>/page/", proposal.preview, name="preview"),
     path("changes/<int:change_id>/anew/", editing.rewrite, name="rewrite"),

@@ -102,7 +102,8 @@ def status_on(  # noqa: PLR0913  # a status follows from so many facts
         return Status.DRAFT
     if withdrawn_on and withdrawn_on <= day:
         return Status.REPLACED if is_replaced else Status.WITHDRAWN
-    if is_replaced and (replaced_on is None or replaced_on <= day):
+    # Both are used side by side until a day of withdrawal that is known.
+    if is_replaced and not withdrawn_on and (replaced_on is None or replaced_on <= day):
         return Status.REPLACED
     if stage == Stage.WITHDRAWN and withdrawn_on is None:
         return Status.WITHDRAWN

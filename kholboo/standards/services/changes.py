@@ -139,6 +139,9 @@ def _judged(wish: Wish, edition: Edition | None, seen: str | None) -> Changes:
         )
     for name, sentence in faults(now | wish.facts):
         raise RuleBroken(sentence, field=name)
+    own = ["edition", edition.slug] if edition else []
+    if any(tie[1:3] == own for tie in wish.facts.get("ties", ())):
+        raise RuleBroken(_("An edition is not tied to itself."), field="ties")
     for code in unknown_classes(wish.facts.get("ics", ())):
         raise RuleBroken(_("There is no class %(code)s in the ICS.") % {"code": code}, field="ics")
     changes = differences(now, wish.facts)

@@ -203,17 +203,21 @@ class Held:
         known: list[list[str]] = [*now["ties"]]
         for kind, words in _ties_of(draft):
             tie = self._tie(draft, kind, words, remarks)
-            if tie not in known:
+            if tie and tie not in known:
                 known = [one for one in known if not _is_same_in_words(one, kind, words)]
                 known.append(tie)
         return {"ties": sorted(known)} if known != now["ties"] else {}
 
     def _tie(self, draft: Draft, kind: str, words: str, remarks: list[Problem]) -> list[str]:
+        """Nothing for a tie of an edition to itself."""
         parsed = parse(words)
         key = (parsed.key, parsed.year) if parsed else None
+        if key == key_of(draft):
+            remarks.append(Problem(draft.row, kind, _("An edition is not tied to itself.")))
+            return []
         if key in self.editions:
             return [kind, "edition", self.editions[key].slug, ""]
-        if key in self._coming and key != key_of(draft):
+        if key in self._coming:
             number = self._works.get(key[0]) or slug(self._coming[key].number)
             return [kind, "edition", f"{number}-{key[1] or 'undated'}", ""]
         if key and key[1] is None and key[0] in self._works:

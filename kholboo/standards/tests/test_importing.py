@@ -137,6 +137,15 @@ def test_mongolian_columns_are_known_and_strange_ones_are_named():
     assert [one.column for one in found.remarks] == ["тайлбар"]
 
 
+def test_a_tie_to_itself_is_left_out():
+    found = importing.check_file(
+        "a.csv", files.table([("MNS 6858", "2020", "Сүү", "", "", "MNS 6858:2020")])
+    )
+
+    assert [(one.row, one.column) for one in found.remarks] == [(2, "replaces")]
+    assert set(found.judged[0].changes) == {"title_mn"}
+
+
 def test_rows_in_a_circle_are_a_problem():
     rows = [
         ("MNS 9001", "2024", "А", "", "", "MNS 9002 : 2024"),

@@ -30,6 +30,7 @@ FACTS = {
         ({"is_replaced": True, "replaced_on": AFTER}, Status.IN_FORCE),
         ({"is_replaced": True}, Status.REPLACED),
         ({"is_replaced": True, "withdrawn_on": BEFORE}, Status.REPLACED),
+        ({"is_replaced": True, "replaced_on": DAY, "withdrawn_on": AFTER}, Status.IN_FORCE),
     ],
 )
 def test_a_status_follows_from_the_days(facts, status):

@@ -15,6 +15,7 @@ from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.queries import changes as queries
 from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint
 from kholboo.standards.services import changes as services
+from kholboo.standards.views.ties import edit_ties, places
 
 
 @staff("standards.propose_change")
@@ -48,6 +49,8 @@ def rewrite(request: StaffRequest, change_id: int) -> HttpResponse:
     """What waits is written anew by who proposed it, on top of what the catalogue says now."""
     proposal = queries.proposal_at(change_id)
     services.may_rewrite(proposal, actor=request.user)
+    if proposal.edition and set(proposal.changes) == {"ties"}:
+        return edit_ties(request, proposal.edition, proposal)
     kind = EditionForm if proposal.edition else NewEditionForm
     form = kind(request.POST or None, initial=typed_before(proposal, queries.now_of(proposal)))
 
@@ -80,6 +83,7 @@ def _written(
         "proposal": proposal,
         "waiting": queries.waiting_for(edition) if edition else [],
         "seen": fingerprint(now),
+        "places": places(edition, "edit") if edition else [],
         "lines": queries.lines_between(now, wanted) if edition else [],
     }
     return render(request, "standards/desk/edit.html", facts, status=422 if form.errors else 200)
