@@ -128,6 +128,7 @@ class Product:
 
     def prepare(self) -> None:
         log = self.log / "prepare.log"
+        log.parent.mkdir(parents=True, exist_ok=True)  # with a database elsewhere we are the first
         with log.open("wb") as said:
             done = subprocess.run(
                 [sys.executable, "-m", "launch.prepare"],

@@ -5,6 +5,8 @@ a locked package changes. It holds no row but those that migrations write.
 """
 
 import os
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import psycopg
 from django.db import connections
@@ -33,6 +35,21 @@ def migrated():
             # Last: who was interrupted before this line leaves nothing that looks ready.
             server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, now))
     return NAME
+
+
+@contextmanager
+def copied(name):
+    """The address of a database of this name, for a product of its own; dropped at the end."""
+    usual, base = os.environ["DATABASE_URL"], sql.Identifier(migrated())
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), base)
+    with psycopg.connect(usual, autocommit=True) as server:
+        server.execute(drop)
+        server.execute(make)
+        try:
+            yield urlsplit(usual)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(drop)
 
 
 def _remark(server):

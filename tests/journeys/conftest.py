@@ -18,6 +18,7 @@ from tests.journeys.browser import DESK, opened_browser, opened_page
 from tests.journeys.installed import Phone
 from tests.journeys.people import Officer
 from tests.journeys.product import given_product, running_product
+from tests.migrated import copied
 
 HERE = Path(__file__).parent
 
@@ -32,17 +33,21 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="package")
-def product():
+def product(django_db_blocker):
     """Of its own; or the one of BASE_URL, for whoever works on a journey."""
     if address := os.environ.get("BASE_URL"):
         yield given_product(address)
     else:
-        with running_product(settings.STATIC_ROOT) as up:
+        with (
+            django_db_blocker.unblock(),
+            copied("kholboo_journeys") as database,
+            running_product(settings.STATIC_ROOT, database) as up,
+        ):
             yield up
 
 
 @pytest.fixture(scope="package")
-def browser():
+def browser(product):  # which may meet a database; with a browser at work Django lets nobody
     with opened_browser() as opened:
         yield opened
 

@@ -82,11 +82,11 @@ class Product:
 
 
 @contextmanager
-def running_product(static=None):
+def running_product(static=None, database=None):
     """Start the product, give its addresses, take all of it down again.
 
-    `static` is a folder of the files pages need, made from what stands here: compressing them
-    takes 14 seconds of CPU, and what was made elsewhere is the same.
+    `static` is a folder of the files pages need, made from what stands here, and `database` the
+    address of a migrated one: both take long to make, and what was made elsewhere is the same.
     """
     # Under /var/tmp: PostgreSQL may run as another user, who must be able to walk there.
     place = Path(tempfile.mkdtemp(prefix="kholboo-journey-", dir="/var/tmp"))
@@ -98,7 +98,7 @@ def running_product(static=None):
         with said.open("wb") as out:
             process = subprocess.Popen(
                 [sys.executable, "-m", "launch", "run"],
-                cwd=ROOT, env=_environment(var), stdin=subprocess.DEVNULL,
+                cwd=ROOT, env=_environment(var, database), stdin=subprocess.DEVNULL,
                 stdout=out, stderr=subprocess.STDOUT,
             )  # fmt: skip
         try:
@@ -109,9 +109,10 @@ def running_product(static=None):
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _environment(var):
+def _environment(var, database):
     env = {name: value for name, value in os.environ.items() if name not in OURS}
-    return {**env, "VAR": str(var), "PORT": str(free_port())}
+    given = {"DATABASE_URL": database} if database else {}
+    return {**env, **given, "VAR": str(var), "PORT": str(free_port())}
 
 
 def _when_up(process, var, said):
