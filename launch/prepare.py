@@ -35,7 +35,8 @@ def static() -> None:
     """Collect and compress the files pages need, when any of them changed."""
     sources = [file for file in (ROOT / "kholboo").glob("*/static/**/*") if file.is_file()]
     libraries = [Path(app.path) / "__init__.py" for app in apps.get_app_configs()]
-    now = fingerprint([*sources, *libraries, ROOT / "requirements.lock"])
+    ways = (ROOT / "kholboo" / "config").glob("*.py")
+    now = fingerprint([*sources, *libraries, *ways, ROOT / "requirements.lock"])
     stamp = settings.STATIC_ROOT / ".made-from"
     if is_stale(stamp, now):
         call_command("collectstatic", interactive=False, clear=True, stdout=StringIO())

@@ -168,7 +168,7 @@ STORAGES = {
         "BACKEND": "kholboo.website.storage.PublicMedia",
         "OPTIONS": {"location": VAR / "media", "base_url": "/media/"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kholboo.config.static_files.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 300
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others; half the first start

@@ -69,10 +69,10 @@ BARE = """() => [...document.querySelectorAll(".button")].filter((one) => one.ch
 
 
 # What lies under the row of four at a phone's foot is a scroll away: it stands at the page's end
-# while targets are measured.
+# while targets are measured, and what is laid out only when one comes near is laid out.
 UNSTUCK = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".bottom { position: static !important }");
+  sheet.replaceSync(".bottom { position: static !important } .later { content-visibility: visible !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
 
