@@ -31,6 +31,11 @@ OLD_FONT = str.maketrans({"є": "ө", "Є": "Ө", "ї": "ү", "Ї": "Ү"})
 Table = list[tuple[int, dict[str, str]]]
 
 
+def check_size(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise RuleBroken(_("The file is larger than 5 MB. Send it in parts."), field="file")
+
+
 def is_workbook(content: bytes) -> bool:
     return content.startswith(b"PK")
 
@@ -40,8 +45,6 @@ def read_table(content: bytes) -> Table:
 
     Raises RuleBroken for what is no table, or a larger one than can be taken in at once.
     """
-    if len(content) > LARGEST:
-        raise RuleBroken(_("The file is larger than 5 MB. Send it in parts."), field="file")
     lines = _lines_of_workbook(content) if is_workbook(content) else _lines_of_text(content)
     try:
         return _named(lines)
