@@ -1,6 +1,5 @@
 """A phone with the app on it: a browser with a profile of its own that lives through closing it."""
 
-import os
 import random
 import shutil
 import tempfile
@@ -8,7 +7,7 @@ import time
 
 from playwright.sync_api import Error
 
-from tests.journeys.browser import FLAGS, PATIENCE, PHONE, Noticed, chromium
+from tests.journeys.browser import PATIENCE, PHONE, Noticed, chromium, switches
 from tests.journeys.people import photo
 
 READY = "() => navigator.serviceWorker.ready.then((found) => Boolean(found.active))"
@@ -74,9 +73,8 @@ class Phone:
         self.context = self.page = None
 
     def open(self, path="/"):
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
         self.context = self.chromiums.launch_persistent_context(
-            self.profile, executable_path=chromium(), args=[*FLAGS, *root], base_url=self.origin,
+            self.profile, executable_path=chromium(), args=switches(), base_url=self.origin,
             viewport=PHONE, locale="mn-MN", timezone_id="Asia/Ulaanbaatar",
         )  # fmt: skip
         self.context.set_default_timeout(PATIENCE * 2)

@@ -10,7 +10,9 @@ script may not.
 
 import json
 
-from tests.journeys.browser import DESK
+import pytest
+
+from tests.journeys.browser import DESK, chromium, switches
 from tests.journeys.installed import worker_of
 from tests.journeys.people import Citizen, Officer, Story
 from tests.journeys.walk import ANSWER, GROUND
@@ -27,6 +29,14 @@ SERVICE = """() => {
 }"""
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag, data, lang }) => ({ title, body, tag, data, lang }))"""
+
+
+@pytest.fixture(scope="module")
+def browser(browser):
+    """One that can show notices."""
+    own = browser.browser_type.launch(executable_path=chromium(), args=switches())
+    yield own
+    own.close()
 
 
 def told(window, product):

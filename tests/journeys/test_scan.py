@@ -6,7 +6,6 @@ Real: the page, its script, the reader, the camera's whole way through the brows
 
 import io
 import json
-import os
 from contextlib import contextmanager
 
 import pytest
@@ -14,7 +13,7 @@ import segno
 from PIL import Image
 
 from tests.journeys import looks
-from tests.journeys.browser import FLAGS, chromium, opened_page
+from tests.journeys.browser import chromium, opened_page, switches
 from tests.journeys.people import Citizen, Story
 
 FOREIGN = "WIFI:S:Зах;T:WPA;P:нууц;;"
@@ -52,9 +51,9 @@ def film(path, picture):
 @contextmanager
 def camera(browser, product, *flags, permissions=("camera",)):
     """The page in a browser of its own, whose camera is what the flags say."""
-    usual = [flag for flag in FLAGS if "media-stream" not in flag]
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    own = browser.browser_type.launch(executable_path=chromium(), args=[*usual, *root, *flags])
+    own = browser.browser_type.launch(
+        executable_path=chromium(), args=switches(*flags, without="media-stream")
+    )
     try:
         with opened_page(own, product.url, permissions=list(permissions)) as page:
             page.goto("/scan/")
