@@ -28,6 +28,8 @@ def main() -> None:
         assert_mongolian(connection.connection, install=True)
     call_command("load_starter")
     call_command("load_pages")
+    if settings.MODE == "demo":
+        call_command("load_samples")
     static()
 
 

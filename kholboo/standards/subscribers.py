@@ -1,11 +1,9 @@
 """What this house does when a house below rings."""
 
 from kholboo.agency.hooks import StarterLoaded, starter_loaded
-from kholboo.standards.services import samples, starter
+from kholboo.standards.services import starter
 
 
 @starter_loaded.listen
 def load_first_rows(fact: StarterLoaded) -> None:
     starter.load()
-    if fact.is_demo:
-        samples.load()

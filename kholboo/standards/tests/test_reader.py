@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
 READ = "/standards/jishee-0001-2025/read/"
 
 

@@ -1,0 +1,13 @@
+import pytest
+from django.db import transaction
+
+from kholboo.standards.services import samples as service
+
+
+@pytest.fixture(scope="module")
+def samples(django_db_setup, django_db_blocker):
+    """The sample standards with their texts, once for a module: each test is rolled back to them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        service.load()
+        yield
+        transaction.set_rollback(True)
