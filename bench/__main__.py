@@ -3,7 +3,18 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import desk, faces, million, recompute, reports, sites, standards, submission, weight
+from bench import (
+    desk,
+    faces,
+    million,
+    reading,
+    recompute,
+    reports,
+    sites,
+    standards,
+    submission,
+    weight,
+)
 from bench.figures import Figure, say
 from bench.place import Unfit
 
@@ -17,6 +28,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "standards": standards.figures,
     "weight": weight.figures,
     "faces": faces.faces,
+    "reader": reading.figures,
 }
 
 

@@ -79,7 +79,7 @@ def _measure(browser: Any, base: str) -> Iterator[Figure]:
     for network in NETWORKS:
         for name, (is_department, path) in public.addresses().items():
             address = origin(is_department) + path
-            visits = [_visit(browser, address, network) for _visit_number in range(VISITS)]
+            visits = [visit(browser, address, network) for _visit_number in range(VISITS)]
             seen = {key: statistics.median(visit[key] for visit in visits) for key in visits[0]}
             label = f"{network.name}_{name}"
             yield Figure(f"{label}_fcp", round(seen["fcp"] / 1000, 2), "s", f"<= {network.fcp}")
@@ -88,7 +88,7 @@ def _measure(browser: Any, base: str) -> Iterator[Figure]:
             yield Figure(f"{label}_tbt", round(seen["tbt"]), "ms", "<= 100")
 
 
-def _visit(browser: Any, address: str, network: Network) -> dict[str, float]:
+def visit(browser: Any, address: str, network: Network) -> dict[str, float]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     try:
         page = context.new_page()

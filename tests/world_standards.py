@@ -1,16 +1,53 @@
 """What the catalogue has behind its addresses, for the walk over all of them."""
 
-from kholboo.standards.models import CatalogueFile, ChangeEvent, Edition, Proposal
-from kholboo.standards.services import importing
+from kholboo.core import clock
+from kholboo.documents.services import storing
+from kholboo.standards.models import (
+    CatalogueFile,
+    ChangeEvent,
+    Edition,
+    Entitlement,
+    Manifestation,
+    Proposal,
+)
+from kholboo.standards.services import entitlements, importing, samples, texts
 from kholboo.standards.tests import files
 from kholboo.standards.tests.desk import person, proposal
+
+SAMPLE, SOLD = "jishee-0001-2025", "jishee-0002-2025"
+PICTURE, SIZE = "letter-height.png", (640, 360)
 
 
 def parts():
     """Parts of addresses that name a thing of the catalogue."""
     file = importing.propose_file(importing.check_file("a.csv", files.table()), actor=person())
     keys = {"change_id": proposal().pk, "file_id": file.pk}
-    return {"standard": "jishee-0001-2025", "picture_no": 1, **keys}
+    keys |= {"text_id": text().pk, "right_id": right().pk, "picture_no": 1}
+    return {"standard": SAMPLE, **keys}
+
+
+def text():
+    """A text with a picture that nobody shows yet, in the store of the walk."""
+    picture = storing.store(
+        (samples.DATA / PICTURE).read_bytes(),
+        name=PICTURE,
+        media_type="image/png",
+        actor=None,
+        size=SIZE,
+    )
+    source = (samples.DATA / "food-labels.xml").read_bytes()
+    edition = Edition.objects.get(slug=SAMPLE)
+    return texts.take_sts(
+        edition, source, name="a.xml", pictures=[(PICTURE, picture)], actor=person()
+    )
+
+
+def right():
+    """To read what is sold, of the person who may give it."""
+    edition = Edition.objects.get(slug=SOLD)
+    head = person("catalogue.head")
+    until = clock.local_date(clock.now())
+    return entitlements.grant(edition, head.email, until=until, actor=head)
 
 
 def state():
@@ -19,5 +56,9 @@ def state():
         sorted(Proposal.objects.values_list("pk", "state")),
         sorted(CatalogueFile.objects.values_list("pk", "state")),
         ChangeEvent.objects.count(),
+        sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
+        sorted(Entitlement.objects.values_list("pk", "ended_at")),
+        sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
+        sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),
     )

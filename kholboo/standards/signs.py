@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.audit import labels
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, Source
+from kholboo.standards.queries.desk_texts import names_of_entitlements, names_of_texts
 from kholboo.standards.queries.search import offered
 
 
@@ -16,8 +17,11 @@ def put_up() -> None:
 
 
 def _name_texts() -> None:
-    labels.name_things("standards.Manifestation", _("text of a standard"))
-    labels.name_words({"words": _("number of words")})
+    labels.name_things("standards.Manifestation", _("text of a standard"), names_of_texts)
+    labels.name_things("standards.Entitlement", _("right to read"), names_of_entitlements)
+    labels.name_words({"words": _("number of words"), "edition": _("standard")})
+    labels.register("standards.reading_granted", _("gave a right to read a standard"))
+    labels.register("standards.reading_ended", _("took back a right to read a standard"))
     labels.register("standards.text_taken", _("took in the text of a standard"))
     labels.register("standards.text_shown", _("showed the text of a standard to readers"))
 

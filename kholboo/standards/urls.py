@@ -6,6 +6,7 @@ app_name = "standards"
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("desk/", include("kholboo.standards.desk_urls")),
+    path("desk/", include("kholboo.standards.text_urls")),
     path("<slug:standard>/", catalogue.read, name="standard"),
     path("<slug:standard>/read/", reading.read, name="read"),
     path("<slug:standard>/read/find/", reading.find, name="find"),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
@@ -13,11 +14,14 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.language import stems
 from kholboo.core.rows import add_rows
 from kholboo.documents.models import Document
-from kholboo.documents.services import keeping, storing
+from kholboo.documents.rules import DocumentKind
+from kholboo.documents.services import keeping, storing, uploads
+from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
 from kholboo.standards.queries.texts import addresses
 from kholboo.standards.reading import CONVERTER, SHOWN_PROBLEMS, TextKind, TextState
 from kholboo.standards.sts.convert import Converted, convert
+from kholboo.standards.sts.problems import Refused
 from kholboo.standards.sts.walk import Size
 
 XML = "application/xml"
@@ -60,6 +64,38 @@ def take_sts(  # noqa: PLR0913  # what comes with a file
             "standards.text_taken", text, actor=actor, sha256=text.sha256, words=text.words
         )
     return text
+
+
+def take_upload(
+    edition: Edition,
+    name: str,
+    source: bytes,
+    pictures: Sequence["UploadedFile[bytes]"],
+    *,
+    actor: User,
+) -> Manifestation:
+    """The same for files that an officer sends. Raises RuleBroken, with the line where it knows.
+
+    The text is read before the pictures are cleaned: a wrong file costs nobody a minute.
+    """
+    try:
+        convert(source)
+    except Refused as refused:
+        raise RuleBroken(_said(refused), field="file", code=refused.code) from refused
+    kept = uploads.receive_uploads(pictures, actor=actor) if pictures else []
+    if any(document.kind != DocumentKind.IMAGE for document in kept):
+        raise RuleBroken(_("Among the pictures is a file that is none."), field="pictures")
+    names = [(document.original_name, document) for document in kept]
+    if len(dict(names)) < len(names):
+        raise RuleBroken(_("Two pictures have the same name."), field="pictures")
+    return take_sts(edition, source, name=name, pictures=names, actor=actor)
+
+
+def _said(refused: Refused) -> str:
+    sentence = str(faults.refusal(refused.code))
+    if not refused.line:
+        return sentence
+    return _("Line %(line)d: %(sentence)s") % {"line": refused.line, "sentence": sentence}
 
 
 def sizes_of(pictures: Sequence[tuple[str, Document]]) -> Mapping[str, Size]:

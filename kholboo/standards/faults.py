@@ -1,0 +1,37 @@
+"""Refusals and problems of a conversion as sentences for the officer who sent the file."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "empty": _("The file is empty."),
+    "size": _("The file is larger than 12 MB. Send its pictures as files of their own."),
+    "encoding": _("The letters of the file cannot be read. Save it as UTF-8 and send it again."),
+    "control": _("The file holds signs that XML does not allow."),
+    "doctype": _(
+        "The file declares entities or a document type of its own. Take them out: such a file "
+        "could read other files or grow without end."
+    ),
+    "broken": _("The file is not well-formed XML."),
+    "deep": _("Elements stand in one another too deep."),
+    "elements": _("The file has more than 400,000 elements. Divide it into parts."),
+    "table": _("A table is too large for a phone. Divide it."),
+    "root": _("This is no STS file: its root must be “standard” or “adoption”."),
+}
+PROBLEMS = {
+    "unknown": _("This element is not known. Its words are shown without a look of their own."),
+    "no place": _("The reference leads nowhere: no element has this id."),
+    "picture": _("The picture did not come with the file."),
+    "letter": _("A letter with this name is not known. Its name is shown."),
+    "lost": _("These words of the file are not on the page. It cannot be shown to readers."),
+}
+
+
+def refusal(code: str) -> object:
+    return REFUSALS[code]
+
+
+def sentence(problem: Mapping[str, object]) -> object:
+    """Of a problem as it is kept."""
+    return PROBLEMS.get(str(problem["code"]), problem["code"])

@@ -1,0 +1,163 @@
+"""What is sold opens for those who hold a right, under its number; the rest is free for all."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from kholboo.accounts.models import Membership, Organisation
+from kholboo.accounts.tests.factories import UserFactory
+from kholboo.audit.models import Entry
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken
+from kholboo.standards import reading
+from kholboo.standards.models import Edition, Entitlement, ReadLog
+from kholboo.standards.services import entitlements
+from kholboo.standards.tests.desk import BACKEND, desk, person
+
+pytestmark = pytest.mark.django_db
+SOLD, FREE = "/standards/jishee-0002-2025/read/", "/standards/jishee-0001-2025/read/"
+SECRET = "Хэмжилтийг (20 ± 2)"  # of clause 3, which is sold
+
+
+def today():
+    return clock.local_date(clock.now())
+
+
+def edition():
+    return Edition.objects.get(slug="jishee-0002-2025")
+
+
+def grant(who, days=30):
+    until = today() + timedelta(days=days)
+    return entitlements.grant(edition(), who, until=until, actor=person("catalogue.head"))
+
+
+def reader(user):
+    browser = Client()
+    browser.force_login(user, backend=BACKEND)
+    return browser
+
+
+def page(browser, address=SOLD):
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_of_what_is_sold_contents_scope_and_terms_are_free():
+    said = page(Client())
+
+    assert "0,1 л-ээс 50 л" in said
+    assert "бүтэн багтаамж" in said
+    assert "4.2 Тодорхойгүй байдал" in said
+    assert SECRET not in said
+    assert "/account/login/?next=/standards/jishee-0002-2025/read/" in said
+
+
+def test_the_search_inside_tells_nothing_of_what_is_sold():
+    assert SECRET not in page(Client(), f"{SOLD}find/?q=хэмжилт+дараалал")
+    assert "#c3" not in page(Client(), f"{SOLD}find/?q=нэрмэл")
+
+
+def test_a_person_reads_the_whole_under_a_number():
+    user = UserFactory.create(email="buyer@example.mn")
+    right = grant("Buyer@example.mn")
+    said = page(reader(user))
+
+    assert SECRET in said
+    assert said.count(right.number) >= 5
+    assert "buyer@" not in said.split("</header>", 1)[1]
+    assert SECRET not in page(reader(UserFactory.create()))
+
+
+def test_everybody_of_an_organisation_reads_while_they_speak_for_it():
+    organisation = Organisation.objects.create(register="1234567", name="Туршилт ХХК")
+    user = UserFactory.create()
+    member = Membership.objects.create(user=user, organisation=organisation, since=today())
+    grant("1234567")
+    assert SECRET in page(reader(user))
+
+    member.until = today() - timedelta(days=1)
+    member.save()
+    assert SECRET not in page(reader(user))
+
+
+def test_a_right_ends_with_its_day_or_when_it_is_taken_back():
+    user = UserFactory.create()
+    right = grant(user.email)
+    Entitlement.objects.update(until=today() - timedelta(days=1))
+    assert SECRET not in page(reader(user))
+
+    Entitlement.objects.update(until=today())
+    assert SECRET in page(reader(user))
+    entitlements.end(right, actor=person("catalogue.head"))
+    assert SECRET not in page(reader(user))
+
+
+def test_who_gave_what_to_whom_is_history():
+    user = UserFactory.create()
+    right = grant(user.email)
+    entitlements.end(right, actor=person("catalogue.head"))
+    entitlements.end(right, actor=person("catalogue.head"))
+
+    lines = Entry.objects.filter(target=f"standards.Entitlement:{right.pk}").order_by("pk")
+    assert [line.action for line in lines] == [
+        "standards.reading_granted",
+        "standards.reading_ended",
+    ]
+    assert user.email not in str([line.facts for line in lines])
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "field"),
+    [("nobody@example.mn", 1, "who"), ("7654321", 1, "who"), ("", 9999, "until")],
+)
+def test_a_right_for_nobody_or_for_ever_is_refused(who, days, field):
+    with pytest.raises(RuleBroken) as refusal:
+        grant(who, days)
+    assert refusal.value.field == field
+
+
+def test_readings_are_counted_by_licence_and_never_by_person():
+    user = UserFactory.create()
+    right = grant(user.email)
+    for _each in range(2):
+        page(reader(user))
+    page(Client(), FREE)
+
+    assert sorted(ReadLog.objects.values_list("edition__slug", "entitlement", "reads")) == [
+        ("jishee-0001-2025", None, 1),
+        ("jishee-0002-2025", right.pk, 2),
+    ]
+    assert {field.name for field in ReadLog._meta.fields} == {
+        *("id", "edition", "entitlement", "day", "reads"),
+    }
+
+
+def test_nobody_copies_the_shelf(monkeypatch):
+    monkeypatch.setattr("kholboo.standards.services.reads.LICENSED_READS_IN_AN_HOUR", 2)
+    monkeypatch.setattr("kholboo.standards.services.reads.READS_IN_AN_HOUR", 2)
+    user = UserFactory.create()
+    grant(user.email)
+    for browser, address in ((reader(user), SOLD), (Client(), FREE)):
+        assert [browser.get(address).status_code for _each in range(3)] == [200, 200, 429]
+    assert reading.LICENSED_READS_IN_AN_HOUR < reading.READS_IN_AN_HOUR
+
+
+def test_staff_gives_and_takes_back_on_a_page():
+    user = UserFactory.create()
+    browser = desk("catalogue.head")
+    until = today() + timedelta(days=10)
+    sent = {"edition": "ЖИШЭЭ 0002:2025", "who": user.email}
+    sent |= {"until_year": until.year, "until_month": until.month, "until_day": until.day}
+
+    assert browser.post("/standards/desk/readers/", sent).status_code == 302
+    right = Entitlement.objects.get()
+    assert right.number in page(browser, "/standards/desk/readers/")
+    assert browser.post(f"/standards/desk/readers/{right.pk}/end/").status_code == 302
+    right.refresh_from_db()
+    assert right.ended_at
+    refused = browser.post("/standards/desk/readers/", sent | {"edition": "MNS 1"})
+    assert refused.status_code == 422
+    assert desk("cataloguer").get("/standards/desk/readers/").status_code == 403

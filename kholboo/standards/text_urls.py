@@ -1,0 +1,16 @@
+"""Addresses of the conversion desk and of the rights to read, under `/standards/desk/`."""
+
+from django.urls import path
+
+from kholboo.standards.views import readers, texts
+
+urlpatterns = [
+    path("documents/", texts.texts, name="texts"),
+    path("documents/new/", texts.take, name="take_text"),
+    path("documents/<int:text_id>/", texts.text, name="text"),
+    path("documents/<int:text_id>/show/", texts.show, name="show_text"),
+    path("documents/<int:text_id>/file/", texts.file, name="text_file"),
+    path("documents/<int:text_id>/pictures/<int:picture_no>/", texts.picture, name="text_picture"),
+    path("readers/", readers.readers, name="readers"),
+    path("readers/<int:right_id>/end/", readers.end, name="end_reading"),
+]
