@@ -14,7 +14,7 @@ from psycopg import sql
 from bench.tables import table_of
 from bench.titles import Title, title
 
-FIRST_NUMBER = 20_000  # above what the agency has given
+FIRST_NUMBER = 100_000  # above what the agency has given
 PREFIXES = (
     *("MNS",) * 14, "MNS ISO", "MNS ISO", "MNS ISO/IEC", "MNS IEC", "MNS CAC", "MNS EN",
     "MNS GOST", "MNS ASTM",

@@ -9,7 +9,9 @@ from kholboo.standards.models import (
     Entitlement,
     Manifestation,
     Proposal,
+    UnmetHandled,
 )
+from kholboo.standards.queries import sitemap
 from kholboo.standards.services import entitlements, importing, samples, texts
 from kholboo.standards.tests import files
 from kholboo.standards.tests.desk import person, proposal
@@ -23,6 +25,7 @@ def parts():
     file = importing.propose_file(importing.check_file("a.csv", files.table()), actor=person())
     keys = {"change_id": proposal().pk, "file_id": file.pk}
     keys |= {"text_id": text().pk, "right_id": right().pk, "picture_no": 1}
+    keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     return {"standard": SAMPLE, **keys}
 
 
@@ -56,6 +59,7 @@ def state():
         sorted(Proposal.objects.values_list("pk", "state")),
         sorted(CatalogueFile.objects.values_list("pk", "state")),
         ChangeEvent.objects.count(),
+        UnmetHandled.objects.count(),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),

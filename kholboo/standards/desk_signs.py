@@ -18,6 +18,8 @@ ACTIONS = {
     "standards.file_published": _("published a file of standards"),
     "standards.file_refused": _("did not accept a file of standards"),
     "standards.file_taken_back": _("took back a file of standards"),
+    "standards.unmet_handled": _("saw to words that find no standard"),
+    "standards.unmet_opened": _("took back that words are seen to"),
 }
 WORDS = {
     "proposal": _("proposed change"),

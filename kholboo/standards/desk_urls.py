@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from kholboo.standards.views import desk, editing, importing, proposal, ties
+from kholboo.standards.views import desk, editing, importing, proposal, ties, unmet
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("events/", desk.events, name="events"),
+    path("unmet/", unmet.unmet, name="unmet"),
+    path("unmet/handled/", unmet.handle, name="handle_unmet"),
     path("new/", editing.add, name="add"),
     path("import/", importing.take_in, name="import"),
     path("import/form.csv", importing.form, name="import_form"),

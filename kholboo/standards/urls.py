@@ -1,10 +1,13 @@
 from django.urls import include, path
 
-from kholboo.standards.views import catalogue, reading
+from kholboo.standards.views import catalogue, finding, reading, sitemap
 
 app_name = "standards"
 urlpatterns = [
-    path("", catalogue.catalogue, name="catalogue"),
+    path("", finding.catalogue, name="catalogue"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<int:piece>.xml", sitemap.piece, name="sitemap_piece"),
+    path("suggest/", finding.suggest, name="suggest"),
     path("desk/", include("kholboo.standards.desk_urls")),
     path("desk/", include("kholboo.standards.text_urls")),
     path("<slug:standard>/", catalogue.read, name="standard"),

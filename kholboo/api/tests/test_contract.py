@@ -11,6 +11,7 @@ VERSION_ONE = {
     "/api/v1/offices": {"get"},
     "/api/v1/standards": {"get"},
     "/api/v1/standards/{standard}": {"get"},
+    "/api/v1/standards/{standard}/relations": {"get"},
     "/api/v1/cases": {"post"},
     "/api/v1/cases/{number}": {"get"},
 }

@@ -3,12 +3,14 @@
 import pytest
 from django.test import Client
 
+from kholboo.standards.models import Edition
+
 pytestmark = pytest.mark.django_db
 
 
-def asked(address, status=200, **more):
+def asked(address, expected=200, **more):
     answer = Client().get(f"/api/v1/{address}", more)
-    assert answer.status_code == status, answer.content
+    assert answer.status_code == expected, answer.content
     return answer.json()
 
 
@@ -28,7 +30,7 @@ def test_the_whole_catalogue_comes_in_sheets():
         codes += [item["code"] for item in sheet["items"]]
         page, has_next = page + 1, sheet["has_next"]
 
-    assert len(codes) == len(set(codes)) == 69
+    assert len(codes) == len(set(codes)) == Edition.objects.count()
 
 
 def test_an_edition_tells_its_ties_both_ways():
@@ -46,3 +48,19 @@ def test_an_edition_tells_its_ties_both_ways():
 def test_what_is_not_there_is_a_problem():
     assert asked("standards/no-such", 404)["code"] == "not_found"
     assert asked("standards", 422, page=0)["errors"]
+
+
+def test_facets_narrow_as_on_the_page():
+    sheet = asked("standards", ics="67", status="in_force", kind="mns", year=2020)
+
+    assert sheet["total"] == len(sheet["items"]) > 0
+    assert all(item["year"] == 2020 and item["status"] == "in_force" for item in sheet["items"])
+    assert asked("standards", 422, status="good")["errors"]
+    assert asked("standards", 422, ics="67'")["errors"]
+
+
+def test_relations_have_an_address_of_their_own():
+    assert (
+        asked("standards/mns-5217-2012/relations") == asked("standards/mns-5217-2012")["relations"]
+    )
+    assert asked("standards/no-such/relations", 404)["code"] == "not_found"

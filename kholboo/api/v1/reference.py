@@ -67,8 +67,8 @@ def operations() -> list[Operation]:
         Operation(
             "find_standards",
             "GET",
-            "/api/v1/standards?q=…&page=…",
-            _("Standards by number in any form or by words, twenty at a time."),
+            "/api/v1/standards?q=…&ics=…&status=…&kind=…&year=…&page=…",
+            _("Standards by number in any form or by words, twenty at a time, narrowed or not."),
             [],
         ),
         Operation(
@@ -76,6 +76,13 @@ def operations() -> list[Operation]:
             "GET",
             "/api/v1/standards/{standard}",
             _("One edition with what it replaces and what replaces it, counted for today."),
+            [],
+        ),
+        Operation(
+            "read_relations",
+            "GET",
+            "/api/v1/standards/{standard}/relations",
+            _("What a standard replaces, adopts and refers to, and what does so with it."),
             [],
         ),
     ]

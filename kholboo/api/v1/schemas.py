@@ -232,3 +232,5 @@ class StandardOut(BaseModel):
 class StandardsOut(BaseModel):
     items: list[StandardOut]
     has_next: bool
+    total: int = Field(description="On all pages; of thousands as it was some minutes ago.")
+    has_all: bool = Field(description="False: nothing has all the words, these have some.")

@@ -1,18 +1,33 @@
 """The catalogue of standards, so that another site can be fed from here."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from kholboo.api.v1.limits import knock_list
 from kholboo.api.v1.schemas import Problem, StandardOut, StandardsOut, Text, TieOut
 from kholboo.core.finding import LONGEST
+from kholboo.standards.models import Edition
+from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR
 from kholboo.standards.queries import catalogue
-from kholboo.standards.queries.catalogue import Standing
+from kholboo.standards.queries.catalogue import Standing, with_classes
+from kholboo.standards.queries.facets import Wanted
 from kholboo.standards.queries.search import LAST_SHEET, search
+from kholboo.standards.rules import Kind, Status
 
 router = Router(tags=["standards"])
+
+
+class NarrowedBy(BaseModel):
+    ics: str = Field("", pattern=r"^(\d{2}(\.\d{3}(\.\d{2})?)?)?$", description="A class of ICS.")
+    status: Status | Literal[""] = Field("", description="As counted for today.")
+    kind: Kind | Literal[""] = Field("", description="Whose text: mns, iso, iec, codex…")
+    year: int | None = Field(None, ge=FIRST_YEAR, le=LAST_YEAR)
+
+
+ANY = NarrowedBy()
 
 
 @router.get(
@@ -27,11 +42,16 @@ def standards(
         str, Query(max_length=LONGEST, description="A number in any form, or words.")
     ] = "",
     page: Annotated[int, Query(ge=1, le=LAST_SHEET)] = 1,
+    narrowed: Annotated[NarrowedBy, Query()] = ANY,
 ) -> StandardsOut:
-    """A number first; words by their stems, in force or not. Everything without `q`."""
+    """A number first; words in any form, in force first. Everything without `q`."""
     knock_list(request)
-    found = search(q, number=page)
-    return StandardsOut(items=[_told(row) for row in found.rows], has_next=found.has_next)
+    wanted = Wanted(**narrowed.model_dump())
+    found = search(q, wanted=wanted, number=page)
+    items = [_told(row) for row in with_classes(found.rows)]
+    return StandardsOut(
+        items=items, has_next=found.has_next, total=found.total, has_all=found.has_all
+    )
 
 
 @router.get(
@@ -47,16 +67,30 @@ def read(
     knock_list(request)
     edition = catalogue.meant_by(standard)
     told = _told(catalogue.standing(edition))
-    told.relations = [
-        TieOut(
-            kind=tie.kind,
-            is_from_here=tie.is_own,
-            text=tie.words,
-            code=tie.edition.slug if tie.edition else None,
-        )
+    told.relations = _ties(edition)
+    return told
+
+
+@router.get(
+    "standards/{standard}/relations",
+    response={200: list[TieOut], 404: Problem, 422: Problem, 429: Problem},
+    operation_id="read_relations",
+    summary="What a standard hangs together with, both ways",
+)
+def relations(
+    request: HttpRequest,
+    standard: Annotated[str, Path(max_length=70, description="As in its address: mns-6858-2020.")],
+) -> list[TieOut]:
+    """What it replaces, adopts and refers to; what replaces, changes and refers to it."""
+    knock_list(request)
+    return _ties(catalogue.meant_by(standard))
+
+
+def _ties(edition: Edition) -> list[TieOut]:
+    return [
+        TieOut(kind=tie.kind, is_from_here=tie.is_own, text=tie.words, code=tie.slug or None)
         for tie in catalogue.links_of(edition)
     ]
-    return told
 
 
 def _told(row: Standing) -> StandardOut:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import clock
@@ -21,7 +21,9 @@ TURNED = {
     RelationKind.IDENTICAL: _("adopted without changes by"),
     RelationKind.MODIFIED: _("adopted with changes by"),
     RelationKind.NOT_EQUIVALENT: _("taken up in part by"),
+    RelationKind.REFERENCES: _("referred to by"),
 }
+MOST_TIES = 100  # that lead to one text
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,12 @@ def standings_of(ids: list[int]) -> list[Standing]:
     return standings(known[pk] for pk in ids if pk in known)
 
 
+def with_classes(rows: list[Standing]) -> list[Standing]:
+    """The same, their classes read at once."""
+    prefetch_related_objects([row.edition for row in rows], "ics")
+    return rows
+
+
 def _age(edition: Edition) -> tuple[int, int]:
     return edition.year or 0, edition.pk
 
@@ -155,36 +163,61 @@ def current_of(work: Work) -> Edition:
 
 @dataclass(frozen=True)
 class Tie:
-    """One line of what hangs together with an edition. `edition` is None for words alone."""
+    """One line of what hangs together with an edition. `slug` is the address of what is at its
+    other end: an edition, a work, or nothing for words alone.
+    """
 
     kind: RelationKind
     label: object
     edition: Edition | None
     words: str
     is_own: bool
+    slug: str = ""
+    clause: str = ""
 
 
 def links_of(edition: Edition) -> list[Tie]:
-    """What it replaces, adopts and refers to, and what replaces and changes it."""
+    """What it replaces, adopts and refers to, and what replaces, changes and refers to it."""
     own = edition.relations.select_related("edition__work", "work").order_by("kind", "pk")
-    to_it = edition.pointed_at.exclude(kind=RelationKind.REFERENCES).select_related("source__work")
-    ties = [
+    of_work = Q(work=edition.work) & (Q(kind=RelationKind.REFERENCES) | _no_older_than(edition))
+    to_it = (
+        Relation.objects.filter(Q(edition=edition) | of_work)
+        .exclude(source=edition)
+        .select_related("source__work")
+    )
+    return [
         Tie(
             RelationKind(row.kind),
             RelationKind(row.kind).label,
             row.edition,
             str(row.edition or row.work or row.text),
             is_own=True,
+            slug=_address(row),
+            clause=row.clause,
         )
         for row in own
-    ]
-    return ties + [
+    ] + [
         Tie(
             RelationKind(row.kind),
             TURNED[RelationKind(row.kind)],
             row.source,
             str(row.source),
             is_own=False,
+            slug=row.source.slug,
+            clause=row.clause,
         )
-        for row in to_it.order_by("kind", "pk")
+        for row in to_it.order_by("kind", "pk")[:MOST_TIES]
     ]
+
+
+def _no_older_than(edition: Edition) -> Q:
+    """`_is_no_older` for the database."""
+    if edition.year is None:
+        return Q()
+    return Q(source__year__isnull=True) | Q(source__year__gte=edition.year)
+
+
+def _address(row: Relation) -> str:
+    if row.edition:
+        return row.edition.slug
+    return row.work.slug if row.work else ""

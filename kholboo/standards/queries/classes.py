@@ -1,14 +1,9 @@
 """The tree of the International Classification for Standards."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import IcsClass
-
-
-def top_classes() -> QuerySet[IcsClass]:
-    return IcsClass.objects.filter(parent__isnull=True)
 
 
 def class_at(code: str) -> IcsClass:
@@ -17,6 +12,10 @@ def class_at(code: str) -> IcsClass:
     if found is None:
         raise NotFound(_("There is no such class of standards."), code=code)
     return found
+
+
+def classes_of(codes: list[str]) -> dict[str, IcsClass]:
+    return IcsClass.objects.in_bulk(codes)
 
 
 def trail_of(chosen: IcsClass | None) -> list[IcsClass]:

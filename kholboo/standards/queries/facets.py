@@ -1,11 +1,13 @@
 """Narrowing what was found: class, status, origin, year; and how many there would be of each."""
 
+import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from kholboo.standards.models import Entry, IcsClass
+from kholboo.standards.models import Entry
 
 COUNT = """
 WITH found AS MATERIALIZED ({entries})
@@ -16,6 +18,8 @@ SELECT 8, code, count(*) FROM found, unnest(ics) AS code
 WHERE length(code) = %s AND starts_with(code, %s) GROUP BY code
 """
 # What `grouping` says of a row: which of its columns are not what was grouped by.
+MANY, KEPT_FOR, KEPT_AT_MOST = 3_000, 300.0, 200  # found; seconds; questions in a process
+_kept: dict[object, tuple[float, "Counted"]] = {}
 NAMES = {3: "status", 5: "kind", 6: "year", 8: "ics"}
 ALL = 7
 # Codes of classes are `67`, `67.100`, `67.100.10`: the length of one says that of those under it.
@@ -58,8 +62,22 @@ class Counted:
 
 
 def counted(entries: QuerySet[Entry], wanted: Wanted) -> Counted:
+    """Exact; of very many as they were within the last minutes, for counting them takes long."""
     rows = entries.order_by().values("status", "kind", "year", "ics")
     inner, params = rows.query.sql_with_params()
+    question = (inner, repr(params), wanted.deeper)
+    at, known = _kept.get(question, (0.0, Counted()))
+    if at and time.monotonic() - at < KEPT_FOR:
+        return known
+    found = _counted(inner, params, wanted)
+    if found.total > MANY:
+        while len(_kept) >= KEPT_AT_MOST:
+            _kept.pop(next(iter(_kept)))
+        _kept[question] = (time.monotonic(), found)
+    return found
+
+
+def _counted(inner: str, params: tuple[Any, ...], wanted: Wanted) -> Counted:
     total = 0
     by: dict[str, list[tuple[str, int]]] = {name: [] for name in NAMES.values()}
     with connection.cursor() as cursor:
@@ -70,7 +88,3 @@ def counted(entries: QuerySet[Entry], wanted: Wanted) -> Counted:
             elif value:
                 by[NAMES[group]].append((value, count))
     return Counted(total, by)
-
-
-def names_of_classes(codes: list[str]) -> dict[str, IcsClass]:
-    return IcsClass.objects.in_bulk(codes)

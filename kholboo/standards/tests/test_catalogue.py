@@ -115,7 +115,7 @@ def test_a_class_shows_everything_under_it():
 
     assert "mns-6858-2020" in page
     assert "mns-5111-2006" not in page
-    assert 'href="?ics=67.100"' in page
+    assert 'href="/standards/?ics=67.100"' in page
 
 
 @pytest.mark.parametrize("address", ["/standards/no-such/", "/standards/?ics=99.999"])

@@ -27,6 +27,8 @@ CLOSED = (
     "/api/",
     "/plain/",
     "/search/",
+    "/standards/desk/",
+    "/standards/suggest/",
 )
 MOST = 50_000  # search engines read so many addresses of one list; pages of all languages count
 
