@@ -21,10 +21,12 @@ router = Router(tags=["standards"])
 
 
 class NarrowedBy(BaseModel):
-    ics: str = Field("", pattern=r"^(\d{2}(\.\d{3}(\.\d{2})?)?)?$", description="A class of ICS.")
-    status: Status | Literal[""] = Field("", description="As counted for today.")
-    kind: Kind | Literal[""] = Field("", description="Whose text: mns, iso, iec, codex…")
-    year: int | None = Field(None, ge=FIRST_YEAR, le=LAST_YEAR)
+    ics: str = Field(
+        default="", pattern=r"^(\d{2}(\.\d{3}(\.\d{2})?)?)?$", description="A class of ICS."
+    )
+    status: Status | Literal[""] = Field(default="", description="As counted for today.")
+    kind: Kind | Literal[""] = Field(default="", description="Whose text: mns, iso, iec, codex…")
+    year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
 
 
 ANY = NarrowedBy()

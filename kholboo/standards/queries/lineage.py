@@ -1,6 +1,7 @@
 """What hangs together with an edition: its line of replacement, adoptions, references both ways."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,11 @@ class Group:
 
 def line_of(edition: Edition) -> list[Standing]:
     """What it replaced, itself, what replaces it: oldest first. Empty when it stands alone."""
-    facts = {"id": edition.pk, "most": MOST_STEPS, "published": [row.value for row in PUBLISHED]}
+    facts: dict[str, Any] = {
+        "id": edition.pk,
+        "most": MOST_STEPS,
+        "published": [row.value for row in PUBLISHED],
+    }
     with connection.cursor() as cursor:
         cursor.execute(LINE, facts)
         ids = [key for key, _step in cursor.fetchall()]

@@ -19,7 +19,7 @@ SELECT e.id, CASE
     WHEN e.stage <> ALL (%(published)s::text[]) THEN '{Status.DRAFT}'
     WHEN e.withdrawn_on <= %(day)s::date AND r.id IS NOT NULL THEN '{Status.REPLACED}'
     WHEN e.withdrawn_on <= %(day)s::date THEN '{Status.WITHDRAWN}'
-    WHEN r.id IS NOT NULL AND r.is_since THEN '{Status.REPLACED}'
+    WHEN r.id IS NOT NULL AND r.is_since AND e.withdrawn_on IS NULL THEN '{Status.REPLACED}'
     WHEN e.stage = '{Stage.WITHDRAWN}' AND e.withdrawn_on IS NULL THEN '{Status.WITHDRAWN}'
     WHEN e.effective_on IS NULL THEN '{Status.UNCONFIRMED}'
     WHEN e.effective_on <= %(day)s::date THEN '{Status.IN_FORCE}'
