@@ -24,9 +24,10 @@ _CYRILLIC = {
 
 
 def meant_words(words: str) -> str:
-    """The same with each word that nothing is called by put right; empty if that finds nothing."""
-    put_right = [_put_right(word) for word in words_of(words)]
-    instead = " ".join(put_right)
+    """The same with each word that nothing is called by put right, or left out where nothing is
+    like it; empty if that finds nothing.
+    """
+    instead = " ".join(filter(None, map(_put_right, words_of(words))))
     if instead == " ".join(words_of(words)):
         return ""
     return instead if with_words(looked_for(instead, is_loose=True)).exists() else ""
@@ -39,7 +40,7 @@ def _put_right(word: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(NEAREST, [typed, [word], typed])
         row = cursor.fetchone()
-    return row[0] if row else word
+    return row[0] if row else ""
 
 
 def _in_cyrillic(word: str) -> str:

@@ -16,7 +16,7 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import storing
 from kholboo.standards.models import Edition, Relation
 from kholboo.standards.rules import RelationKind
-from kholboo.standards.services import catalogue, texts
+from kholboo.standards.services import catalogue, finding, texts
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "samples"
 DAYS = ("approved_on", "effective_on", "withdrawn_on")
@@ -39,6 +39,7 @@ def load() -> None:
             _tie(edition, RelationKind.AMENDS, tie["edition"], clause=tie["clause"])
         if "text" in row and not edition.texts.exists():
             _take(edition, row)
+    finding.index(edition.pk for edition, _row in made)
 
 
 def _keep(row: dict[str, Any]) -> Edition:

@@ -20,12 +20,15 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
     """A dated address shows that edition; an undated one the edition in force."""
     edition = queries.meant_by(standard)
     shown = queries.standing(edition)
+    line, editions = lineage.line_of(edition), queries.editions_of(edition.work)
+    in_line = {row.edition.pk for row in line}
     facts = {
         "shown": shown,
         "edition": edition,
         "text": text_of(edition),
-        "editions": queries.editions_of(edition.work),
-        "line": lineage.line_of(edition),
+        # Where the line tells of them all, they need not be told again.
+        "editions": editions if any(row.edition.pk not in in_line for row in editions) else [],
+        "line": line,
         "groups": lineage.groups_of(edition),
         "json_ld": json_ld(edition, shown.status, list(edition.ics.all())),
         "history": history_of(edition),

@@ -20,7 +20,7 @@ from kholboo.standards.queries.facets import Counted, Wanted
 from kholboo.standards.queries.nearly import FEW, going_on, meant_words
 from kholboo.standards.queries.numbered import address_of
 from kholboo.standards.queries.search import search
-from kholboo.standards.rules import Kind, Status
+from kholboo.standards.rules import ORDER, Kind, Status
 from kholboo.standards.services import unmet
 
 LONGEST_CODE, LONGEST_NUMBER = 9, 3
@@ -120,7 +120,7 @@ def _facets(words: str, wanted: Wanted, chosen: IcsClass | None, found: Counted)
         _facet(
             _("Status"),
             "status",
-            {row.value: str(row.label) for row in Status},
+            {row.value: str(row.label) for row in ORDER},
             words,
             wanted,
             counts,
