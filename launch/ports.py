@@ -15,6 +15,7 @@ class Ports(NamedTuple):
     imap: int
     mailbox_page: int
     push: int
+    estandard: int
 
 
 def free_port() -> int:

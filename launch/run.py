@@ -83,6 +83,11 @@ class Product:
                 "push", "-m", f"{simulators}.push", "--port", ports.push,
                 "--store", self.var / "push.jsonl",
             )  # fmt: skip
+        if self.env["ESTANDARD_URL"] == f"http://localhost:{ports.estandard}":
+            self.add(
+                "estandard", "-m", "kholboo.standards.simulators.estandard",
+                "--port", ports.estandard, "--store", self.var / "estandard.jsonl",
+            )  # fmt: skip
         # Its database may be gone before it: asked to stop it would wait for it for long.
         self.add(
             "worker", "manage.py", "procrastinate", "worker", "--name", "kholboo",
@@ -175,6 +180,7 @@ class Product:
             ("SMS it sent", self.env["SMS_PAGE"]),
             ("Write to it by e-mail", self.env["MAILBOX_PAGE"]),
             ("Notices on phones", self.env["PUSH_SIMULATOR"]),
+            ("The national store", self.env["ESTANDARD_URL"]),
             ("Logs", str(self.log)),
         ]
         if self.env["DEMO_DOORS"].lower() != "true":

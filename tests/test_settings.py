@@ -67,6 +67,9 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"vapid_key": "s" * 42}, "VAPID_KEY"),
         ({"push_contact": "sanal@example.mn"}, "PUSH_CONTACT"),
         ({"push_simulator": "http://localhost:1"}, "PUSH_SIMULATOR"),
+        ({"estandard": "fake"}, "ESTANDARD=fake"),
+        ({"estandard": "http", "estandard_url": "https://store.example.mn"}, "ESTANDARD_KEY"),
+        ({"estandard": "http", "estandard_key": "k"}, "ESTANDARD_URL"),
     ],
 )
 def test_production_does_not_start_with(changes, named):

@@ -9,6 +9,7 @@ from kholboo.standards.models import (
     Entitlement,
     Manifestation,
     Proposal,
+    StoreRow,
     UnmetHandled,
 )
 from kholboo.standards.queries import sitemap
@@ -23,7 +24,11 @@ PICTURE, SIZE = "letter-height.png", (640, 360)
 def parts():
     """Parts of addresses that name a thing of the catalogue."""
     file = importing.propose_file(importing.check_file("a.csv", files.table()), actor=person())
-    keys = {"change_id": proposal().pk, "file_id": file.pk}
+    # The national store says otherwise about one edition.
+    row = StoreRow.objects.create(
+        key="mns 6858", year=2020, theirs={"title_mn": "Тэдний нэр"}, at=file.proposed_at
+    )
+    keys = {"change_id": proposal().pk, "file_id": file.pk, "row_id": row.pk}
     keys |= {"text_id": text().pk, "right_id": right().pk, "picture_no": 1}
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     return {"standard": SAMPLE, **keys}
@@ -58,10 +63,9 @@ def state():
     return (
         sorted(Proposal.objects.values_list("pk", "state")),
         sorted(CatalogueFile.objects.values_list("pk", "state")),
+        StoreRow.objects.filter(theirs__isnull=False).count(),
         ChangeEvent.objects.count(),
         UnmetHandled.objects.count(),
-        sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
-        sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),

@@ -56,6 +56,9 @@ class Env(BaseSettings):
         "*.notify.windows.com",
     ]
     push_simulator: str = ""
+    estandard: Literal["http", "fake", "off"] = "off"
+    estandard_url: str = ""
+    estandard_key: SecretStr = SecretStr("")
 
     @property
     def is_demo(self) -> bool:

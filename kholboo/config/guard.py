@@ -33,6 +33,7 @@ def refusals(env: Env) -> Iterator[str]:
         yield "SMS=messagepro needs SMS_URL and SMS_KEY: set them, or SMS=fake to send nothing."
     yield from _of_the_mailbox(env)
     yield from _of_push(env)
+    yield from _of_the_store(env)
 
 
 def _of_the_mailbox(env: Env) -> Iterator[str]:
@@ -43,6 +44,14 @@ def _of_the_mailbox(env: Env) -> Iterator[str]:
         yield "MAILBOX=imap needs MAILBOX_HOST, MAILBOX_USER and MAILBOX_PASSWORD."
     if env.mailbox == "imap" and not env.mailbox_tls:
         yield "MAILBOX_TLS=false: the password and people's letters would travel in the open."
+
+
+def _of_the_store(env: Env) -> Iterator[str]:
+    has_key = bool(env.estandard_key.get_secret_value())
+    if env.estandard == "fake":
+        yield "ESTANDARD=fake: the national store is not asked: set ESTANDARD=http or off."
+    if env.estandard == "http" and not (env.estandard_url.startswith("https://") and has_key):
+        yield "ESTANDARD=http needs ESTANDARD_URL with https and ESTANDARD_KEY."
 
 
 def _of_push(env: Env) -> Iterator[str]:

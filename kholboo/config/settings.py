@@ -215,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_ON_APP_READY = None
 
 NOTIFICATIONS = env  # read by kholboo.notifications.wiring only
+STANDARDS = env  # read by kholboo.standards.wiring only
 # Mail of Django and its libraries is a delivery too: kept, tried again, shown when it fails.
 EMAIL_BACKEND = "kholboo.notifications.backend.DeliveryBackend"
 DEFAULT_FROM_EMAIL = env.mail_from

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kholboo.standards.views import desk, editing, importing, proposal, ties, unmet
+from kholboo.standards.views import desk, editing, estandard, importing, proposal, ties, unmet
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("import/<int:file_id>/publish/", importing.publish, name="publish_file"),
     path("import/<int:file_id>/refuse/", importing.refuse, name="refuse_file"),
     path("import/<int:file_id>/take-back/", importing.take_back, name="take_back_file"),
+    path("store/", estandard.store, name="store"),
+    path("store/sync/", estandard.sync, name="sync_store"),
+    path("store/<int:row_id>/ours/", estandard.keep_ours, name="keep_ours"),
+    path("store/<int:row_id>/theirs/", estandard.propose_theirs, name="propose_theirs"),
     path("edition/<slug:standard>/", editing.edit, name="edit"),
     path("edition/<slug:standard>/ties/", ties.ties, name="ties"),
     path("edition/<slug:standard>/withdraw/", ties.withdraw, name="withdraw"),

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from kholboo.accounts.queries import person
 from kholboo.core import clock
 from kholboo.core.beats import beats
 from kholboo.standards.queries.files import file_to_publish
-from kholboo.standards.services import finding, importing, unmet
+from kholboo.standards.services import estandard, finding, importing, unmet
+from kholboo.standards.wiring import national_store
 
 
 @app.task(name="standards.publish_file", queue="clock")
@@ -26,3 +28,11 @@ def recount(timestamp: int) -> None:
 @beats(_("Deletes old words that found no standard"))
 def forget_unmet(timestamp: int) -> None:
     unmet.forget(clock.local_date(clock.now()))
+
+
+@app.task(name="standards.sync_store", queue="clock", lock="standards.sync_store")
+def sync_store(actor_id: int) -> None:
+    """One at a time; asked for by a person, who so proposes what comes."""
+    store = national_store()
+    if store is not None:
+        estandard.sync(store, actor=person(actor_id))

@@ -3,6 +3,7 @@
 from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
 from kholboo.standards.models.entitlements import Entitlement, ReadLog
+from kholboo.standards.models.estandard import StoreMark, StoreRow
 from kholboo.standards.models.files import CatalogueFile, FileKind
 from kholboo.standards.models.finding import Entry, Unmet, UnmetHandled, Word
 from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
@@ -22,6 +23,8 @@ __all__ = [
     "Proposal",
     "ReadLog",
     "Relation",
+    "StoreMark",
+    "StoreRow",
     "Unmet",
     "UnmetHandled",
     "Word",

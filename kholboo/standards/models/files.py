@@ -12,6 +12,7 @@ class FileKind(models.TextChoices):
     TABLE = "table", _("a table in our columns")
     ISO = "iso", _("ISO Open Data")
     STS = "sts", _("data of a standard in STS")
+    STORE = "store", _("changes at estandard.gov.mn")
 
 
 class CatalogueFile(models.Model):

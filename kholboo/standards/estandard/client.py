@@ -1,0 +1,95 @@
+"""estandard.gov.mn over HTTPS. Its field names appear in this file and nowhere else.
+
+No interface of the store was seen: this is the form we propose to who keeps it, to be confirmed.
+GET {url}/changes?since= gives {"records": [{"number", "year", "revision", "facts"}], "next", "more"};
+POST {url}/records takes {"number", "year", "expected", "facts"} under an Idempotency-Key and gives
+{"revision"}, or 409 when `expected` is not the newest.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core.egress import Answer, Egress
+from kholboo.core.errors import Unreachable
+from kholboo.standards.changing import Facts
+from kholboo.standards.estandard.port import COMMON, Batch, Outrun, Record
+from kholboo.standards.importing.ours import Wrong, number_of, value_of
+
+LONGEST_MARK = 64
+LISTS = ("ics",)
+
+
+class EstandardClient:
+    def __init__(self, url: str, *, key: str, egress: Egress) -> None:
+        self._url = url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {key}"}
+        self._egress = egress
+
+    def changed_since(self, mark: str) -> Batch:
+        answer = self._egress.get(
+            f"{self._url}/changes", params={"since": mark}, headers=self._headers
+        )
+        _check(answer)
+        try:
+            body = answer.json()
+            rows, following = list(body["records"]), str(body["next"])[:LONGEST_MARK]
+            has_more = bool(body.get("more"))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise _unclear() from error
+        records = [record for record in map(_record, rows) if record]
+        return Batch(records, following, has_more, unreadable=len(rows) - len(records))
+
+    def put(self, key: str, record: Record, *, expected: str) -> str:
+        answer = self._egress.post(
+            f"{self._url}/records",
+            body={
+                "number": record.number,
+                "year": record.year,
+                "expected": expected,
+                "facts": record.facts,
+            },
+            headers=self._headers | {"Idempotency-Key": key},
+        )
+        if answer.status == 409:
+            raise Outrun(_("The record was changed at estandard.gov.mn meanwhile."))
+        _check(answer)
+        try:
+            return str(answer.json()["revision"])[:LONGEST_MARK]
+        except (ValueError, LookupError, TypeError) as error:
+            raise _unclear() from error
+
+
+def _check(answer: Answer) -> None:
+    if answer.status in (401, 403):
+        raise Unreachable(_("estandard.gov.mn does not accept our key."))
+    if answer.status != 200:
+        raise Unreachable(_("estandard.gov.mn has trouble. Try again later."))
+
+
+def _unclear() -> Unreachable:
+    return Unreachable(_("The answer of estandard.gov.mn could not be read."))
+
+
+def _record(row: Any) -> Record | None:
+    """None for what has no number of ours, or facts that cannot be."""
+    try:
+        year = row.get("year")
+        number, year = number_of(str(row["number"]), "" if year is None else str(year))
+        revision = str(row["revision"])[:LONGEST_MARK]
+        return Record(number, year, _facts(row["facts"]), revision)
+    except (Wrong, LookupError, TypeError, AttributeError, ValueError):
+        return None
+
+
+def _facts(given: dict[str, Any]) -> Facts:
+    facts: Facts = {}
+    for name in COMMON:
+        value = given.get(name)
+        if name in LISTS:
+            facts[name] = value_of(name, " ".join(map(str, value or ())))
+        elif value in (None, ""):
+            facts[name] = "" if name.startswith(("title", "resolution", "stage")) else None
+        else:
+            facts[name] = value_of(name, str(value))
+    return facts
