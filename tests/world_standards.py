@@ -5,7 +5,10 @@ from kholboo.documents.services import storing
 from kholboo.standards.models import (
     CatalogueFile,
     ChangeEvent,
+    Comment,
+    CommentContact,
     Edition,
+    Enquiry,
     Entitlement,
     Manifestation,
     Proposal,
@@ -14,7 +17,7 @@ from kholboo.standards.models import (
 )
 from kholboo.standards.queries import sitemap
 from kholboo.standards.services import entitlements, importing, samples, texts
-from kholboo.standards.tests import files
+from kholboo.standards.tests import enquiries, files
 from kholboo.standards.tests.desk import person, proposal
 
 SAMPLE, SOLD = "jishee-0001-2025", "jishee-0002-2025"
@@ -31,6 +34,8 @@ def parts():
     keys = {"change_id": proposal().pk, "file_id": file.pk, "row_id": row.pk}
     keys |= {"text_id": text().pk, "right_id": right().pk, "picture_no": 1}
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
+    said = enquiries.comment()
+    keys |= {"enquiry_id": said.enquiry_id, "comment_id": said.pk, "comment_key": said.key}
     return {"standard": SAMPLE, **keys}
 
 
@@ -66,6 +71,9 @@ def state():
         StoreRow.objects.filter(theirs__isnull=False).count(),
         ChangeEvent.objects.count(),
         UnmetHandled.objects.count(),
+        sorted(Comment.objects.values_list("pk", "state", "verdict", "turn")),
+        sorted(Enquiry.objects.values_list("pk", "opens_on", "closes_on")),
+        CommentContact.objects.count(),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),

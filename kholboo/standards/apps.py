@@ -7,7 +7,11 @@ class StandardsConfig(AppConfig):
 
     def ready(self) -> None:
         from kholboo.accounts.roles import grant
-        from kholboo.standards import desk_signs, subscribers  # noqa: F401  # listens from now on
+        from kholboo.standards import (
+            desk_signs,
+            enquiry_signs,
+            subscribers,  # noqa: F401  # listens from now on
+        )
         from kholboo.standards.rights import PERMISSIONS
         from kholboo.standards.signs import put_up
         from kholboo.ui.shell import shell
@@ -16,4 +20,5 @@ class StandardsConfig(AppConfig):
             grant(permission, *roles)
         put_up()
         desk_signs.put_up()
+        enquiry_signs.put_up()
         shell.add(never=("/standards/desk/",))

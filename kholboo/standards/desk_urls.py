@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kholboo.standards.views import desk, editing, estandard, importing, proposal, ties, unmet
+from kholboo.standards.views import (
+    comments,
+    desk,
+    editing,
+    enquiries,
+    estandard,
+    importing,
+    proposal,
+    ties,
+    unmet,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -30,4 +40,13 @@ urlpatterns = [
     path("changes/<int:change_id>/publish/", proposal.publish, name="publish"),
     path("changes/<int:change_id>/refuse/", proposal.refuse, name="refuse"),
     path("changes/<int:change_id>/take-back/", proposal.take_back, name="take_back"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/new/", enquiries.add, name="add_enquiry"),
+    path("enquiries/<int:enquiry_id>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:enquiry_id>/days/", enquiries.change, name="change_enquiry"),
+    path("comments/<int:comment_id>/", comments.comment, name="desk_comment"),
+    path("comments/<int:comment_id>/release/", comments.release, name="release_comment"),
+    path("comments/<int:comment_id>/hold/", comments.hold, name="hold_comment"),
+    path("comments/<int:comment_id>/answer/", comments.answer, name="answer_comment"),
+    path("comments/<int:comment_id>/contact/", comments.contact, name="comment_contact"),
 ]

@@ -7,6 +7,10 @@ PROPOSE = "standards.propose_change"
 PUBLISH = "standards.publish_change"
 KEEP_TEXTS = "standards.keep_texts"
 GRANT = "standards.grant_reading"
+READ_COMMENTS = "standards.read_comments"
+ANSWER_COMMENT = "standards.answer_comment"
+OPEN_ENQUIRY = "standards.open_enquiry"
+OPEN_CONTACT = "standards.open_comment_contact"
 
 PERMISSIONS: dict[str, tuple[Role, ...]] = {
     READ: (Role.CATALOGUER, Role.CATALOGUE_HEAD, Role.AUDITOR),
@@ -14,4 +18,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     KEEP_TEXTS: (Role.CATALOGUER, Role.CATALOGUE_HEAD),
     GRANT: (Role.CATALOGUE_HEAD,),
     PUBLISH: (Role.CATALOGUE_HEAD,),
+    READ_COMMENTS: (Role.CATALOGUER, Role.CATALOGUE_HEAD, Role.AUDITOR),
+    ANSWER_COMMENT: (Role.CATALOGUER, Role.CATALOGUE_HEAD),
+    OPEN_ENQUIRY: (Role.CATALOGUE_HEAD,),
+    OPEN_CONTACT: (Role.CATALOGUER, Role.CATALOGUE_HEAD),
 }

@@ -7,7 +7,7 @@ from kholboo.accounts.queries import person
 from kholboo.core import clock
 from kholboo.core.beats import beats
 from kholboo.standards.queries.files import file_to_publish
-from kholboo.standards.services import estandard, finding, importing, unmet
+from kholboo.standards.services import comment_contacts, estandard, finding, importing, unmet
 from kholboo.standards.wiring import national_store
 
 
@@ -36,3 +36,12 @@ def sync_store(actor_id: int) -> None:
     store = national_store()
     if store is not None:
         estandard.sync(store, actor=person(actor_id))
+
+
+@app.periodic(cron="23 18 * * *", periodic_id="forget-comment-contacts")
+@app.task(
+    name="standards.forget_contacts", queue="clock", queueing_lock="standards.forget_contacts"
+)
+@beats(_("Forgets addresses of those who commented on drafts"))
+def forget_contacts(timestamp: int) -> None:
+    comment_contacts.forget_old()

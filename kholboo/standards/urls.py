@@ -10,6 +10,7 @@ urlpatterns = [
     path("suggest/", finding.suggest, name="suggest"),
     path("desk/", include("kholboo.standards.desk_urls")),
     path("desk/", include("kholboo.standards.text_urls")),
+    path("drafts/", include("kholboo.standards.draft_urls")),
     path("<slug:standard>/", catalogue.read, name="standard"),
     path("<slug:standard>/read/", reading.read, name="read"),
     path("<slug:standard>/read/find/", reading.find, name="find"),

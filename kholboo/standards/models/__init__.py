@@ -2,6 +2,7 @@
 
 from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
+from kholboo.standards.models.enquiry import Comment, CommentContact, Enquiry
 from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.estandard import StoreMark, StoreRow
 from kholboo.standards.models.files import CatalogueFile, FileKind
@@ -12,7 +13,10 @@ __all__ = [
     "CatalogueFile",
     "ChangeEvent",
     "Clause",
+    "Comment",
+    "CommentContact",
     "Edition",
+    "Enquiry",
     "Entitlement",
     "Entry",
     "FileKind",

@@ -3,6 +3,7 @@
 from django.template import Library
 
 from kholboo.standards.changing import LABELS, Changes, ProposalState
+from kholboo.standards.commenting import CommentState, Verdict
 from kholboo.standards.rules import Status
 
 register = Library()
@@ -40,3 +41,28 @@ def state_look(state: str) -> tuple[str, str]:
 def changed_facts(changes: Changes) -> str:
     """What a change is about, in a few words."""
     return ", ".join(str(LABELS[name]) for name in LABELS if name in changes)
+
+
+COMMENTS = {
+    CommentState.WAITING: ("action", "clock"),
+    CommentState.RELEASED: ("good", "eye"),
+    CommentState.HELD: ("warn", "eye-off"),
+}
+VERDICTS = {
+    Verdict.ACCEPTED: ("good", "check"),
+    Verdict.PARTLY: ("action", "check"),
+    Verdict.REFUSED: ("bad", "x"),
+    Verdict.NOTED: ("plain", "info"),
+}
+
+
+@register.filter
+def comment_look(state: str) -> tuple[str, str]:
+    """Colour and sign of the chip that says whether a comment is shown."""
+    return COMMENTS[CommentState(state)]
+
+
+@register.filter
+def verdict_look(verdict: str) -> tuple[str, str]:
+    """Colour and sign of the chip that says what became of a comment."""
+    return VERDICTS[Verdict(verdict)]

@@ -10,6 +10,7 @@ from kholboo.standards.queries import catalogue as queries
 from kholboo.standards.queries import lineage
 from kholboo.standards.queries.changes import history_of
 from kholboo.standards.queries.classes import trail_of
+from kholboo.standards.queries.enquiry import latest_of
 from kholboo.standards.queries.texts import text_of
 from kholboo.standards.structured import json_ld
 
@@ -26,6 +27,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "shown": shown,
         "edition": edition,
         "text": text_of(edition),
+        "enquiry": latest_of(edition),
         # Where the line tells of them all, they need not be told again.
         "editions": editions if any(row.edition.pk not in in_line for row in editions) else [],
         "line": line,
