@@ -44,6 +44,7 @@ urlpatterns = [
     path("enquiries/new/", enquiries.add, name="add_enquiry"),
     path("enquiries/<int:enquiry_id>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:enquiry_id>/days/", enquiries.change, name="change_enquiry"),
+    path("enquiries/<int:enquiry_id>/file/", enquiries.take_out, name="comments_file"),
     path("comments/<int:comment_id>/", comments.comment, name="desk_comment"),
     path("comments/<int:comment_id>/release/", comments.release, name="release_comment"),
     path("comments/<int:comment_id>/hold/", comments.hold, name="hold_comment"),

@@ -5,15 +5,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
+from kholboo.core.errors import NotFound
 from kholboo.standards.forms.enquiry import NewEnquiryForm, PeriodForm, typed
 from kholboo.standards.models import Enquiry
 from kholboo.standards.queries import enquiry as queries
 from kholboo.standards.queries.targets import edition_meant
 from kholboo.standards.services import enquiry as services
+from kholboo.standards.services.comment_files import MEDIA, Format, export
 from kholboo.ui.components.navigation import Place
 
 LONGEST_NUMBER = 4
@@ -76,6 +78,20 @@ def enquiry(request: StaffRequest, enquiry_id: int) -> HttpResponse:
         ),
     }
     return render(request, "standards/desk/enquiry/enquiry.html", facts)
+
+
+@staff("standards.answer_comment")
+@require_POST
+def take_out(request: StaffRequest, enquiry_id: int) -> HttpResponse:
+    """`format`: xlsx or docx."""
+    found, asked = queries.enquiry_at(enquiry_id), request.POST.get("format", "")
+    if asked not in set(Format):
+        raise NotFound(_("There is no such file."))
+    format = Format(asked)
+    content = export(found, format=format, actor=request.user)
+    name = f"comments-{found.edition.slug}.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=MEDIA[format], headers=headers)
 
 
 def _places(found: Enquiry, here: str) -> list[Place]:
