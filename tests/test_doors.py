@@ -166,7 +166,6 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/track/{world.case.number}",  # the nearly right link
         "/account",  # the nearly right link of a password
         "/media/nothing.png",  # there is no such picture
-        "/standards/jishee-0001-2025/read/pictures/1/",  # it lies in the store of the starter
         "/account/login/code/",  # nobody asked for a code
         "/account/second-factor/",  # shown already
         "/feedback/sent/",  # the draft is not sent

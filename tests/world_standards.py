@@ -16,7 +16,7 @@ from kholboo.standards.models import (
     UnmetHandled,
 )
 from kholboo.standards.queries import sitemap
-from kholboo.standards.services import entitlements, importing, samples, texts
+from kholboo.standards.services import enquiry_samples, entitlements, importing, samples, texts
 from kholboo.standards.tests import enquiries, files
 from kholboo.standards.tests.desk import person, proposal
 
@@ -26,6 +26,8 @@ PICTURE, SIZE = "letter-height.png", (640, 360)
 
 def parts():
     """Parts of addresses that name a thing of the catalogue."""
+    samples.load()
+    enquiry_samples.load()
     file = importing.propose_file(importing.check_file("a.csv", files.table()), actor=person())
     # The national store says otherwise about one edition.
     row = StoreRow.objects.create(

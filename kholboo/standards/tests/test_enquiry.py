@@ -25,7 +25,7 @@ from kholboo.standards.tests.enquiries import (
     typed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("drafts"), pytest.mark.django_db]
 
 
 def address(held, rest=""):

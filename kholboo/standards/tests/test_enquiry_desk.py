@@ -3,7 +3,6 @@
 import io
 import zipfile
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,8 +18,7 @@ from kholboo.standards.models import Comment, CommentContact, Enquiry
 from kholboo.standards.rules import Access, Stage
 from kholboo.standards.services import comment_contacts
 from kholboo.standards.services import enquiry as services
-from kholboo.standards.services.enquiry import Period, Remark
-from kholboo.standards.tests import race
+from kholboo.standards.services.enquiry import Period
 from kholboo.standards.tests.desk import day, desk, edition, html, person
 from kholboo.standards.tests.enquiries import (
     EMAIL,
@@ -31,7 +29,7 @@ from kholboo.standards.tests.enquiries import (
     released,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("drafts"), pytest.mark.django_db]
 DESK = "/en/standards/desk/"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -250,18 +248,3 @@ def test_nothing_to_take_out_is_said():
     assert taken("xlsx").status_code == 422
     assert taken("exe").status_code == 404
     assert taken("docx", closed_one()).status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_form_sent_at_once_is_one_comment_and_numbers_have_no_gap():
-    held, form = open_one(), uuid4()
-    same, other = Remark(kind="te", text=WORDS), Remark(kind="te", text="Өөр")
-
-    results = race.together(
-        *(lambda: services.keep(held, same, form=form) for _ in range(3)),
-        *(lambda: services.keep(held, other, form=uuid4()) for _ in range(2)),
-    )
-
-    assert len({one.pk for one in results}) == 3
-    numbers = list(held.comments.order_by("number").values_list("number", flat=True))
-    assert numbers == list(range(1, len(numbers) + 1))

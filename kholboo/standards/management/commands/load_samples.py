@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kholboo.standards.services import samples
+from kholboo.standards.services import enquiry_samples, samples
 
 
 class Command(BaseCommand):
@@ -10,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         samples.load()
+        enquiry_samples.load()
         self.stdout.write("The sample standards are loaded.")
