@@ -146,6 +146,10 @@ def graphic(walk: Walk, element: etree._Element) -> None:
 def alternatives(walk: Walk, element: etree._Element) -> None:
     """The same thing in several forms: the one for reading is shown, all words stay."""
     shown = child(element, "mml:math")
+    tag = "span" if walk.inline else "div"
+    # A tag of its own even around nothing: words on both sides of it stay two.
+    walk.start(tag, id=walk.anchors.of(element))
+    walk.text(element.text)
     for one in element:
         if shown is not None and one is not shown:
             walk.start("span", hidden="hidden")
@@ -153,6 +157,8 @@ def alternatives(walk: Walk, element: etree._Element) -> None:
             walk.end("span")
         else:
             walk.element(one)
+        walk.text(one.tail)
+    walk.end(tag)
 
 
 @handles("disp-formula", "inline-formula")

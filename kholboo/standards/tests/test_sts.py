@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kholboo.standards.sts.convert import convert
@@ -80,6 +80,8 @@ LEAF = st.builds(lambda name, text: f"<{name}>{escaped(text)}</{name}>", NAMED, 
 
 @settings(max_examples=150)
 @given(st.recursive(LEAF, wrapped, max_leaves=12))
+@example("<alternatives>1<tex-math>2</tex-math>3</alternatives>")
+@example("<abbrev>1<alternatives></alternatives>1</abbrev>")
 def test_no_word_is_lost_whatever_stands_wherever(body):
     source = standard(body)
     converted = convert(source)
