@@ -77,6 +77,11 @@ def counted(entries: QuerySet[Entry], wanted: Wanted) -> Counted:
     return found
 
 
+def forget() -> None:
+    """Count anew from now on, in this process."""
+    _kept.clear()
+
+
 def _counted(inner: str, params: tuple[Any, ...], wanted: Wanted) -> Counted:
     total = 0
     by: dict[str, list[tuple[str, int]]] = {name: [] for name in NAMES.values()}
