@@ -18,8 +18,13 @@ REFUSALS = {
     "elements": _("The file has more than 400,000 elements. Divide it into parts."),
     "table": _("A table is too large for a phone. Divide it."),
     "root": _("This is no STS file: its root must be “standard” or “adoption”."),
+    "pdf-broken": _("The PDF is broken and cannot be opened."),
+    "pdf-password": _("The PDF wants a password. Save it without one."),
+    "pdf-pages": _("The PDF has no pages, or more than 1,500. Divide it."),
+    "pdf-page": _("A page of the PDF is too small or too large. Save it as A4 or A3."),
+    "pdf-resources": _("The PDF needs too much time or memory. Save it in a simpler form."),
 }
-PROBLEMS = {
+PROBLEMS = REFUSALS | {
     "unknown": _("This element is not known. Its words are shown without a look of their own."),
     "no place": _("The reference leads nowhere: no element has this id."),
     "picture": _("The picture did not come with the file."),

@@ -7,7 +7,14 @@ from kholboo.accounts.queries import person
 from kholboo.core import clock
 from kholboo.core.beats import beats
 from kholboo.standards.queries.files import file_to_publish
-from kholboo.standards.services import comment_contacts, estandard, finding, importing, unmet
+from kholboo.standards.services import (
+    comment_contacts,
+    estandard,
+    finding,
+    importing,
+    samples,
+    unmet,
+)
 from kholboo.standards.wiring import national_store
 
 
@@ -45,3 +52,8 @@ def sync_store(actor_id: int) -> None:
 @beats(_("Forgets addresses of those who commented on drafts"))
 def forget_contacts(timestamp: int) -> None:
     comment_contacts.forget_old()
+
+
+@app.task(name="standards.draw_pdf", queue="clock")
+def draw_pdf(text_id: int) -> None:
+    samples.draw(text_id)

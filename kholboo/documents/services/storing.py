@@ -27,14 +27,14 @@ def store(
 ) -> Document:
     """The stored file, unclaimed. Files first, row second, as with files that people send.
 
-    `size`: pixels of a picture of our own, which then is its own copy for view.
+    A picture or a PDF of our own making is its own copy for view; `size`: its pixels.
     """
     document = Document(
         id=uuid4(),
         original_name=safe_name(name),
         media_type=media_type,
         view_type=media_type,
-        kind=(EXAMINED_BY_OWNER | (TYPES if size else {}))[media_type][0],
+        kind=(EXAMINED_BY_OWNER | TYPES)[media_type][0],
         state=DocumentState.AS_SENT,
         size=len(content),
         view_size=len(content),
@@ -44,7 +44,8 @@ def store(
         uploaded_by=actor,
         created_at=clock.now(),
     )
-    for variant in (Variant.ORIGINAL, Variant.VIEW) if size else (Variant.ORIGINAL,):
+    is_viewed = media_type in TYPES
+    for variant in (Variant.ORIGINAL, Variant.VIEW) if is_viewed else (Variant.ORIGINAL,):
         default_storage.save(document.place(variant), ContentFile(content))
     with transaction.atomic():
         document.save(force_insert=True)
@@ -57,3 +58,10 @@ def store(
             sha256=document.sha256,
         )
     return document
+
+
+def content_of(document: Document) -> bytes:
+    """The copy for view, for an owner that makes something of it. FileNotFoundError when lost."""
+    with default_storage.open(document.place(Variant.VIEW), "rb") as file:
+        content: bytes = file.read()
+    return content

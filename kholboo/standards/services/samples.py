@@ -14,9 +14,10 @@ from PIL import Image
 from kholboo.core.language import slug
 from kholboo.documents.models import Document
 from kholboo.documents.services import storing
-from kholboo.standards.models import Edition, Relation
+from kholboo.standards.models import Edition, Manifestation, Relation
+from kholboo.standards.reading import TextState
 from kholboo.standards.rules import RelationKind
-from kholboo.standards.services import catalogue, finding, texts
+from kholboo.standards.services import catalogue, finding, pdfs, texts
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "samples"
 DAYS = ("approved_on", "effective_on", "withdrawn_on")
@@ -63,8 +64,13 @@ def _tie(edition: Edition, kind: RelationKind, to: str, clause: str = "") -> Non
 
 
 def _take(edition: Edition, row: dict[str, Any]) -> None:
-    pictures = [(name, _picture(name)) for name in row.get("pictures", [])]
     name: str = row["text"]
+    if name.endswith(".pdf"):
+        content = (DATA / name).read_bytes()
+        document = storing.store(content, name=name, media_type="application/pdf", actor=None)
+        pdfs.keep(edition, document, actor=None, is_sample=True)
+        return
+    pictures = [(one, _picture(one)) for one in row.get("pictures", [])]
     text = texts.take_sts(
         edition,
         (DATA / name).read_bytes(),
@@ -82,3 +88,11 @@ def _picture(name: str) -> Document:
         size = picture.size
     content = (DATA / name).read_bytes()
     return storing.store(content, name=name, media_type="image/png", actor=None, size=size)
+
+
+def draw(text_id: int) -> None:
+    """Draw the pages of a PDF; of one of ours, readers see them at once."""
+    pdfs.draw(text_id)
+    text = Manifestation.objects.get(pk=text_id)
+    if text.is_sample and text.state == TextState.DRAFT and text.parts.exists():
+        texts.show(text, actor=None)

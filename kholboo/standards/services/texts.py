@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
 from kholboo.standards.queries.texts import addresses
 from kholboo.standards.reading import CONVERTER, SHOWN_PROBLEMS, TextKind, TextState
+from kholboo.standards.services import pdfs
 from kholboo.standards.sts.convert import Converted, convert
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.sts.walk import Size
@@ -78,6 +79,8 @@ def take_upload(
 
     The text is read before the pictures are cleaned: a wrong file costs nobody a minute.
     """
+    if source.startswith(pdfs.SIGN):
+        return pdfs.take(edition, SimpleUploadedFile(name, source), actor=actor)
     try:
         convert(source)
     except Refused as refused:
@@ -112,6 +115,8 @@ def show(text: Manifestation, *, actor: User | None) -> None:
     Raises RuleBroken for a text that lost words: what a standard says is shown whole or not at all.
     """
     Edition.objects.select_for_update().get(pk=text.edition_id)
+    if not text.parts.exists():
+        raise RuleBroken(_("Its pages are not drawn yet. Look again in a minute."))
     if text.lost:
         raise RuleBroken(_("Some words of the file are not on the page, so it cannot be shown."))
     others = Manifestation.objects.filter(

@@ -15,7 +15,7 @@ from kholboo.standards.models import Edition, Entitlement, ReadLog
 from kholboo.standards.services import entitlements
 from kholboo.standards.tests.desk import BACKEND, desk, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
 SOLD, FREE = "/standards/jishee-0002-2025/read/", "/standards/jishee-0001-2025/read/"
 SECRET = "Хэмжилтийг (20 ± 2)"  # of clause 3, which is sold
 

@@ -13,7 +13,7 @@ from kholboo.standards.services.samples import DATA
 from kholboo.standards.tests.desk import desk
 from kholboo.standards.tests.sts import clause, standard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
 NEW, READ = "/standards/desk/documents/new/", "/standards/mns-6858-2020/read/"
 NUMBER = "MNS 6858 : 2020"
 

@@ -1,0 +1,109 @@
+"""The process that opens PDFs: `python -I pdf/drawing.py '<json of Task>'`.
+
+PDFium lives here and nowhere else: it is not safe with threads, and a hostile file may break it.
+The PDF is the standard input. The answer is a JSON line, then for each page a JSON line and the
+bytes of its picture. No Django.
+"""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+# Isolated mode leaves only the installed packages on the path. Appended, never put first.
+sys.path.append(str(Path(__file__).resolve().parents[3]))
+
+import pypdfium2
+from PIL import Image, ImageChops
+
+from kholboo.documents.cleaner.sandbox import build_walls
+from kholboo.standards.pdf import verdict
+from kholboo.standards.pdf.lines import Letter, lines_of, paragraphs_of
+
+COLOURED = 40  # of 255: a smaller difference between colours is grey
+
+
+class Refused(Exception):
+    pass
+
+
+def main(asked: str) -> None:
+    task = verdict.Task(**json.loads(asked))
+    source = sys.stdin.buffer.read()
+    Image.init()
+    build_walls(memory=task.memory, cpu=task.cpu, disk=task.disk)
+    try:
+        document = _opened(source)
+        _say({"pages": len(document)})
+        if task.draws:
+            for number in range(len(document)):
+                _draw(document, number)
+    except Refused as refused:
+        _say({"refused": str(refused)})
+    except MemoryError:
+        _say({"refused": "resources"})
+
+
+def _opened(source: bytes) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(source)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("password" if "password" in str(error).lower() else "broken") from error
+    if not count or count > verdict.MOST_PAGES:
+        raise Refused("pages")
+    for number in range(count):
+        sides = document.get_page_size(number)
+        if min(sides) < verdict.SHORTEST_SIDE or max(sides) > verdict.LONGEST_SIDE:
+            raise Refused("page")
+    return document
+
+
+def _draw(document: Any, number: int) -> None:
+    try:
+        page = document[number]
+        wide, high = page.get_size()
+        scale = min(verdict.WIDTH / wide, (verdict.MOST_PIXELS / (wide * high)) ** 0.5)
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+        words = paragraphs_of(lines_of(_letters(page)))
+    except pypdfium2.PdfiumError as error:
+        raise Refused("broken") from error
+    packed = _packed(picture)
+    size = {"width": picture.width, "height": picture.height, "bytes": len(packed)}
+    _say({"paragraphs": words, **size})
+    sys.stdout.buffer.write(packed)
+    page.close()
+
+
+def _letters(page: Any) -> list[Letter]:
+    text = page.get_textpage()
+    count = min(text.count_chars(), verdict.MOST_LETTERS)
+    found = []
+    for place in range(count):
+        sign = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place))
+        left, bottom, right, top = text.get_charbox(place, loose=True)
+        found.append(Letter(sign, left, bottom, right, top))
+    text.close()
+    return found
+
+
+def _packed(picture: Image.Image) -> bytes:
+    """Black on white in 16 greys without loss: small and sharp. Colours as a photo."""
+    out = io.BytesIO()
+    red, green, blue = picture.split()
+    differences = (ImageChops.difference(red, one).getextrema()[1] for one in (green, blue))
+    if max(differences) < COLOURED:
+        grey = picture.convert("L").point([round(value / 17) * 17 for value in range(256)])
+        grey.save(out, "WEBP", lossless=True, quality=50, method=4)
+    else:
+        picture.save(out, "WEBP", quality=70, method=4)
+    return out.getvalue()
+
+
+def _say(fact: dict[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(fact).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

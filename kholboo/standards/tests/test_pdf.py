@@ -1,0 +1,160 @@
+"""PDFs: drawn by a process of its own, words by where letters stand, hostile ones refused."""
+
+import io
+from resource import RUSAGE_CHILDREN, getrusage
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from kholboo.documents.models import Document
+from kholboo.documents.tests.stores import use_store
+from kholboo.standards.models import Manifestation
+from kholboo.standards.pdf.lines import Letter, lines_of, paragraphs_of
+from kholboo.standards.pdf.verdict import MOST_PIXELS, Task
+from kholboo.standards.services import pdfs, samples
+from kholboo.standards.sts.problems import Refused
+from kholboo.standards.tests.desk import desk
+from tests.test_house_rules import OURS, imported
+
+SAMPLE = samples.DATA / "scales.pdf"
+ADDRESS = "/standards/desk/documents/new/"
+
+
+def pdf(pages, size=(595, 842)):
+    made, out = pikepdf.new(), io.BytesIO()
+    for _page in range(pages):
+        made.add_blank_page(page_size=size)
+    made.save(out)
+    return out.getvalue()
+
+
+def test_only_the_program_that_draws_knows_pdfium():
+    users = [file.name for file in OURS if any("pypdfium2" in name for name in imported(file))]
+    callers = [file.name for file in OURS if "kholboo.standards.pdf.drawing" in set(imported(file))]
+
+    assert (users, callers) == (["drawing.py"], [])
+
+
+def test_pages_of_our_sample_are_pictures_and_words():
+    first, second = pdfs.pages(SAMPLE.read_bytes())
+
+    assert Image.open(io.BytesIO(first.picture)).size == (first.width, first.height) == (1240, 1754)
+    assert len(first.picture) < 80_000
+    said = " ".join(first.paragraphs)
+    assert "Худалдаанд хэрэглэх жинлүүрт хамаарахгүй." in said
+    assert "хуваарийн үнэ: зэргэлдээ хоёр зураасын хоорондох зөрүү, г." in first.paragraphs
+    assert "ЖИШЭЭ / SAMPLE" in second.paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (b"%PDF-1.7 nothing", "broken"),
+        (pdf(1_501), "pages"),
+        (pdf(1, (9_000, 9_000)), "page"),
+        (SAMPLE.read_bytes()[:9_000], "broken"),
+    ],
+    ids=["broken", "pages", "large", "cut"],
+)
+def test_a_hostile_pdf_is_refused(source, code):
+    with pytest.raises(Refused) as refusal:
+        pdfs.look(source)
+    assert refusal.value.code == code
+
+
+def test_a_pixel_bomb_stays_within_the_walls():
+    """A picture of 3.6 thousand million pixels that is nothing in the file."""
+    made, out = pikepdf.open(io.BytesIO(pdf(1))), io.BytesIO()
+    facts = {"/Type": "/XObject", "/Subtype": "/Image", "/Width": 60_000, "/Height": 60_000}
+    bomb = pikepdf.Stream(made, b"\0" * 64)
+    for name, value in facts.items():
+        bomb[name] = pikepdf.Name(value) if isinstance(value, str) else value
+    bomb.ColorSpace, bomb.BitsPerComponent = pikepdf.Name.DeviceGray, 1
+    bomb.Filter = pikepdf.Name.CCITTFaxDecode
+    bomb.DecodeParms = pikepdf.Dictionary(K=-1, Columns=60_000, Rows=60_000)
+    page = made.pages[0]
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(B=bomb))
+    page.Contents = pikepdf.Stream(made, b"q 500 0 0 500 0 0 cm /B Do Q")
+    made.save(out)
+
+    try:
+        drawn = list(pdfs.pages(out.getvalue()))
+    except Refused:
+        drawn = []
+    assert all(page.width * page.height <= MOST_PIXELS for page in drawn)
+    assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < 2 * Task.memory
+
+
+LETTERS = st.lists(st.text(alphabet="абвөүёӨҮ", min_size=1, max_size=6), min_size=1, max_size=8)
+
+
+@given(LETTERS, st.randoms(use_true_random=False), st.floats(6, 20))
+def test_letters_in_any_order_of_the_file_make_the_same_words(words, luck, height):
+    """As fonts without ө and ү do it: those letters come last, a little lower and narrower."""
+    left, letters = 50.0, []
+    for word in words:
+        for sign in word:
+            low = 0.1 * height if sign in "өүӨҮ" else 0.0
+            letters.append(Letter(sign, left, 100 - low, left + 0.5 * height, 100 + height - low))
+            left += 0.52 * height
+        left += 0.4 * height
+    luck.shuffle(letters)
+
+    assert [line.words for line in lines_of(letters)] == [" ".join(words)]
+
+
+def test_lines_close_together_are_one_paragraph():
+    def line(words, foot):
+        return [
+            Letter(sign, 10 + 6 * place, foot, 15 + 6 * place, foot + 10)
+            for place, sign in enumerate(words)
+        ]
+
+    letters = [*line("аб", 100), *line("вг", 88), *line("дө", 50)]
+    assert paragraphs_of(lines_of(letters)) == ["аб вг", "дө"]
+
+
+@pytest.mark.usefixtures("samples")
+@pytest.mark.django_db
+def test_an_officer_takes_in_a_pdf_and_readers_switch_to_its_words(monkeypatch, tmp_path):
+    use_store(monkeypatch, tmp_path)
+    browser = desk()
+    sent = {"edition": "ЖИШЭЭ 0004:2026", "file": SimpleUploadedFile("a.pdf", SAMPLE.read_bytes())}
+    answer = browser.post(ADDRESS, sent)
+    text = Manifestation.objects.latest("pk")
+    assert (answer.status_code, text.kind, text.state) == (302, "pdf", "draft")
+    assert browser.post(f"/standards/desk/documents/{text.pk}/show/").status_code == 422
+
+    samples.draw(text.pk)
+    samples.draw(text.pk)
+
+    assert text.parts.count() == text.pictures.count() == 2
+    assert browser.post(f"/standards/desk/documents/{text.pk}/show/").status_code == 302
+    picture = browser.get(f"/standards/desk/documents/{text.pk}/pictures/2/")
+    assert b"".join(picture.streaming_content)[8:12] == b"WEBP"
+
+
+@pytest.mark.usefixtures("samples")
+@pytest.mark.django_db
+def test_a_refused_pdf_leaves_nothing(monkeypatch, tmp_path):
+    use_store(monkeypatch, tmp_path)
+    before = Document.objects.count()
+    sent = {"edition": "ЖИШЭЭ 0004:2026", "file": SimpleUploadedFile("a.pdf", pdf(1, (9000, 9000)))}
+    answer = desk().post(ADDRESS, sent)
+
+    assert answer.status_code == 422
+    assert "A4" in answer.content.decode()
+    assert Document.objects.count() == before
+
+
+def test_a_process_that_dies_is_a_refusal():
+    task = Task(draws=True, memory=1024 * 1024)
+
+    with pdfs._answered(SAMPLE.read_bytes(), task, 20) as answer:
+        pdfs._count(answer)
+        with pytest.raises(Refused):
+            pdfs._fact(answer)
