@@ -92,8 +92,8 @@ def _packed(picture: Image.Image) -> bytes:
     """Black on white in 16 greys without loss: small and sharp. Colours as a photo."""
     out = io.BytesIO()
     red, green, blue = picture.split()
-    differences = (ImageChops.difference(red, one).getextrema()[1] for one in (green, blue))
-    if max(differences) < COLOURED:
+    apart = [ImageChops.difference(red, one).histogram() for one in (green, blue)]
+    if not any(sum(counts[COLOURED:]) for counts in apart):
         grey = picture.convert("L").point([round(value / 17) * 17 for value in range(256)])
         grey.save(out, "WEBP", lossless=True, quality=50, method=4)
     else:

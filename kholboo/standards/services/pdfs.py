@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -118,14 +118,14 @@ def _answered(source: bytes, task: Task, seconds: int) -> BinaryIO:
     if done.returncode:
         log.warning("pdf.died code=%s errors=%r", done.returncode, done.stderr[-300:])
     answer.seek(0)
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def _count(answer: BinaryIO) -> int:
     return int(_fact(answer)["pages"])
 
 
-def _fact(answer: BinaryIO) -> dict[str, object]:
+def _fact(answer: BinaryIO) -> dict[str, Any]:
     """What a process that met hostile bytes says is only believed after a look."""
     try:
         said = json.loads(answer.readline(LONGEST_LINE))
