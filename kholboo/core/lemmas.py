@@ -81,6 +81,11 @@ def loose_lemmas(key: str) -> tuple[str, ...]:
     return _analysed(key, True)
 
 
+def load() -> None:
+    """Read the dictionary now, half a second, so that nobody's first search waits for it."""
+    _loose()
+
+
 def nouns() -> frozenset[str]:
     """Every word of the dictionary that is no verb."""
     return frozenset(_strict().nouns)

@@ -27,6 +27,7 @@ def publish_file(file_id: int) -> None:
 @app.task(name="standards.recount", queue="clock", queueing_lock="standards.recount")
 @beats(_("Counts which standards are in force"))
 def recount(timestamp: int) -> None:
+    finding.enter_missing()
     finding.recount(clock.local_date(clock.now()))
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from kholboo.core import clock
-from kholboo.standards.models import Edition, Entry, Relation
+from kholboo.standards import tasks
+from kholboo.standards.models import Edition, Entry, Relation, Unmet
 from kholboo.standards.queries.catalogue import standing, standings, with_successors
 from kholboo.standards.queries.nearly import going_on, meant_words
 from kholboo.standards.queries.numbered import address_of
@@ -220,3 +221,20 @@ def test_the_whole_catalogue_is_entered_anew():
     again = set(Entry.objects.values_list("edition", "status", "kind"))
     assert finding.rebuild() == Edition.objects.count() == len(again)
     assert again == before
+
+
+def test_the_hourly_job_enters_what_has_no_entry_and_counts_the_rest():
+    edition = keep()
+    Entry.objects.filter(edition=edition).delete()
+
+    tasks.recount(0)
+
+    assert Entry.objects.get(edition=edition).status == Status.IN_FORCE
+
+
+def test_old_words_go_by_the_nightly_job():
+    Unmet.objects.create(words="щы", day=date(2020, 1, 1))
+
+    tasks.forget_unmet(0)
+
+    assert not Unmet.objects.exists()
