@@ -113,17 +113,21 @@ def for_officers() -> QuerySet[Enquiry]:
         Enquiry.objects.select_related("edition__work")
         .annotate(
             waiting=Count("comments", filter=Q(comments__state=CommentState.WAITING)),
-            unanswered=Count("comments", filter=Q(comments__verdict="")),
+            unanswered=Count(
+                "comments", filter=Q(comments__verdict="") & ~Q(comments__state=CommentState.HELD)
+            ),
         )
         .order_by("-opens_on", "-pk")[:100]
     )
 
 
+# What is held back need not be answered.
+UNANSWERED = Q(verdict="") & ~Q(state=CommentState.HELD)
 # Which comments an officer looks at.
 WANTED = {
     "all": Q(),
     "waiting": Q(state=CommentState.WAITING),
-    "unanswered": Q(verdict=""),
+    "unanswered": UNANSWERED,
     "held": Q(state=CommentState.HELD),
 }
 
@@ -142,7 +146,7 @@ def comments_for_officers(enquiry: Enquiry, show: str, number: int) -> "Page[Com
 
 def next_of(comment: Comment) -> Comment | None:
     """The next that nobody has answered yet, in the order of the text."""
-    rest = comment.enquiry.comments.filter(verdict="").exclude(pk=comment.pk)
+    rest = comment.enquiry.comments.filter(UNANSWERED).exclude(pk=comment.pk)
     later = Q(clause_key__gt=comment.clause_key) | Q(
         clause_key=comment.clause_key, number__gt=comment.number
     )

@@ -35,7 +35,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def of(kept, act=""):
-    return f"{DESK}comments/{kept.pk}/{act}"
+    return f"{DESK}enquiries/comments/{kept.pk}/{act}"
 
 
 def actions(thing):
