@@ -145,7 +145,9 @@ def picture(walk: Walk, element: etree._Element, look: str) -> None:
         alt = words or " "
         walk.start("img", class_=look, src=f"pic:{size.number}/", alt=alt, **facts)
     if len(element) or plain(element):
-        walk.start("span", class_="picture-words")
+        # What describes a picture that is there is said by the picture itself.
+        is_said = size is not None and all(name_of(one) == "alt-text" for one in element)
+        walk.start("span", class_="picture-words", hidden="hidden" if is_said else None)
         walk.children(element)
         walk.end("span")
 
