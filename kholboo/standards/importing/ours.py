@@ -71,9 +71,9 @@ def _read_row(reading: Reading, row: int, cells: dict[str, str]) -> None:
     except Wrong as wrong:
         reading.problems.append(Problem(row, "number", wrong.args[0]))
         return
-    if len(reading.problems) == found:
-        older = [part.strip() for part in cells.get("replaces", "").split(";") if part.strip()]
-        reading.drafts.append(Draft(row, number, year, facts, replaces=older))
+    older = [part.strip() for part in cells.get("replaces", "").split(";") if part.strip()]
+    is_whole = len(reading.problems) == found
+    reading.drafts.append(Draft(row, number, year, facts, replaces=older, is_whole=is_whole))
 
 
 def number_of(text: str, year: str = "") -> tuple[str, int | None]:

@@ -22,7 +22,7 @@ class Problem:
 class Draft:
     """One edition as the file has it; facts it does not speak of are not in `facts`.
 
-    `replaces` are designations: what they mean is found later.
+    `replaces` are designations: what they mean is found later. `is_whole`: every cell was read.
     """
 
     row: int
@@ -31,6 +31,7 @@ class Draft:
     facts: Facts
     replaces: list[str] = field(default_factory=list)
     adopts: list[tuple[str, str]] = field(default_factory=list)
+    is_whole: bool = True
 
 
 @dataclass

@@ -88,7 +88,7 @@ def check_file(name: str, content: bytes) -> Checked:
                     draft.row, "ics", _("There is no class %(code)s in the ICS.") % {"code": code}
                 )
             )
-        for column, sentence in faults(now | wanted):
+        for column, sentence in faults(now | wanted) if draft.is_whole else ():
             checked.problems.append(Problem(draft.row, column, sentence))
         changed = differences(now, wanted)
         if changed:

@@ -115,6 +115,7 @@ def test_every_problem_stands_by_its_row_and_nothing_is_kept():
         (3, "number"),
         (4, "number"),
         (5, "effective_on"),
+        (5, "ics"),
         (5, "pages"),
         (5, "stage"),
         (6, "number"),
