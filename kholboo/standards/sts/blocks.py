@@ -147,7 +147,6 @@ def alternatives(walk: Walk, element: etree._Element) -> None:
     """The same thing in several forms: the one for reading is shown, all words stay."""
     shown = child(element, "mml:math")
     tag = "span" if walk.inline else "div"
-    # A tag of its own even around nothing: words on both sides of it stay two.
     walk.start(tag, id=walk.anchors.of(element))
     walk.text(element.text)
     for one in element:

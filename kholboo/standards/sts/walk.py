@@ -72,6 +72,8 @@ class Walk:
 
     def text(self, words: str | None) -> None:
         if words:
+            if self.out and not self.out[-1].endswith(">"):
+                self.out.append("<wbr>")  # a tag stood here that we write no tag for: two words
             self.out.append(html.escape(words))
 
     def ours(self, name: str) -> None:

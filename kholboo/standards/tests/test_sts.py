@@ -82,6 +82,8 @@ LEAF = st.builds(lambda name, text: f"<{name}>{escaped(text)}</{name}>", NAMED, 
 @given(st.recursive(LEAF, wrapped, max_leaves=12))
 @example("<alternatives>1<tex-math>2</tex-math>3</alternatives>")
 @example("<abbrev>1<alternatives></alternatives>1</abbrev>")
+@example("<abbrev><break>1</break>1</abbrev>")
+@example("<ack>1<label></label>1</ack>")
 def test_no_word_is_lost_whatever_stands_wherever(body):
     source = standard(body)
     converted = convert(source)
