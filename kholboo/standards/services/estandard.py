@@ -117,8 +117,11 @@ def propose_theirs(row: StoreRow, *, actor: User) -> Proposal:
     """Theirs becomes a proposal, which another person publishes."""
     row = _undecided(row)
     edition = editions_of([row])[row.pk]
-    proposal = changes.propose(Wish(row.theirs or {}, note=""), edition=edition, actor=actor)
-    row.agreed, row.theirs = row.theirs or {}, None
+    theirs = row.theirs or {}
+    # What they never knew does not empty ours; it is sent to them afterwards.
+    wanted = {name: value for name, value in theirs.items() if value or name in row.agreed}
+    proposal = changes.propose(Wish(wanted), edition=edition, actor=actor)
+    row.agreed, row.theirs, row.is_due = theirs, None, True
     row.save()
     audit.record("standards.conflict_theirs", row, actor=actor, proposal=proposal.pk)
     return proposal

@@ -127,6 +127,20 @@ def test_the_first_meeting_fills_what_is_empty_and_asks_about_the_rest(store):
     assert [found.changes for found in Proposal.objects.all()] == [{"pages": [None, 9]}]
 
 
+def test_what_they_never_knew_does_not_empty_ours(store):
+    day = ours()["effective_on"]
+    store.write(milk(title_mn="Тэдний нэр", effective_on=None))
+    sync(store)
+
+    estandard.propose_theirs(StoreRow.objects.get(), actor=person())
+    assert set(Proposal.objects.get().changes) == {"title_mn"}
+    changes.publish(Proposal.objects.get(), actor=person("catalogue.head"))
+    sync(store)
+
+    assert store.history[-1].facts["effective_on"] == day
+    assert store.history[-1].facts["title_mn"] == "Тэдний нэр"
+
+
 def test_a_change_made_there_while_we_send_is_not_overwritten(store):
     store.write(milk())
     sync(store)
