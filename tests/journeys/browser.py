@@ -58,9 +58,12 @@ def switches(*more, without="none of them"):
 
 
 @contextmanager
-def opened_browser():
+def opened_browser(program=None):
+    """The one that does the least work, or the one of this program."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=bare_chromium(), args=switches())
+        browser = playwright.chromium.launch(
+            executable_path=program or bare_chromium(), args=switches()
+        )
         try:
             yield browser
         finally:
