@@ -18,7 +18,7 @@ from kholboo.feedback.tests.desk import desk, person
 from kholboo.website.models import Attachment, Branch, Picture, StandardPage
 from kholboo.website.queries.editors import ROOMS
 from kholboo.website.services.editors import _folder_of
-from tests.world import patterns
+from tests.addresses import patterns
 
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
