@@ -6,10 +6,10 @@ from django.db.models import F, Q
 
 from kholboo.standards.changing import LONGEST_NOTE, ChangeKind, ProposalState
 from kholboo.standards.models.catalogue import Edition
-from kholboo.standards.models.files import CatalogueFile
+from kholboo.standards.models.files import CatalogueFile, Decided
 
 
-class Proposal(models.Model):
+class Proposal(Decided):
     """A change of one edition, or a new edition where `edition` is empty.
 
     `changes` keeps for each fact what it was when it was proposed and what it shall be; it is
@@ -29,23 +29,6 @@ class Proposal(models.Model):
     changes = models.JSONField()
     # What readers are told about the change, in the proposer's words.
     note = models.CharField(max_length=LONGEST_NOTE, blank=True)
-    state = models.CharField(
-        max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    proposed_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-    )
-    decided_at = models.DateTimeField(null=True)
-    # Why it was not accepted; the proposer reads it.
-    reason = models.CharField(max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["-decided_at"], name="standards_proposal_decided")]

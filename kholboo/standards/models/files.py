@@ -15,12 +15,9 @@ class FileKind(models.TextChoices):
     STORE = "store", _("changes at estandard.gov.mn")
 
 
-class CatalogueFile(models.Model):
-    """What somebody took in; `sha256` tells the same file when it comes again."""
+class Decided(models.Model):
+    """What one person proposes and another decides."""
 
-    name = models.CharField(max_length=120)
-    sha256 = models.CharField(max_length=64)
-    kind = models.CharField(max_length=10, choices=FileKind)
     state = models.CharField(
         max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
     )
@@ -36,7 +33,19 @@ class CatalogueFile(models.Model):
         db_index=False,
     )
     decided_at = models.DateTimeField(null=True)
+    # Why it was not accepted; the proposer reads it.
     reason = models.CharField(max_length=LONGEST_NOTE, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CatalogueFile(Decided):
+    """What somebody took in; `sha256` tells the same file when it comes again."""
+
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=FileKind)
 
     class Meta:
         constraints = [
