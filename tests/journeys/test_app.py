@@ -107,6 +107,27 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
     assert len(desk_of_orkhon(number)) == 1
 
 
+def test_a_page_killed_while_it_brings_the_letter_back_keeps_all_of_it(app):
+    number = some_phone()
+    app.page.goto("/outbox/new/")
+    app.writes(number)
+    until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
+
+    # Killed after whatever it wrote first: nothing it would write later reaches the disk.
+    app.context.add_init_script("""
+      const put = IDBObjectStore.prototype.put;
+      let written = 0;
+      IDBObjectStore.prototype.put = function (thing) { return written++ ? this.count() : put.call(this, thing); };
+    """)
+    app.page.goto("/outbox/new/")
+    until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
+    app.kill()
+    app.open("/outbox/new/")
+    app.page.locator("[data-restored]:not([hidden])").wait_for()
+
+    assert app.page.locator("[name=phone]").input_value() == number
+
+
 def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(app, desk_of_orkhon):
     number = some_phone()
     app.airplane(is_on=True)

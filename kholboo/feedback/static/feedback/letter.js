@@ -23,9 +23,11 @@
     }
   };
 
-  // One save at a time, and never an old one last.
-  let isSaving = false, isStale = false;
+  // One save at a time, and never an old one last. None before everything is back in its field: a
+  // page killed just then would have kept half a letter in the place of the whole one.
+  let isWhole = false, isSaving = false, isStale = false;
   const save = async () => {
+    if (!isWhole) return;
     isStale = true;
     form.dataset.saved = "no";
     if (isSaving) return;
@@ -142,7 +144,8 @@
       files = letter.secret.files;
       fill(letter.secret.fields);
       complain((letter.secret.errors || []).map((one) => [one.field, one.message]));
-      return;
+      isWhole = true;
+      return save();
     }
     const draft = await vault.get("draft", "letter");
     if (draft) {
@@ -157,13 +160,15 @@
     }
     const shared = await vault.get("shared", "words");
     if (shared && !form.elements.text.value) fill({ text: shared.secret.text });
-    if (shared) await vault.remove("shared", "words");
     try {
       const kept = JSON.parse(localStorage.getItem("feedback.kept") || "null");
       // (Not a draft of ours until somebody types: with network they are still sent from there.)
       for (const name of ["text", "wish"]) if (kept?.words[name] && !form.elements[name].value) fill({ [name]: kept.words[name] });
     } catch { /* nothing was kept */ }
     if (asked.get("kind")) fill({ kind: asked.get("kind") });
+    isWhole = true;
+    if (files.length || shared) await save();
+    if (shared) await vault.remove("shared", "words");
   };
 
   form.addEventListener("input", (event) => { if (!isFile(event.target)) { show(); save(); } });
@@ -190,6 +195,5 @@
     form.hidden = false;
     show();
     await drawFiles();
-    if (files.length || editing) await save();
   }).catch(() => { $("letter-broken").hidden = false; });
 })();

@@ -34,7 +34,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,dialog")) return;
+    // A dialog that was just closed still holds the focus until the next picture is drawn.
+    if (event.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,dialog[open]")) return;
     if (off() && event.key !== "?") return;
     const key = event.key.toLowerCase();
     const act = keys[key] || (/^[a-z]$/.test(key) && (() => document.querySelector(`[data-key="${key}"]`)?.click()));
