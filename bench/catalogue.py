@@ -21,13 +21,14 @@ PREFIXES = (
 )  # fmt: skip
 STAGES = (*("60.60",) * 17, "90.93", "40.20", "95.99")
 ACCESS = ("sold", "sold", "sold", "free", "contract")
+COMMITTEES = (None, *(f"ЖИШЭЭ ТХ {number}" for number in range(100, 140)))
 AT_ONCE = 20_000
 COLUMNS = {
     "standards.Work": ("id", "number", "key", "bare", "slug"),
     "standards.Edition": (
         "id", "work_id", "year", "slug", "stage", "access", "title_mn", "title_en",
         "is_title_ours", "scope_mn", "scope_en", "approved_on", "effective_on", "withdrawn_on",
-        "resolution", "pages", "store_id",
+        "resolution", "pages", "store_id", "committee_id",
     ),
     "standards.Relation": ("source_id", "kind", "edition_id", "work_id", "text", "clause"),
 }  # fmt: skip
@@ -48,6 +49,7 @@ def fill(count: int, *, seed: int) -> Filled:
         raise SystemExit("Invented standards do not belong into a real catalogue.")
     from kholboo.standards.services import finding
 
+    _keep_committees()
     maker, started = _Maker(Random(seed), _classes()), time.perf_counter()
     for start in range(0, count, AT_ONCE):
         rows = maker.batch(min(AT_ONCE, count - start))
@@ -57,6 +59,14 @@ def fill(count: int, *, seed: int) -> Filled:
             _copy("standards_edition_ics", ("edition_id", "icsclass_id"), rows["ics"])
     finding.enter_missing()
     return Filled(maker.titles, round(count / (time.perf_counter() - started), 1))
+
+
+def _keep_committees() -> None:
+    from kholboo.standards.models import Committee
+
+    for number in filter(None, COMMITTEES):
+        names = {"name_mn": f"{number} хороо", "is_sample": True}
+        Committee.objects.get_or_create(number=number, defaults=names)
 
 
 def _classes() -> list[str]:
@@ -135,4 +145,5 @@ class _Maker:
         return (
             key, work, year, f"{address}-{year}", stage, luck.choice(ACCESS), made.mn, made.en,
             False, "", "", approved, effective, withdrawn, "", luck.randrange(4, 80), None,
+            luck.choice(COMMITTEES),
         )  # fmt: skip

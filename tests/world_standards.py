@@ -7,12 +7,14 @@ from kholboo.standards.models import (
     ChangeEvent,
     Comment,
     CommentContact,
+    Committee,
     Edition,
     Enquiry,
     Entitlement,
     Manifestation,
     Proposal,
     StoreRow,
+    Tariff,
     UnmetHandled,
 )
 from kholboo.standards.queries import sitemap
@@ -38,6 +40,7 @@ def parts():
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     said = enquiries.comment()
     keys |= {"enquiry_id": said.enquiry_id, "comment_id": said.pk, "comment_key": said.key}
+    keys["committee"] = Committee.objects.first().pk
     return {"standard": SAMPLE, **keys}
 
 
@@ -76,6 +79,8 @@ def state():
         sorted(Comment.objects.values_list("pk", "state", "verdict", "turn")),
         sorted(Enquiry.objects.values_list("pk", "opens_on", "closes_on")),
         CommentContact.objects.count(),
+        sorted(Committee.objects.values_list("pk", "name_mn", "secretariat")),
+        sorted(Tariff.objects.values_list("pk", "since", "basis")),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),

@@ -32,6 +32,7 @@ LABELS = {
     "pages": _("Number of pages"),
     "store_id": _("Key at estandard.gov.mn"),
     "ics": _("Classes (ICS)"),
+    "committee": _("Technical committee"),
     "scope_mn": _("Scope, in Mongolian"),
     "scope_en": _("Scope, in English"),
     "ties": _("What hangs together with it"),
@@ -39,8 +40,9 @@ LABELS = {
 }
 DAYS = ("approved_on", "effective_on", "withdrawn_on")
 LISTS = ("ics", "ties", "replaced_by")
-# What stands in a column of the edition under its own name.
+# What stands in a column of the edition; of its committee the number, which is its key.
 COLUMNS = tuple(name for name in LABELS if name not in LISTS)
+KEYS = {"committee": "committee_id"}
 
 LONGEST_TITLE, LONGEST_SCOPE, LONGEST_NOTE = 500, 5000, 300
 LONGEST_TIE, LONGEST_CLAUSE = 120, 40

@@ -20,6 +20,8 @@ ACTIONS = {
     "standards.file_taken_back": _("took back a file of standards"),
     "standards.unmet_handled": _("saw to words that find no standard"),
     "standards.unmet_opened": _("took back that words are seen to"),
+    "standards.committee_kept": _("kept a technical committee"),
+    "standards.tariff_set": _("set what texts of standards cost"),
     "standards.conflict_ours": _("kept our facts where estandard.gov.mn says otherwise"),
     "standards.conflict_theirs": _("proposed what estandard.gov.mn says"),
 }
@@ -27,6 +29,7 @@ WORDS = {
     "proposal": _("proposed change"),
     "number": _("number"),
     "file": _("file"),
+    "since": _("from which day"),
 }
 
 
@@ -37,6 +40,8 @@ def put_up() -> None:
     name_things("standards.Edition", _("standard"), names.names_of_editions)
     name_things("standards.Proposal", _("proposed change"), names.names_of_proposals)
     name_things("standards.CatalogueFile", _("file of standards"), names.names_of_files)
+    name_things("standards.Committee", _("technical committee"))
+    name_things("standards.Tariff", _("prices of texts"))
     name_things("standards.StoreRow", _("row of estandard.gov.mn"))
     add(
         Link(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kholboo.standards.views import (
     comments,
+    committees,
     desk,
     editing,
     enquiries,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("changes/<int:change_id>/publish/", proposal.publish, name="publish"),
     path("changes/<int:change_id>/refuse/", proposal.refuse, name="refuse"),
     path("changes/<int:change_id>/take-back/", proposal.take_back, name="take_back"),
+    path("committees/", committees.committees, name="committees"),
+    path("committees/new/", committees.add, name="add_committee"),
+    path("committees/<str:committee>/", committees.change, name="change_committee"),
+    path("prices/", committees.prices, name="prices"),
+    path("prices/new/", committees.set_prices, name="set_prices"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/new/", enquiries.add, name="add_enquiry"),
     path("enquiries/<int:enquiry_id>/", enquiries.enquiry, name="enquiry"),

@@ -7,6 +7,7 @@ PROPOSE = "standards.propose_change"
 PUBLISH = "standards.publish_change"
 KEEP_TEXTS = "standards.keep_texts"
 GRANT = "standards.grant_reading"
+KEEP_TABLES = "standards.keep_tables"
 READ_COMMENTS = "standards.read_comments"
 ANSWER_COMMENT = "standards.answer_comment"
 OPEN_ENQUIRY = "standards.open_enquiry"
@@ -17,6 +18,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     PROPOSE: (Role.CATALOGUER, Role.CATALOGUE_HEAD),
     KEEP_TEXTS: (Role.CATALOGUER, Role.CATALOGUE_HEAD),
     GRANT: (Role.CATALOGUE_HEAD,),
+    KEEP_TABLES: (Role.CATALOGUE_HEAD,),
     PUBLISH: (Role.CATALOGUE_HEAD,),
     READ_COMMENTS: (Role.CATALOGUER, Role.CATALOGUE_HEAD, Role.AUDITOR),
     ANSWER_COMMENT: (Role.CATALOGUER, Role.CATALOGUE_HEAD),

@@ -67,7 +67,7 @@ def operations() -> list[Operation]:
         Operation(
             "find_standards",
             "GET",
-            "/api/v1/standards?q=…&ics=…&status=…&kind=…&year=…&page=…",
+            "/api/v1/standards?q=…&ics=…&status=…&kind=…&year=…&committee=…&page=…",
             _("Standards by number in any form or by words, twenty at a time, narrowed or not."),
             [],
         ),

@@ -211,6 +211,11 @@ class TieOut(BaseModel):
     code: str | None = Field(description="None where the catalogue does not hold it.")
 
 
+class PriceOut(BaseModel):
+    amount: int = Field(description="MNT, with tax.", examples=[8000])
+    since: date | None = Field(description="From which day the price holds.")
+
+
 class StandardOut(BaseModel):
     code: str = Field(description="As in its address.", examples=["mns-6858-2020"])
     number: str = Field(examples=["MNS 6858"])
@@ -222,9 +227,13 @@ class StandardOut(BaseModel):
     stage: str = Field(description="ISO harmonized stage code.", examples=["60.60"])
     access: str = Field(description="free, sold or contract.")
     ics: list[str] = Field(examples=[["67.100.10"]])
+    committee: str | None = Field(description="Number of its technical committee.")
     approved_on: date | None
     effective_on: date | None
     withdrawn_on: date | None
+    price: PriceOut | None = Field(
+        description="Of what is sold, where an order sets it; none in lists."
+    )
     replaced_by: str | None = Field(description="The code of the edition that replaces it.")
     relations: list[TieOut] = Field(description="Empty in lists.")
 

@@ -7,12 +7,14 @@ from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from kholboo.api.v1.limits import knock_list
-from kholboo.api.v1.schemas import Problem, StandardOut, StandardsOut, Text, TieOut
+from kholboo.api.v1.schemas import PriceOut, Problem, StandardOut, StandardsOut, Text, TieOut
 from kholboo.core.finding import LONGEST
 from kholboo.standards.models import Edition
+from kholboo.standards.models.committees import LONGEST_NUMBER
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR
 from kholboo.standards.queries import catalogue
 from kholboo.standards.queries.catalogue import Standing, with_classes
+from kholboo.standards.queries.committees import price_of
 from kholboo.standards.queries.facets import Wanted
 from kholboo.standards.queries.search import LAST_SHEET, search
 from kholboo.standards.rules import Kind, Status
@@ -27,6 +29,9 @@ class NarrowedBy(BaseModel):
     status: Status | Literal[""] = Field(default="", description="As counted for today.")
     kind: Kind | Literal[""] = Field(default="", description="Whose text: mns, iso, iec, codex…")
     year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
+    committee: str = Field(
+        default="", max_length=LONGEST_NUMBER, description="Number of a technical committee."
+    )
 
 
 ANY = NarrowedBy()
@@ -70,6 +75,7 @@ def read(
     edition = catalogue.meant_by(standard)
     told = _told(catalogue.standing(edition))
     told.relations = _ties(edition)
+    told.price = _price(edition)
     return told
 
 
@@ -95,6 +101,13 @@ def _ties(edition: Edition) -> list[TieOut]:
     ]
 
 
+def _price(edition: Edition) -> PriceOut | None:
+    price = price_of(edition)
+    if price is None or price.amount is None or price.is_sample:
+        return None
+    return PriceOut(amount=price.amount, since=price.since)
+
+
 def _told(row: Standing) -> StandardOut:
     edition = row.edition
     return StandardOut(
@@ -106,9 +119,11 @@ def _told(row: Standing) -> StandardOut:
         stage=edition.stage,
         access=edition.access,
         ics=sorted(each.pk for each in edition.ics.all()),
+        committee=edition.committee_id,
         approved_on=edition.approved_on,
         effective_on=edition.effective_on,
         withdrawn_on=edition.withdrawn_on,
+        price=None,
         replaced_by=row.successor.slug if row.successor else None,
         relations=[],
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.standards import changing
 from kholboo.standards.changing import DAYS, LABELS, Facts
 from kholboo.standards.models import Proposal
+from kholboo.standards.queries.committees import choices as committee_choices
 from kholboo.standards.rules import Access, Stage
 from kholboo.standards.services.changes import Wish
 from kholboo.ui.widgets import DayField
@@ -80,6 +81,9 @@ class EditionForm(NoteForm):
         help_text=_("Codes with spaces between them, for example 67.100.10 01.040.67"),
         max_length=200,
         required=False,
+    )
+    committee = forms.ChoiceField(
+        label=LABELS["committee"], choices=committee_choices, required=False
     )
     scope_mn = forms.CharField(
         label=LABELS["scope_mn"],

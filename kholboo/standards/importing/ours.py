@@ -27,12 +27,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pages": ("хуудас", "хуудасны тоо"),
     "store_id": ("estandard",),
     "ics": ("ангилал", "ics код"),
+    "committee": ("техникийн хороо", "хороо", "тх"),
     "scope_mn": ("хамрах хүрээ",),
     "scope_en": ("хамрах хүрээ (англи)",),
     "replaces": ("оронд нь", "орлосон"),
 }
 NAMES = {other: name for name, others in COLUMNS.items() for other in (name, *others)}
-LONGEST = {"title_mn": 500, "title_en": 500, "scope_mn": 5000, "scope_en": 5000, "resolution": 120}
+LONGEST = {
+    "committee": 20,
+    "title_mn": 500,
+    "title_en": 500,
+    "scope_mn": 5000,
+    "scope_en": 5000,
+    "resolution": 120,
+}
 LARGEST = {"pages": 20_000, "store_id": 2**31 - 1}
 _DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?")
 _BETWEEN = re.compile(r"[\s,;]+")

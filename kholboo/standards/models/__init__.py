@@ -2,6 +2,7 @@
 
 from kholboo.standards.models.catalogue import Edition, IcsClass, Relation, Work
 from kholboo.standards.models.changes import ChangeEvent, Proposal
+from kholboo.standards.models.committees import Committee, PriceClass, Tariff
 from kholboo.standards.models.enquiry import Comment, CommentContact, Enquiry
 from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.estandard import StoreMark, StoreRow
@@ -15,6 +16,7 @@ __all__ = [
     "Clause",
     "Comment",
     "CommentContact",
+    "Committee",
     "Edition",
     "Enquiry",
     "Entitlement",
@@ -24,11 +26,13 @@ __all__ = [
     "Manifestation",
     "Part",
     "Picture",
+    "PriceClass",
     "Proposal",
     "ReadLog",
     "Relation",
     "StoreMark",
     "StoreRow",
+    "Tariff",
     "Unmet",
     "UnmetHandled",
     "Word",

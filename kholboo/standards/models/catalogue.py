@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from kholboo.standards.models.committees import Committee
 from kholboo.standards.rules import Access, RelationKind, Stage
 
 
@@ -69,6 +70,9 @@ class Edition(models.Model):
     # The key of the national store, estandard.gov.mn; none where it is not known there.
     store_id = models.PositiveIntegerField(null=True)
     ics = models.ManyToManyField(IcsClass, related_name="editions")
+    committee = models.ForeignKey(
+        Committee, null=True, on_delete=models.PROTECT, related_name="editions"
+    )
 
     class Meta:
         constraints = [

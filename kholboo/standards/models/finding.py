@@ -8,6 +8,7 @@ from django.db.models import F
 
 from kholboo.accounts.models import User
 from kholboo.standards.models.catalogue import Edition
+from kholboo.standards.models.committees import LONGEST_NUMBER
 from kholboo.standards.rules import Kind, Status
 
 
@@ -24,6 +25,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     year = models.PositiveSmallIntegerField(null=True)
     ics = ArrayField(models.CharField(max_length=9))  # its classes and all above them
+    committee = models.CharField(max_length=LONGEST_NUMBER, blank=True)  # its number
     search = SearchVectorField()
 
     class Meta:

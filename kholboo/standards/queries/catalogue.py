@@ -48,6 +48,7 @@ def with_successors(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     return editions.prefetch_related(
         "ics",
         "work",
+        "committee",
         Prefetch("pointed_at", replacing, to_attr="replaced_by"),
         Prefetch("work__pointed_at", replacing, to_attr="followed_by"),
     )

@@ -11,17 +11,18 @@ from kholboo.standards.models import Entry
 
 COUNT = """
 WITH found AS MATERIALIZED ({entries})
-SELECT grouping(status, kind, year), coalesce(status, kind, year::text, ''), count(*) FROM found
-GROUP BY GROUPING SETS ((status), (kind), (year), ())
+SELECT grouping(status, kind, year, committee), coalesce(status, kind, year::text, committee, ''),
+    count(*) FROM found
+GROUP BY GROUPING SETS ((status), (kind), (year), (committee), ())
 UNION ALL
-SELECT 8, code, count(*) FROM found, unnest(ics) AS code
+SELECT 16, code, count(*) FROM found, unnest(ics) AS code
 WHERE length(code) = %s AND starts_with(code, %s) GROUP BY code
 """
 # What `grouping` says of a row: which of its columns are not what was grouped by.
 MANY, KEPT_FOR, KEPT_AT_MOST = 3_000, 300.0, 200  # found; seconds; questions in a process
 _kept: dict[object, tuple[float, "Counted"]] = {}
-NAMES = {3: "status", 5: "kind", 6: "year", 8: "ics"}
-ALL = 7
+NAMES = {7: "status", 11: "kind", 13: "year", 14: "committee", 16: "ics"}
+ALL = 15
 # Codes of classes are `67`, `67.100`, `67.100.10`: the length of one says that of those under it.
 LENGTHS, NONE = {0: 2, 2: 6, 6: 9}, 0
 
@@ -34,10 +35,16 @@ class Wanted:
     status: str = ""
     kind: str = ""
     year: int | None = None
+    committee: str = ""
 
     def of_entries(self) -> Q:
         narrowed = Q(ics__contains=[self.ics]) if self.ics else Q()
-        chosen = {"status": self.status, "kind": self.kind, "year": self.year}
+        chosen = {
+            "status": self.status,
+            "kind": self.kind,
+            "year": self.year,
+            "committee": self.committee,
+        }
         return narrowed & Q(**{name: value for name, value in chosen.items() if value})
 
     def of_editions(self) -> Q:
@@ -63,7 +70,7 @@ class Counted:
 
 def counted(entries: QuerySet[Entry], wanted: Wanted) -> Counted:
     """Exact; of very many as they were within the last minutes, for counting them takes long."""
-    rows = entries.order_by().values("status", "kind", "year", "ics")
+    rows = entries.order_by().values("status", "kind", "year", "committee", "ics")
     inner, params = rows.query.sql_with_params()
     question = (inner, repr(params), wanted.deeper)
     at, known = _kept.get(question, (0.0, Counted()))

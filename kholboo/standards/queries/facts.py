@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from kholboo.standards.changing import COLUMNS, DAYS, Facts
-from kholboo.standards.models import Edition, IcsClass, Relation
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.standards.changing import COLUMNS, DAYS, KEYS, Facts
+from kholboo.standards.models import Committee, Edition, IcsClass, Relation
 from kholboo.standards.rules import RelationKind
 
 # Of an edition that is not there yet.
@@ -39,7 +41,8 @@ def facts_of_many(editions: Iterable[Edition]) -> dict[int, Facts]:
 
 
 def _columns(edition: Edition) -> Facts:
-    facts: Facts = {name: getattr(edition, name) for name in COLUMNS}
+    facts: Facts = {name: getattr(edition, KEYS.get(name, name)) for name in COLUMNS}
+    facts |= {name: facts[name] or "" for name in KEYS}
     return facts | {name: facts[name].isoformat() if facts[name] else None for name in DAYS}
 
 
@@ -57,8 +60,23 @@ def fingerprint(*things: Any) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
-def unknown_classes(codes: Iterable[str]) -> list[str]:
-    """Those that are no class of the ICS, in their order."""
-    asked = list(codes)
-    known = set(IcsClass.objects.filter(pk__in=asked).values_list("pk", flat=True))
-    return [code for code in asked if code not in known]
+# What an edition may name that has a table of its own, and what is said of a name that is not there.
+UNKNOWN = {
+    "ics": _("There is no class %(code)s in the ICS."),
+    "committee": _("There is no technical committee %(code)s in the table."),
+}
+
+
+def named_in(facts: Facts) -> set[tuple[str, str]]:
+    """Pairs of fact and name: the classes and the committee that these facts speak of."""
+    classes = {("ics", code) for code in facts.get("ics") or ()}
+    return classes | ({("committee", facts["committee"])} if facts.get("committee") else set())
+
+
+def unknown_in(many: Iterable[Facts]) -> set[tuple[str, str]]:
+    """Those of the names in all these facts that have no row; two questions."""
+    asked = {pair for facts in many for pair in named_in(facts)}
+    codes, numbers = ({name for fact, name in asked if fact == each} for each in UNKNOWN)
+    known = {("ics", code) for code in IcsClass.objects.in_bulk(codes)}
+    known |= {("committee", number) for number in Committee.objects.in_bulk(numbers)}
+    return asked - known

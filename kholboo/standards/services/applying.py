@@ -11,6 +11,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.standards.changing import (
     COLUMNS,
     DAYS,
+    KEYS,
     ChangeKind,
     Facts,
     day_of,
@@ -40,7 +41,9 @@ def locked(proposal: Proposal) -> dict[int, Facts]:
 def apply(proposal: Proposal) -> Edition:
     """RuleBroken when a text it is tied to is not in the catalogue."""
     wanted: Facts = {name: after for name, (_before, after) in proposal.changes.items()}
-    columns = {name: _value(name, wanted[name]) for name in COLUMNS if name in wanted}
+    columns = {
+        KEYS.get(name, name): _value(name, wanted[name]) for name in COLUMNS if name in wanted
+    }
     if proposal.edition:
         edition = _changed(proposal.edition, columns)
         if "ics" in wanted:
@@ -81,6 +84,8 @@ def write_events(
 
 
 def _value(name: str, value: Any) -> Any:
+    if name in KEYS:
+        return value or None
     return date.fromisoformat(value) if name in DAYS and value else value
 
 

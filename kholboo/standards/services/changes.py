@@ -19,7 +19,7 @@ from kholboo.standards.changing import Changes, Facts, ProposalState, difference
 from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.changes import seen_of, stale_facts
-from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint, unknown_classes
+from kholboo.standards.queries.facts import NOTHING, UNKNOWN, facts_of, fingerprint, unknown_in
 from kholboo.standards.services import applying, finding
 
 
@@ -142,8 +142,8 @@ def _judged(wish: Wish, edition: Edition | None, seen: str | None) -> Changes:
     own = ["edition", edition.slug] if edition else []
     if any(tie[1:3] == own for tie in wish.facts.get("ties", ())):
         raise RuleBroken(_("An edition is not tied to itself."), field="ties")
-    for code in unknown_classes(wish.facts.get("ics", ())):
-        raise RuleBroken(_("There is no class %(code)s in the ICS.") % {"code": code}, field="ics")
+    for fact, name in sorted(unknown_in([wish.facts])):
+        raise RuleBroken(UNKNOWN[fact] % {"code": name}, field=fact)
     changes = differences(now, wish.facts)
     if not changes:
         raise RuleBroken(_("Nothing is otherwise than the catalogue says already."))

@@ -28,7 +28,7 @@ from kholboo.standards.models import (
 )
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.estandard import common, editions_of
-from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint, unknown_classes
+from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint, unknown_in
 from kholboo.standards.services import changes
 from kholboo.standards.services.changes import Wish
 from kholboo.standards.wiring import national_store
@@ -166,7 +166,7 @@ def _propose(proposals: list[Proposal], marks: str, actor: User) -> None:
 
 
 def _is_readable(record: Record) -> bool:
-    is_known = not unknown_classes(record.facts.get("ics", ()))
+    is_known = not unknown_in([record.facts])
     return is_known and parse(record.number) is not None and not faults(NOTHING | record.facts)
 
 

@@ -42,8 +42,9 @@ LEFT JOIN LATERAL (
 ) AS r ON TRUE
 """  # noqa: S608  # only our own constants are put in
 ENTER = f"""
-INSERT INTO standards_entry (edition_id, status, place, kind, year, ics, search)
+INSERT INTO standards_entry (edition_id, status, place, kind, year, committee, ics, search)
 SELECT e.id, t.status, array_position(%(order)s::text[], t.status), given.kind, e.year,
+    COALESCE(e.committee_id, ''),
     COALESCE((
         SELECT array_agg(DISTINCT part.code) FROM standards_edition_ics AS c,
         LATERAL unnest(ARRAY[
@@ -60,7 +61,7 @@ FROM unnest(%(ids)s::bigint[], %(kinds)s::text[], %(titles)s::text[], %(numbers)
 JOIN standards_edition AS e ON e.id = given.id
 JOIN ({STANDINGS} WHERE e.id = ANY (%(ids)s::bigint[])) AS t ON t.id = e.id
 ON CONFLICT (edition_id) DO UPDATE SET status = excluded.status, place = excluded.place,
-    kind = excluded.kind, year = excluded.year, ics = excluded.ics, search = excluded.search
+    kind = excluded.kind, year = excluded.year, committee = excluded.committee, ics = excluded.ics, search = excluded.search
 """  # noqa: S608
 RECOUNT = f"""
 UPDATE standards_entry AS known

@@ -30,7 +30,13 @@ from kholboo.standards.importing import reading
 from kholboo.standards.importing.rows import Draft, Problem
 from kholboo.standards.models import CatalogueFile, Edition, FileKind, Proposal, Work
 from kholboo.standards.numbers import parse
-from kholboo.standards.queries.facts import NOTHING, facts_of_many, unknown_classes
+from kholboo.standards.queries.facts import (
+    NOTHING,
+    UNKNOWN,
+    facts_of_many,
+    named_in,
+    unknown_in,
+)
 from kholboo.standards.rules import RelationKind
 from kholboo.standards.services import changes
 
@@ -77,17 +83,13 @@ def check_file(name: str, content: bytes) -> Checked:
     drafts = _single(found.drafts, checked)
     held = Held(drafts)
     facts = facts_of_many({row.pk: row for row in held.editions.values()}.values())
-    unknown = set(unknown_classes({code for one in drafts for code in one.facts.get("ics", ())}))
+    unknown = unknown_in(one.facts for one in drafts)
     for draft in drafts:
         edition = held.editions.get(key_of(draft))
         now = facts[edition.pk] if edition else NOTHING
         wanted = draft.facts | held.ties(draft, now, checked.remarks)
-        for code in unknown & set(wanted.get("ics", ())):
-            checked.problems.append(
-                Problem(
-                    draft.row, "ics", _("There is no class %(code)s in the ICS.") % {"code": code}
-                )
-            )
+        for column, name in unknown & named_in(wanted):
+            checked.problems.append(Problem(draft.row, column, UNKNOWN[column] % {"code": name}))
         for column, sentence in faults(now | wanted) if draft.is_whole else ():
             checked.problems.append(Problem(draft.row, column, sentence))
         changed = differences(now, wanted)

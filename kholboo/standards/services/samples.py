@@ -11,13 +11,22 @@ from typing import Any
 from django.db import transaction
 from PIL import Image
 
+from kholboo.core import clock
 from kholboo.core.language import slug
 from kholboo.documents.models import Document
 from kholboo.documents.services import storing
-from kholboo.standards.models import Edition, Manifestation, Relation
+from kholboo.standards.models import (
+    Committee,
+    Edition,
+    Manifestation,
+    PriceClass,
+    Relation,
+    Tariff,
+)
 from kholboo.standards.reading import TextState
 from kholboo.standards.rules import RelationKind
 from kholboo.standards.services import catalogue, finding, pdfs, texts
+from kholboo.standards.services.committees import CODES
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "samples"
 DAYS = ("approved_on", "effective_on", "withdrawn_on")
@@ -27,7 +36,9 @@ TIES = {"replaces": RelationKind.REPLACES, "adopts": RelationKind.IDENTICAL}
 
 @transaction.atomic
 def load() -> None:
-    rows = json.loads((DATA / "samples.json").read_text(encoding="utf-8"))["editions"]
+    read = json.loads((DATA / "samples.json").read_text(encoding="utf-8"))
+    _keep_tables(read)
+    rows = read["editions"]
     if Edition.objects.filter(slug__in=[_slug(row) for row in rows]).count() == len(rows):
         return
     # All editions first: the texts refer to one another.
@@ -43,13 +54,34 @@ def load() -> None:
     finding.index(edition.pk for edition, _row in made)
 
 
+def _keep_tables(read: dict[str, Any]) -> None:
+    for row in read["committees"]:
+        facts = {name: value for name, value in row.items() if name != "number"}
+        Committee.objects.get_or_create(number=row["number"], defaults=facts | {"is_sample": True})
+    if Tariff.objects.exists():
+        return
+    since = date.fromisoformat(read["tariff"]["since"])
+    tariff = Tariff.objects.create(since=since, is_sample=True, made_at=clock.now())
+    PriceClass.objects.bulk_create(
+        PriceClass(tariff=tariff, code=code, pages_from=first, amount=amount)
+        for code, (first, amount) in zip(CODES, read["tariff"]["classes"], strict=False)
+    )
+
+
 def _keep(row: dict[str, Any]) -> Edition:
     known = Edition.objects.filter(slug=_slug(row)).first()
     if known:
         return known
     facts = {name: row[name] for name in FACTS if name in row}
     days = {name: date.fromisoformat(row[name]) for name in DAYS if name in row}
-    return catalogue.keep(row["number"], row["year"], ics=row["ics"], **facts, **days)
+    return catalogue.keep(
+        row["number"],
+        row["year"],
+        ics=row["ics"],
+        committee_id=row.get("committee"),
+        **facts,
+        **days,
+    )
 
 
 def _slug(row: dict[str, Any]) -> str:

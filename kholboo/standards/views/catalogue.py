@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
+from kholboo.agency.queries import head_office
 from kholboo.standards.queries import catalogue as queries
 from kholboo.standards.queries import lineage
 from kholboo.standards.queries.changes import history_of
 from kholboo.standards.queries.classes import trail_of
+from kholboo.standards.queries.committees import price_of
 from kholboo.standards.queries.enquiry import latest_of
 from kholboo.standards.queries.texts import text_of
 from kholboo.standards.structured import json_ld
@@ -34,6 +36,8 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "groups": lineage.groups_of(edition),
         "json_ld": json_ld(edition, shown.status, list(edition.ics.all())),
         "history": history_of(edition),
+        "price": price_of(edition),
+        "office": head_office(),
         "classes": [(row, trail_of(row)) for row in edition.ics.all()],
         "permanent": reverse("standards:standard", args=[edition.slug]),
     }

@@ -15,6 +15,7 @@ from kholboo.core.finding import asked
 from kholboo.standards.models import IcsClass
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR
 from kholboo.standards.queries import catalogue as queries
+from kholboo.standards.queries import committees
 from kholboo.standards.queries.classes import class_at, classes_of, trail_of
 from kholboo.standards.queries.facets import Counted, Wanted
 from kholboo.standards.queries.nearly import FEW, going_on, meant_words
@@ -23,7 +24,7 @@ from kholboo.standards.queries.search import search
 from kholboo.standards.rules import ORDER, Kind, Status
 from kholboo.standards.services import unmet
 
-LONGEST_CODE, LONGEST_NUMBER = 9, 3
+LONGEST_CODE, LONGEST_NUMBER, LONGEST_COMMITTEE = 9, 3, 20
 YEARS_AT_ONCE = 12
 
 
@@ -48,7 +49,7 @@ class Facet:
 @public
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """`?q=` a number or words; `&ics=`, `&status=`, `&kind=`, `&year=` narrow; `&page=`.
+    """`?q=` a number or words; `&ics=`, `&status=`, `&kind=`, `&year=`, `&committee=` narrow; `&page=`.
 
     A number of one standard leads to it.
     """
@@ -96,7 +97,13 @@ def _wanted(typed: QueryDict) -> Wanted:
         status=status if status in Status.values else "",
         kind=kind if kind in Kind.values else "",
         year=int(year) if is_year else None,
+        committee=_committee(typed.get("committee", "")),
     )
+
+
+def _committee(number: str) -> str:
+    number = number[:LONGEST_COMMITTEE]
+    return number if number in committees.names_of([number]) else ""
 
 
 def _facets(words: str, wanted: Wanted, chosen: IcsClass | None, found: Counted) -> list[Facet]:
@@ -130,6 +137,16 @@ def _facets(words: str, wanted: Wanted, chosen: IcsClass | None, found: Counted)
             _("Whose text"),
             "kind",
             {row.value: str(row.label) for row in Kind},
+            words,
+            wanted,
+            counts,
+        ),
+        _facet(
+            _("Technical committee"),
+            "committee",
+            committees.names_of(
+                [wanted.committee, *(number for number, _count in by.get("committee", []))]
+            ),
             words,
             wanted,
             counts,
