@@ -175,6 +175,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/hotline/call/",
         "/feedback",  # the nearly right link to sign by
         "/feedback/together/",  # the draft is of one person
+        "/standards/jishee-0001-2025/read/terms/",  # free to read: nothing to agree to
         f"/track/{world.case.number}/name/",  # it has a name
         f"/api/v1/cases/{world.case.number}",  # without the secret
         f"/desk/{world.case.number}/answer/",  # it was given already (409)

@@ -13,8 +13,10 @@ from kholboo.standards.models import (
     Entitlement,
     Manifestation,
     Proposal,
+    ReadingTerms,
     StoreRow,
     Tariff,
+    TermsAcceptance,
     UnmetHandled,
 )
 from kholboo.standards.queries import sitemap
@@ -36,7 +38,9 @@ def parts():
         key="mns 6858", year=2020, theirs={"title_mn": "Тэдний нэр"}, at=file.proposed_at
     )
     keys = {"change_id": proposal().pk, "file_id": file.pk, "row_id": row.pk}
-    keys |= {"text_id": text().pk, "right_id": right().pk, "picture_no": 1}
+    given = right()
+    keys |= {"text_id": text().pk, "right_id": given.pk, "picture_no": 1}
+    keys["licence_no"] = given.number
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     said = enquiries.comment()
     keys |= {"enquiry_id": said.enquiry_id, "comment_id": said.pk, "comment_key": said.key}
@@ -83,5 +87,6 @@ def state():
         sorted(Tariff.objects.values_list("pk", "since", "basis")),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
+        (ReadingTerms.objects.count(), TermsAcceptance.objects.count()),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),
     )

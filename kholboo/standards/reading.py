@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 # Raised when the same file would give another page: texts are then converted anew.
 CONVERTER = 1
-# Of the words a reader agrees to with an entitlement.
-TERMS_VERSION = 1
 # Free for everybody, whatever the access of the edition.
 FREE_KINDS = frozenset({"about", "scope", "terms"})
 # From one network address, which thousands of phones may share; nobody reads so much.

@@ -19,9 +19,14 @@ def put_up() -> None:
 def _name_texts() -> None:
     labels.name_things("standards.Manifestation", _("text of a standard"), names_of_texts)
     labels.name_things("standards.Entitlement", _("right to read"), names_of_entitlements)
-    labels.name_words({"words": _("number of words"), "edition": _("standard")})
+    labels.name_words(
+        {"words": _("number of words"), "edition": _("standard"), "version": _("version")}
+    )
     labels.register("standards.reading_granted", _("gave a right to read a standard"))
     labels.register("standards.reading_ended", _("took back a right to read a standard"))
+    labels.name_things("standards.ReadingTerms", _("terms of reading"))
+    labels.register("standards.terms_written", _("wrote a new version of the terms of reading"))
+    labels.register("standards.terms_accepted", _("agreed to the terms of reading"))
     labels.register("standards.text_taken", _("took in the text of a standard"))
     labels.register("standards.text_shown", _("showed the text of a standard to readers"))
 

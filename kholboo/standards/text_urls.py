@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kholboo.standards.views import readers, texts
+from kholboo.standards.views import readers, terms, texts
 
 urlpatterns = [
     path("documents/", texts.texts, name="texts"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/<int:text_id>/show/", texts.show, name="show_text"),
     path("documents/<int:text_id>/file/", texts.file, name="text_file"),
     path("documents/<int:text_id>/pictures/<int:picture_no>/", texts.picture, name="text_picture"),
+    path("terms/", terms.write, name="write_terms"),
     path("readers/", readers.readers, name="readers"),
     path("readers/<int:right_id>/end/", readers.end, name="end_reading"),
 ]

@@ -8,6 +8,7 @@ from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.estandard import StoreMark, StoreRow
 from kholboo.standards.models.files import CatalogueFile, FileKind
 from kholboo.standards.models.finding import Entry, Unmet, UnmetHandled, Word
+from kholboo.standards.models.terms import ReadingTerms, TermsAcceptance
 from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "PriceClass",
     "Proposal",
     "ReadLog",
+    "ReadingTerms",
     "Relation",
     "StoreMark",
     "StoreRow",
     "Tariff",
+    "TermsAcceptance",
     "Unmet",
     "UnmetHandled",
     "Word",

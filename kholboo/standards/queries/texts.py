@@ -20,10 +20,12 @@ from kholboo.standards.models import (
     Manifestation,
     Part,
     Picture,
+    ReadingTerms,
     Relation,
     Work,
 )
 from kholboo.standards.numbers import parse
+from kholboo.standards.queries.terms import terms_asked_of
 from kholboo.standards.reading import FREE_KINDS, TextState
 from kholboo.standards.rules import Access, RelationKind
 
@@ -33,11 +35,15 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as one reader may have it: whole, or only what is free."""
+    """A text as one reader may have it: whole, or only what is free.
+
+    `terms`: they hold a right, and have to agree to these before they read under it.
+    """
 
     text: Manifestation
     is_whole: bool
     entitlement: Entitlement | None
+    terms: ReadingTerms | None = None
 
 
 def text_of(edition: Edition) -> Manifestation | None:
@@ -56,7 +62,10 @@ def reading_of(edition: Edition, user: User | None) -> Reading:
     if edition.access == Access.FREE:
         return Reading(text, is_whole=True, entitlement=None)
     entitlement = entitlement_of(edition, user) if user else None
-    return Reading(text, is_whole=entitlement is not None, entitlement=entitlement)
+    asked = terms_asked_of(user) if user and entitlement else None
+    if entitlement is None or asked:
+        return Reading(text, is_whole=False, entitlement=None, terms=asked)
+    return Reading(text, is_whole=True, entitlement=entitlement)
 
 
 def entitlement_of(edition: Edition, user: User) -> Entitlement | None:

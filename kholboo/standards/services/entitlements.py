@@ -11,8 +11,10 @@ from kholboo.accounts.models import Organisation, User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.standards import licences
 from kholboo.standards.models import Edition, Entitlement
-from kholboo.standards.reading import LONGEST_GRANT, TERMS_VERSION
+from kholboo.standards.queries.terms import terms_in_force
+from kholboo.standards.reading import LONGEST_GRANT
 
 REGISTER = re.compile(r"\d{7}")
 
@@ -28,17 +30,18 @@ def grant(edition: Edition, who: str, *, until: date, actor: User) -> Entitlemen
         raise RuleBroken(
             _("The day must be between today and three years from now."), field="until"
         )
+    terms = terms_in_force()
     made = Entitlement(
         number=uuid4().hex[:20],
         edition=edition,
-        terms_version=TERMS_VERSION,
+        terms_version=terms.version if terms else 0,
         until=until,
         granted_by=actor,
         granted_at=now,
         **_holder(" ".join(who.split())),
     )
     made.save()
-    made.number = f"{clock.agency_year(now)}-{made.pk:06d}"
+    made.number = licences.number(clock.agency_year(now), made.pk)
     made.save(update_fields=["number"])
     audit.record(
         "standards.reading_granted", made, actor=actor, edition=str(edition), until=str(until)

@@ -13,7 +13,7 @@ from django.db import transaction
 from kholboo.core.language import slug
 from kholboo.standards.models import Edition, IcsClass, Relation
 from kholboo.standards.rules import RelationKind
-from kholboo.standards.services import catalogue, finding
+from kholboo.standards.services import catalogue, finding, terms
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DAYS = ("approved_on", "effective_on")
@@ -22,6 +22,7 @@ DAYS = ("approved_on", "effective_on")
 @transaction.atomic
 def load() -> None:
     _load_classes()
+    terms.begin(**_read("terms.json"))
     rows = _read("editions.json")["editions"]
     if Edition.objects.count() >= len(rows):
         finding.enter_missing()

@@ -8,41 +8,14 @@ from django.test import Client
 from kholboo.accounts.models import Membership, Organisation
 from kholboo.accounts.tests.factories import UserFactory
 from kholboo.audit.models import Entry
-from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.standards import reading
-from kholboo.standards.models import Edition, Entitlement, ReadLog
+from kholboo.standards.models import Entitlement, ReadLog
 from kholboo.standards.services import entitlements
-from kholboo.standards.tests.desk import BACKEND, desk, person
+from kholboo.standards.tests.desk import desk, person
+from kholboo.standards.tests.reader import FREE, SECRET, SOLD, grant, page, reader, today
 
 pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
-SOLD, FREE = "/standards/jishee-0002-2025/read/", "/standards/jishee-0001-2025/read/"
-SECRET = "Хэмжилтийг (20 ± 2)"  # of clause 3, which is sold
-
-
-def today():
-    return clock.local_date(clock.now())
-
-
-def edition():
-    return Edition.objects.get(slug="jishee-0002-2025")
-
-
-def grant(who, days=30):
-    until = today() + timedelta(days=days)
-    return entitlements.grant(edition(), who, until=until, actor=person("catalogue.head"))
-
-
-def reader(user):
-    browser = Client()
-    browser.force_login(user, backend=BACKEND)
-    return browser
-
-
-def page(browser, address=SOLD):
-    answer = browser.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_of_what_is_sold_contents_scope_and_terms_are_free():
