@@ -7,6 +7,7 @@ from bench import (
     desk,
     faces,
     million,
+    pdfs,
     reading,
     recompute,
     reports,
@@ -29,6 +30,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "weight": weight.figures,
     "faces": faces.faces,
     "reader": reading.figures,
+    "pdf": pdfs.figures,
 }
 
 

@@ -96,12 +96,12 @@ def blocked(browser: Any, address: str, network: Network) -> float:
 
 
 def _blocked_once(browser: Any, address: str, network: Network) -> float:
-    with _window(browser, network) as (page, _wire):
+    with window(browser, network) as (page, _wire):
         return blocking.beyond(blocking.tasks(browser, page, address), network.slowdown)
 
 
 def visit(browser: Any, address: str, network: Network) -> dict[str, float]:
-    with _window(browser, network) as (page, wire):
+    with window(browser, network) as (page, wire):
         wire.send("Emulation.setCPUThrottlingRate", {"rate": network.slowdown})
         page.add_init_script(WATCH)
         page.goto(address, wait_until="load")
@@ -111,7 +111,7 @@ def visit(browser: Any, address: str, network: Network) -> dict[str, float]:
 
 
 @contextmanager
-def _window(browser: Any, network: Network) -> Iterator[tuple[Any, Any]]:
+def window(browser: Any, network: Network) -> Iterator[tuple[Any, Any]]:
     """A page that has never been anywhere, on this network, and the wire to its browser."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     try:

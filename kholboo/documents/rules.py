@@ -74,6 +74,7 @@ TYPES: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
 # What its owner examines itself before it is kept (`services.storing`); nobody sends it as a file.
 EXAMINED_BY_OWNER: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
     "application/xml": (DocumentKind.MARKUP, (".xml",)),
+    "image/avif": (DocumentKind.IMAGE, (".avif",)),
 }
 
 # What a browser may show inside a page; everything else is only ever saved to disk.

@@ -14,7 +14,14 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.documents.models import Document
-from kholboo.documents.rules import EXAMINED_BY_OWNER, TYPES, DocumentState, Variant, safe_name
+from kholboo.documents.rules import (
+    EXAMINED_BY_OWNER,
+    TYPES,
+    DocumentKind,
+    DocumentState,
+    Variant,
+    safe_name,
+)
 
 
 def store(
@@ -44,7 +51,7 @@ def store(
         uploaded_by=actor,
         created_at=clock.now(),
     )
-    is_viewed = media_type in TYPES
+    is_viewed = media_type in TYPES or document.kind == DocumentKind.IMAGE
     for variant in (Variant.ORIGINAL, Variant.VIEW) if is_viewed else (Variant.ORIGINAL,):
         default_storage.save(document.place(variant), ContentFile(content))
     with transaction.atomic():

@@ -1,19 +1,12 @@
 """PDFs of standards: each page a picture and its words, made by a process of its own.
 
-PDFium is never imported here. Whatever happens to the process that opens the file (killed, hung,
-out of memory) is a refusal, never an error of ours.
+Taken in by an officer, drawn by the worker, written down as parts and clauses. PDFium is never
+imported here (pdf/asking.py).
 """
 
 import html
-import json
-import logging
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -28,25 +21,14 @@ from kholboo.documents.models import Document
 from kholboo.documents.services import keeping, storing, uploads
 from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
-from kholboo.standards.pdf.verdict import REFUSALS, Task
+from kholboo.standards.pdf.asking import Drawn, look, pages
+from kholboo.standards.pdf.verdict import FORMS
 from kholboo.standards.reading import CONVERTER, TextKind
 from kholboo.standards.sts.problems import Refused
 
-log = logging.getLogger(__name__)
-
-SCRIPT = Path(__file__).resolve().parent.parent / "pdf" / "drawing.py"
 SIGN = b"%PDF-"
-LOOK_SECONDS, DRAW_SECONDS = 20, 900  # wall clock
-LONGEST_LINE = 2_000_000
-_ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-@dataclass(frozen=True)
-class Drawn:
-    paragraphs: list[str]
-    width: int
-    height: int
-    picture: bytes
+# A page has its plainest picture under its own number, and a better one under its number and this.
+BETTER = 10_000
 
 
 def take(edition: Edition, file: "UploadedFile[bytes]", *, actor: User) -> Manifestation:
@@ -82,102 +64,57 @@ def keep(
     return text
 
 
-def look(source: bytes) -> int:
-    """The number of pages. Raises Refused."""
-    with _answered(source, Task(draws=False, cpu=LOOK_SECONDS), LOOK_SECONDS) as answer:
-        return _count(answer)
-
-
-def pages(source: bytes) -> Iterator[Drawn]:
-    """Every page in its order. Raises Refused."""
-    with _answered(source, Task(draws=True), DRAW_SECONDS) as answer:
-        for _number in range(_count(answer)):
-            said = _fact(answer)
-            picture = answer.read(int(said["bytes"]))
-            if len(picture) != said["bytes"]:
-                raise Refused("resources")
-            paragraphs = [str(words) for words in said["paragraphs"]]
-            yield Drawn(paragraphs, int(said["width"]), int(said["height"]), picture)
-
-
-def _answered(source: bytes, task: Task, seconds: int) -> BinaryIO:
-    answer = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-B", str(SCRIPT), json.dumps(asdict(task))],
-            input=source,
-            stdout=answer,
-            stderr=subprocess.PIPE,
-            env=_ENVIRONMENT,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        answer.close()
-        raise Refused("resources") from error
-    if done.returncode:
-        log.warning("pdf.died code=%s errors=%r", done.returncode, done.stderr[-300:])
-    answer.seek(0)
-    return answer
-
-
-def _count(answer: BinaryIO) -> int:
-    return int(_fact(answer)["pages"])
-
-
-def _fact(answer: BinaryIO) -> dict[str, Any]:
-    """What a process that met hostile bytes says is only believed after a look."""
-    try:
-        said = json.loads(answer.readline(LONGEST_LINE))
-    except ValueError as error:
-        raise Refused("resources") from error
-    if not isinstance(said, dict) or "refused" in said:
-        code = said.get("refused") if isinstance(said, dict) else ""
-        raise Refused(code if code in REFUSALS else "resources")
-    return said
-
-
 def draw(text_id: int) -> None:
     """Make the pages of a PDF that was taken in. Safe to repeat."""
     text = Manifestation.objects.select_related("document").get(pk=text_id)
     if text.parts.exists():
         return
     try:
-        drawn = [(page, _kept(page)) for page in pages(storing.content_of(text.document))]
+        kept = [_kept(page) for page in pages(storing.content_of(text.document))]
     except Refused as refused:
         problem = {"code": f"pdf-{refused.code}", "line": 0, "clause": "", "what": ""}
         Manifestation.objects.filter(pk=text_id).update(problems=[problem])
         return
     with transaction.atomic():
-        keeping.claim([document for _page, document in drawn])
-        for number, (page, document) in enumerate(drawn, start=1):
-            _write(text, number, page, document)
-        words = sum(len(words.split()) for page, _document in drawn for words in page.paragraphs)
+        keeping.claim([picture for page in kept for picture in page.pictures.values()])
+        for number, page in enumerate(kept, start=1):
+            _write(text, number, page)
+        words = sum(len(words.split()) for page in kept for words in page.paragraphs)
         Manifestation.objects.filter(pk=text_id).update(words=words)
 
 
-def _kept(page: Drawn) -> Document:
+@dataclass(frozen=True)
+class Kept:
+    """A page whose pictures are stored: their bytes are not held until all others are drawn."""
+
+    paragraphs: list[str]
+    size: tuple[int, int]
+    pictures: dict[str, Document]
+
+
+def _kept(page: Drawn) -> Kept:
     size = (page.width, page.height)
-    return storing.store(
-        page.picture, name="page.webp", media_type="image/webp", actor=None, size=size
-    )
+    pictures = {
+        form: storing.store(
+            packed, name=f"page.{form}", media_type=f"image/{form}", actor=None, size=size
+        )
+        for form, packed in page.forms.items()
+    }
+    return Kept(page.paragraphs, size, pictures)
 
 
-def _write(text: Manifestation, number: int, page: Drawn, document: Document) -> None:
-    Picture.objects.create(text=text, number=number, name=f"page-{number}", document=document)
-    words = "".join(f"<p>{html.escape(words)}</p>" for words in page.paragraphs)
-    picture = (
-        f'<img class="sheet" src="pic:{number}/" alt="{number}" loading="lazy" '
-        f'width="{page.width}" height="{page.height}">'
-    )
-    anchor = f"page-{number}"
+def _write(text: Manifestation, number: int, page: Kept) -> None:
+    for form, picture in page.pictures.items():
+        place = number if form == FORMS[-1] else BETTER + number
+        Picture.objects.create(text=text, number=place, name=f"{form}-{number}", document=picture)
+    anchor, words = f"page-{number}", words_of(page.paragraphs)
     part = Part.objects.create(
         text=text,
         position=number,
         anchor=anchor,
         label=str(number),
         kind="text",
-        html=f'<section id="{anchor}" class="clause">{picture}<div class="sheet-words">{words}</div></section>',
+        html=f'<section id="{anchor}" class="clause">{_picture(number, page)}{words}</section>',
     )
     said = " ".join(page.paragraphs)
     Clause.objects.create(
@@ -190,3 +127,19 @@ def _write(text: Manifestation, number: int, page: Drawn, document: Document) ->
         words=said,
         stems=" ".join(stems(said)),
     )
+
+
+def _picture(number: int, page: Kept) -> str:
+    wide, high = page.size
+    # The first is what a reader waits for; the others come when somebody is near them.
+    when = 'fetchpriority="high"' if number == 1 else 'loading="lazy"'
+    whole = f'<img class="sheet" src="pic:{number}/" alt="{number}" {when} width="{wide}" height="{high}">'
+    if len(page.pictures) == 1:
+        return whole
+    better = f'<source type="image/{FORMS[0]}" srcset="pic:{BETTER + number}/">'
+    return f"<picture>{better}{whole}</picture>"
+
+
+def words_of(paragraphs: Iterable[str]) -> str:
+    words = "".join(f"<p>{html.escape(words)}</p>" for words in paragraphs)
+    return f'<div class="sheet-words">{words}</div>'
