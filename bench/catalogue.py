@@ -30,7 +30,9 @@ COLUMNS = {
         "is_title_ours", "scope_mn", "scope_en", "approved_on", "effective_on", "withdrawn_on",
         "resolution", "pages", "store_id", "committee_id",
     ),
-    "standards.Relation": ("source_id", "kind", "edition_id", "work_id", "text", "clause"),
+    "standards.Relation": (
+        "source_id", "kind", "edition_id", "work_id", "text", "clause", "since", "link",
+    ),
 }  # fmt: skip
 CLASSES = "SELECT code FROM standards_icsclass WHERE code ~ '[.][0-9]+[.]' ORDER BY code"
 
@@ -129,10 +131,12 @@ class _Maker:
             ]
             if before:
                 target = (before, None) if luck.random() < 0.8 else (None, work)
-                rows["standards.Relation"].append((key, "replaces", *target, "", ""))
+                rows["standards.Relation"].append((key, "replaces", *target, "", "", None, ""))
             elif luck.random() < 0.3:
                 text = f"ISO {luck.randrange(1, 90_000)}:{year}"
-                rows["standards.Relation"].append((key, "references", None, None, text, ""))
+                rows["standards.Relation"].append(
+                    (key, "references", None, None, text, "", None, "")
+                )
             before, year = key, year + luck.randrange(4, 13)
 
     def _edition(self, key: int, work: int, address: str, year: int) -> tuple[Any, ...]:

@@ -2,17 +2,21 @@
 
 Facts are plain values that JSON keeps: texts, numbers, `2026-07-10`, lists in order. A tie to
 another text is `[kind, how, name, clause]`: `how` is edition, work (name is then its address) or
-text (name is then the words).
+text (name is then the words). A law that names it is always text, its clause is the article, and a
+day and a link may follow.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from kholboo.standards.rules import RelationKind
 
 Facts = dict[str, Any]
 # Name of the fact → what it was when somebody proposed to change it, and what it shall be.
@@ -45,8 +49,27 @@ COLUMNS = tuple(name for name in LABELS if name not in LISTS)
 KEYS = {"committee": "committee_id"}
 
 LONGEST_TITLE, LONGEST_SCOPE, LONGEST_NOTE = 500, 5000, 300
-LONGEST_TIE, LONGEST_CLAUSE = 120, 40
+LONGEST_TIE, LONGEST_CLAUSE, LONGEST_LINK = 300, 40, 300
 MOST_CLASSES, MOST_TIES = 12, 60
+
+
+# Where the texts of laws stand.
+LAWS = re.compile(r"https://(?:[a-z]+\.)?legalinfo\.mn/[^\s<>\"]*")
+
+
+class Bond(NamedTuple):
+    """A tie with names for its parts."""
+
+    kind: str
+    how: str
+    name: str
+    clause: str = ""
+    since: str = ""
+    link: str = ""
+
+    def plain(self) -> list[str]:
+        """As facts keep it: without a day and a link where there is neither."""
+        return list(self if self.since or self.link else self[:4])
 
 
 class ChangeKind(TextChoices):
@@ -87,6 +110,17 @@ def faults(facts: Mapping[str, Any]) -> list[tuple[str, Promise]]:
     if effective and withdrawn and withdrawn < effective:
         found.append(("withdrawn_on", _("It cannot be withdrawn before it is in force.")))
     return found
+
+
+def wrong_ties(ties: Iterable[list[str]]) -> Promise | None:
+    """What no tie may be: a law that is an edition, a link that leads elsewhere."""
+    for bond in (Bond(*tie) for tie in ties):
+        is_law = bond.kind == RelationKind.CITED
+        if bond.kind not in RelationKind.values or (is_law and bond.how != "text"):
+            return _("There is no such tie.")
+        if bond.link and not (is_law and LAWS.fullmatch(bond.link)):
+            return _("A link leads to the text of the law at https://legalinfo.mn/.")
+    return None
 
 
 def kind_of(changes: Changes) -> ChangeKind:

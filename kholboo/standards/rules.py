@@ -34,6 +34,9 @@ class RelationKind(TextChoices):
     MODIFIED = "mod", _("adopted with changes (MOD)")
     NOT_EQUIVALENT = "neq", _("not equivalent to (NEQ)")
     REFERENCES = "references", _("refers to")
+    CONSOLIDATES = "consolidates", _("holds the whole text, with its amendments, of")
+    PART_OF = "part_of", _("is a part of")
+    CITED = "cited_by", _("is named in the law")
 
 
 class Status(TextChoices):

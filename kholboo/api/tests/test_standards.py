@@ -38,7 +38,7 @@ def test_an_edition_tells_its_ties_both_ways():
 
     assert new["relations"] == [
         {"kind": "replaces", "is_from_here": True, "text": "MNS 5217 : 2003",
-         "code": "mns-5217-2003"}
+         "code": "mns-5217-2003", "is_dated": True, "clause": "", "since": None, "link": None}
     ]  # fmt: skip
     assert old["status"] == "replaced"
     assert old["replaced_by"] == "mns-5217-2012"

@@ -205,10 +205,17 @@ class Problem(BaseModel):
 
 
 class TieOut(BaseModel):
-    kind: str = Field(description="replaces, amends, corrects, idt, mod, neq or references.")
+    kind: str = Field(
+        description="replaces, amends, corrects, idt, mod, neq, references, consolidates, part_of "
+        "or cited_by (a law names it)."
+    )
     is_from_here: bool = Field(description="False: the other standard says it of this one.")
     text: str = Field(examples=["MNS 5021 : 2004"])
     code: str | None = Field(description="None where the catalogue does not hold it.")
+    is_dated: bool = Field(description="False: any edition is meant, not one of a year.")
+    clause: str = Field(description="Of the other text; of a law its article.")
+    since: date | None = Field(description="From when the law names it.")
+    link: str | None = Field(description="Where the text of the law stands.")
 
 
 class PriceOut(BaseModel):

@@ -96,7 +96,16 @@ def relations(
 
 def _ties(edition: Edition) -> list[TieOut]:
     return [
-        TieOut(kind=tie.kind, is_from_here=tie.is_own, text=tie.words, code=tie.slug or None)
+        TieOut(
+            kind=tie.kind,
+            is_from_here=tie.is_own,
+            text=tie.words,
+            code=tie.slug or None,
+            is_dated=tie.is_dated,
+            clause=tie.clause,
+            since=tie.since,
+            link=tie.link or None,
+        )
         for tie in catalogue.links_of(edition)
     ]
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.standards import changing
+from kholboo.standards.changing import LAWS, LONGEST_CLAUSE, LONGEST_LINK, LONGEST_TIE, Bond
 from kholboo.standards.importing.rows import Draft, Problem, Reading
 from kholboo.standards.importing.tables import Table
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR, parse
-from kholboo.standards.rules import Access, Stage
+from kholboo.standards.rules import Access, RelationKind, Stage
 
 # Our columns with the words a Mongolian officer may have written above them.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "scope_mn": ("хамрах хүрээ",),
     "scope_en": ("хамрах хүрээ (англи)",),
     "replaces": ("оронд нь", "орлосон"),
+    "amends": ("нэмэлт оруулсан",),
+    "corrects": ("алдааг зассан",),
+    "consolidates": ("нэгтгэсэн",),
+    "part_of": ("цуврал",),
+    "references": ("эшлэл", "норматив эшлэл"),
+    "idt": (),
+    "mod": (),
+    "neq": (),
+    "cited_by": ("хууль", "хуульд заасан"),
 }
 NAMES = {other: name for name, others in COLUMNS.items() for other in (name, *others)}
 LONGEST = {
@@ -41,6 +51,9 @@ LONGEST = {
     "scope_en": 5000,
     "resolution": 120,
 }
+# Columns of ties: parts with `;` between them, each a number and perhaps a clause in brackets.
+TIES = ("amends", "corrects", "consolidates", "part_of", "references", "idt", "mod", "neq")
+_TIE = re.compile(r"(?P<name>.+?)(?:\s*\((?P<clause>[^()]*)\))?")
 LARGEST = {"pages": 20_000, "store_id": 2**31 - 1}
 _DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?")
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -79,9 +92,45 @@ def _read_row(reading: Reading, row: int, cells: dict[str, str]) -> None:
     except Wrong as wrong:
         reading.problems.append(Problem(row, "number", wrong.args[0]))
         return
+    ties = []
+    for name, text in cells.items():
+        try:
+            ties += ties_of(name, text)
+        except Wrong as wrong:
+            reading.problems.append(Problem(row, name, wrong.args[0]))
     older = [part.strip() for part in cells.get("replaces", "").split(";") if part.strip()]
     is_whole = len(reading.problems) == found
-    reading.drafts.append(Draft(row, number, year, facts, replaces=older, is_whole=is_whole))
+    reading.drafts.append(
+        Draft(row, number, year, facts, replaces=older, ties=ties, is_whole=is_whole)
+    )
+
+
+def ties_of(name: str, text: str) -> list[Bond]:
+    """Of one cell. Raises Wrong."""
+    parts = [" ".join(part.split()) for part in text.split(";")]
+    if name == RelationKind.CITED:
+        return [_law(part) for part in parts if part]
+    if name not in TIES:
+        return []
+    found = [_TIE.fullmatch(part) for part in parts if part]
+    return [_short(Bond(name, "", one["name"], one["clause"] or "")) for one in found if one]
+
+
+def _law(part: str) -> Bond:
+    """`Title | article | 2020-01-31 | https://legalinfo.mn/…`; all but the title may be empty."""
+    title, article, since, link, *more = [*(each.strip() for each in part.split("|")), "", "", ""]
+    if not title or any(more) or (link and not LAWS.fullmatch(link)):
+        raise Wrong(_("Write the title of the law | article | day | https://legalinfo.mn/…"))
+    day = day_of(since) if since else ""
+    return _short(Bond(str(RelationKind.CITED.value), "text", title, article, day, link))
+
+
+def _short(bond: Bond) -> Bond:
+    longest = {bond.name: LONGEST_TIE, bond.clause: LONGEST_CLAUSE, bond.link: LONGEST_LINK}
+    for words, most in longest.items():
+        if len(words) > most:
+            raise Wrong(_("Longer than %(most)s letters.") % {"most": most})
+    return bond
 
 
 def number_of(text: str, year: str = "") -> tuple[str, int | None]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-from kholboo.standards.changing import Facts
+from kholboo.standards.changing import Bond, Facts
 
 Sentence = str | Promise
 
@@ -30,7 +30,8 @@ class Draft:
     year: int | None
     facts: Facts
     replaces: list[str] = field(default_factory=list)
-    adopts: list[tuple[str, str]] = field(default_factory=list)
+    # Each other tie; the `how` of one whose words are a number is empty.
+    ties: list[Bond] = field(default_factory=list)
     is_whole: bool = True
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from kholboo.core.errors import RuleBroken
-from kholboo.standards.changing import LONGEST_SCOPE
+from kholboo.standards.changing import LONGEST_SCOPE, Bond
 from kholboo.standards.importing.ours import Wrong, classes_of, day_of, number_of, value_of
 from kholboo.standards.importing.rows import Draft, Problem, Reading
 from kholboo.standards.rules import RelationKind, Stage
@@ -27,6 +27,8 @@ TIES = {
     "supersedes": RelationKind.REPLACES,
     "amends": RelationKind.AMENDS,
     "corrects": RelationKind.CORRECTS,
+    "consolidates": RelationKind.CONSOLIDATES,
+    "ispartof": RelationKind.PART_OF,
 }
 STAGES = {
     "wd": Stage.DRAFTING,
@@ -88,7 +90,7 @@ def _draft(reading: Reading, meta: etree._Element, root: etree._Element) -> Draf
         return None
     if len(reading.problems) > found:
         return None
-    return Draft(row, number, year, facts, adopts=list(_ties(reading, meta)))
+    return Draft(row, number, year, facts, ties=list(_ties(reading, meta)))
 
 
 def _facts(
@@ -137,12 +139,12 @@ def _scope(meta: etree._Element, root: etree._Element) -> Iterator[tuple[str, An
         yield f"scope_{language}", "\n".join(filter(None, lines))[:LONGEST_SCOPE]
 
 
-def _ties(reading: Reading, meta: etree._Element) -> Iterator[tuple[str, str]]:
+def _ties(reading: Reading, meta: etree._Element) -> Iterator[Bond]:
     for tie in meta.iter("std-xref"):
         words = plain(child(tie, "std-ref")) or plain(tie)
         kind = TIES.get(tie.get("type", "").lower())
         if kind and words:
-            yield str(kind.value), words
+            yield Bond(str(kind.value), "", words)
         elif words:
             reading.remarks.append(
                 Problem(

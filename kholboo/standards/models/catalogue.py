@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from kholboo.standards.changing import LONGEST_CLAUSE, LONGEST_LINK, LONGEST_TIE
 from kholboo.standards.models.committees import Committee
 from kholboo.standards.rules import Access, RelationKind, Stage
 
@@ -111,13 +112,17 @@ class Relation(models.Model):
     """From one edition to another text: to an edition, to a work, or to words we do not hold."""
 
     source = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=10, choices=RelationKind)
+    kind = models.CharField(max_length=12, choices=RelationKind)
     edition = models.ForeignKey(
         Edition, null=True, on_delete=models.PROTECT, related_name="pointed_at"
     )
     work = models.ForeignKey(Work, null=True, on_delete=models.PROTECT, related_name="pointed_at")
-    text = models.CharField(max_length=120, blank=True)
-    clause = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=LONGEST_TIE, blank=True)
+    # Of the other text; of a law its article.
+    clause = models.CharField(max_length=LONGEST_CLAUSE, blank=True)
+    # Of a law: since when it names the standard, and where its text stands.
+    since = models.DateField(null=True)
+    link = models.CharField(max_length=LONGEST_LINK, blank=True)
 
     class Meta:
         constraints = [
@@ -130,6 +135,11 @@ class Relation(models.Model):
             models.CheckConstraint(
                 condition=Q(edition__isnull=True) | ~Q(edition=models.F("source")),
                 name="relation_leaves_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=RelationKind.CITED, edition=None, work=None)
+                | Q(~Q(kind=RelationKind.CITED), link=""),
+                name="relation_of_a_law_is_words",
             ),
         ]
 

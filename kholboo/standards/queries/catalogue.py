@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Relation, Work
+from kholboo.standards.numbers import parse
 from kholboo.standards.rules import PUBLISHED, RelationKind, Status, status_on
 
 NEWEST = F("year").desc(nulls_last=True)
@@ -22,7 +23,12 @@ TURNED = {
     RelationKind.MODIFIED: _("adopted with changes by"),
     RelationKind.NOT_EQUIVALENT: _("taken up in part by"),
     RelationKind.REFERENCES: _("referred to by"),
+    RelationKind.CONSOLIDATES: _("its whole text, with the amendments, is"),
+    RelationKind.PART_OF: _("has the part"),
+    RelationKind.CITED: _("names"),
 }
+# What is said of a work is said of each of its editions, old ones too.
+OF_ALL = (RelationKind.REFERENCES, RelationKind.PART_OF)
 MOST_TIES = 100  # that lead to one text
 
 
@@ -175,12 +181,16 @@ class Tie:
     is_own: bool
     slug: str = ""
     clause: str = ""
+    since: date | None = None
+    link: str = ""
+    # Whether it means one edition, or any that is in force.
+    is_dated: bool = True
 
 
 def links_of(edition: Edition) -> list[Tie]:
     """What it replaces, adopts and refers to, and what replaces, changes and refers to it."""
     own = edition.relations.select_related("edition__work", "work").order_by("kind", "pk")
-    of_work = Q(work=edition.work) & (Q(kind=RelationKind.REFERENCES) | _no_older_than(edition))
+    of_work = Q(work=edition.work) & (Q(kind__in=OF_ALL) | _no_older_than(edition))
     to_it = (
         Relation.objects.filter(Q(edition=edition) | of_work)
         .exclude(source=edition)
@@ -195,6 +205,9 @@ def links_of(edition: Edition) -> list[Tie]:
             is_own=True,
             slug=_address(row),
             clause=row.clause,
+            since=row.since,
+            link=row.link,
+            is_dated=_is_dated(row),
         )
         for row in own
     ] + [
@@ -206,6 +219,7 @@ def links_of(edition: Edition) -> list[Tie]:
             is_own=False,
             slug=row.source.slug,
             clause=row.clause,
+            is_dated=row.work_id is None,
         )
         for row in to_it.order_by("kind", "pk")[:MOST_TIES]
     ]
@@ -216,6 +230,11 @@ def _no_older_than(edition: Edition) -> Q:
     if edition.year is None:
         return Q()
     return Q(source__year__isnull=True) | Q(source__year__gte=edition.year)
+
+
+def _is_dated(row: Relation) -> bool:
+    parsed = parse(row.text) if row.text else None
+    return bool(row.edition_id or (parsed and parsed.year))
 
 
 def _address(row: Relation) -> str:

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from kholboo.core.errors import NotFound
 from kholboo.core.formats.days import day_short
-from kholboo.standards.changing import DAYS, LABELS, ChangeKind, Facts, ProposalState, differences
+from kholboo.standards.changing import (
+    DAYS,
+    LABELS,
+    Bond,
+    ChangeKind,
+    Facts,
+    ProposalState,
+    differences,
+)
 from kholboo.standards.models import ChangeEvent, Edition, Proposal, Work
 from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint
 from kholboo.standards.rules import Access, RelationKind, Stage
@@ -147,9 +155,11 @@ def in_words(name: str, value: Any, names: dict[str, str]) -> str:
 
 
 def _tie_in_words(tie: list[str], names: dict[str, str]) -> str:
-    kind, how, name, clause = tie
-    words = f"{RelationKind(kind).label} {names.get(name, name) if how != 'text' else name}"
-    return f"{words} ({clause})" if clause else words
+    bond = Bond(*tie)
+    name = bond.name if bond.how == "text" else names.get(bond.name, bond.name)
+    more = ", ".join(filter(None, (bond.clause, bond.since, bond.link)))
+    words = f"{RelationKind(bond.kind).label} {name}"
+    return f"{words} ({more})" if more else words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.standards.changing import COLUMNS, DAYS, KEYS, Facts
+from kholboo.standards.changing import COLUMNS, DAYS, KEYS, Bond, Facts
 from kholboo.standards.models import Committee, Edition, IcsClass, Relation
 from kholboo.standards.rules import RelationKind
 
@@ -47,11 +47,13 @@ def _columns(edition: Edition) -> Facts:
 
 
 def tie_of(row: Relation) -> list[str]:
+    how, name = "text", row.text
     if row.edition:
-        return [row.kind, "edition", row.edition.slug, row.clause]
-    if row.work:
-        return [row.kind, "work", row.work.slug, row.clause]
-    return [row.kind, "text", row.text, row.clause]
+        how, name = "edition", row.edition.slug
+    elif row.work:
+        how, name = "work", row.work.slug
+    since = row.since.isoformat() if row.since else ""
+    return Bond(row.kind, how, name, row.clause, since, row.link).plain()
 
 
 def fingerprint(*things: Any) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.standards.models import Edition
-from kholboo.standards.queries.catalogue import Standing, Tie, links_of, standings_of
+from kholboo.standards.queries.catalogue import Standing, Tie, standings_of
 from kholboo.standards.rules import PUBLISHED, RelationKind
 
 MOST_STEPS = 12
@@ -31,7 +31,7 @@ SELECT id, min(step) FROM (SELECT * FROM older UNION SELECT * FROM newer) AS lin
 GROUP BY id ORDER BY min(step), id
 """
 ADOPTIONS = (RelationKind.IDENTICAL, RelationKind.MODIFIED, RelationKind.NOT_EQUIVALENT)
-CHANGES = (RelationKind.AMENDS, RelationKind.CORRECTS)
+CHANGES = (RelationKind.AMENDS, RelationKind.CORRECTS, RelationKind.CONSOLIDATES)
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ def line_of(edition: Edition) -> list[Standing]:
     return standings_of(ids) if len(ids) > 1 else []
 
 
-def groups_of(edition: Edition) -> list[Group]:
+def groups_of(ties: list[Tie]) -> list[Group]:
     """By meaning. What it replaces stands here only where the line has no place for it."""
-    ties = links_of(edition)
     groups = [
         Group("replaces", _("Replaces"), [tie for tie in ties if _is_loose_end(tie)]),
         Group("adoption", _("Adoption"), [tie for tie in ties if tie.kind in ADOPTIONS]),
         Group("changes", _("Amendments"), [tie for tie in ties if tie.kind in CHANGES]),
+        Group("parts", _("Parts"), [tie for tie in ties if tie.kind == RelationKind.PART_OF]),
+        Group("laws", _("Named in laws"), [tie for tie in ties if tie.kind == RelationKind.CITED]),
         Group("refers", _("Refers to"), _references(ties, is_own=True)),
         Group("referred", _("Referred to by"), _references(ties, is_own=False)),
     ]

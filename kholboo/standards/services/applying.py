@@ -12,6 +12,7 @@ from kholboo.standards.changing import (
     COLUMNS,
     DAYS,
     KEYS,
+    Bond,
     ChangeKind,
     Facts,
     day_of,
@@ -117,22 +118,24 @@ def _tie(edition: Edition, wanted: list[list[str]]) -> None:
     for tie in wanted:
         if tie not in kept:
             kept.append(tie)
-            _made(edition, *tie)
+            _made(edition, Bond(*tie))
 
 
-def _made(source: Edition, kind: str, how: str, name: str, clause: str) -> None:
-    target: dict[str, Any] = {"text": name}
-    if how == "edition":
-        target = {"edition": Edition.objects.filter(slug=name).exclude(pk=source.pk).first()}
-    elif how == "work":
-        target = {"work": Work.objects.filter(slug=name).first()}
+def _made(source: Edition, bond: Bond) -> None:
+    target: dict[str, Any] = {"text": bond.name}
+    if bond.how == "edition":
+        target = {"edition": Edition.objects.filter(slug=bond.name).exclude(pk=source.pk).first()}
+    elif bond.how == "work":
+        target = {"work": Work.objects.filter(slug=bond.name).first()}
     if None in target.values():
         raise RuleBroken(
             _("%(name)s is not in the catalogue. Publish it first, or tie to its name as words.")
-            % {"name": name},
+            % {"name": bond.name},
             field="ties",
         )
-    Relation.objects.create(source=source, kind=kind, clause=clause, **target)
+    since = date.fromisoformat(bond.since) if bond.since else None
+    more = {"clause": bond.clause, "since": since, "link": bond.link}
+    Relation.objects.create(source=source, kind=bond.kind, **more, **target)
 
 
 def _replace(edition: Edition, newer: list[str]) -> None:

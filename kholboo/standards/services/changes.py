@@ -15,7 +15,14 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
-from kholboo.standards.changing import Changes, Facts, ProposalState, differences, faults
+from kholboo.standards.changing import (
+    Changes,
+    Facts,
+    ProposalState,
+    differences,
+    faults,
+    wrong_ties,
+)
 from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.changes import seen_of, stale_facts
@@ -142,6 +149,9 @@ def _judged(wish: Wish, edition: Edition | None, seen: str | None) -> Changes:
     own = ["edition", edition.slug] if edition else []
     if any(tie[1:3] == own for tie in wish.facts.get("ties", ())):
         raise RuleBroken(_("An edition is not tied to itself."), field="ties")
+    wrong = wrong_ties(wish.facts.get("ties", ()))
+    if wrong:
+        raise RuleBroken(wrong, field="ties")
     for fact, name in sorted(unknown_in([wish.facts])):
         raise RuleBroken(UNKNOWN[fact] % {"code": name}, field=fact)
     changes = differences(now, wish.facts)

@@ -19,17 +19,14 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.core.language import slug
 from kholboo.standards.changing import (
-    LONGEST_TIE,
     Changes,
-    Facts,
     ProposalState,
     differences,
     faults,
 )
 from kholboo.standards.importing import reading
 from kholboo.standards.importing.rows import Draft, Problem
-from kholboo.standards.models import CatalogueFile, Edition, FileKind, Proposal, Work
-from kholboo.standards.numbers import parse
+from kholboo.standards.models import CatalogueFile, Edition, FileKind, Proposal
 from kholboo.standards.queries.facts import (
     NOTHING,
     UNKNOWN,
@@ -37,10 +34,8 @@ from kholboo.standards.queries.facts import (
     named_in,
     unknown_in,
 )
-from kholboo.standards.rules import RelationKind
 from kholboo.standards.services import changes
-
-Key = tuple[str, int | None]
+from kholboo.standards.services.import_ties import Held, Key, key_of
 
 
 @dataclass(frozen=True)
@@ -182,66 +177,6 @@ def take_back_file(file: CatalogueFile, *, actor: User) -> None:
         raise RuleBroken(_("Only who proposed a change can take it back or write it anew."))
     _end(file, ProposalState.TAKEN_BACK, actor)
     _tell("standards.file_taken_back", file, actor)
-
-
-def key_of(draft: Draft) -> Key:
-    parsed = parse(draft.number)
-    return (parsed.key if parsed else draft.number, draft.year)
-
-
-class Held:
-    """What the catalogue, or the file itself, holds of what the rows speak of."""
-
-    def __init__(self, drafts: list[Draft]) -> None:
-        meant = [parse(words) for draft in drafts for _kind, words in _ties_of(draft)]
-        keys = {key_of(draft)[0] for draft in drafts} | {one.key for one in meant if one}
-        rows = Edition.objects.filter(work__key__in=keys).select_related("work")
-        self.editions: dict[Key, Edition] = {(row.work.key, row.year): row for row in rows}
-        self._works = dict(Work.objects.filter(key__in=keys).values_list("key", "slug"))
-        self._coming = {key_of(draft): draft for draft in drafts}
-
-    def ties(self, draft: Draft, now: Facts, remarks: list[Problem]) -> Facts:
-        """Those of the row beside those that are there already."""
-        known: list[list[str]] = [*now["ties"]]
-        for kind, words in _ties_of(draft):
-            tie = self._tie(draft, kind, words, remarks)
-            if tie and tie not in known:
-                known = [one for one in known if not _is_same_in_words(one, kind, words)]
-                known.append(tie)
-        return {"ties": sorted(known)} if known != now["ties"] else {}
-
-    def _tie(self, draft: Draft, kind: str, words: str, remarks: list[Problem]) -> list[str]:
-        """Nothing for a tie of an edition to itself."""
-        parsed = parse(words)
-        key = (parsed.key, parsed.year) if parsed else None
-        if key == key_of(draft):
-            remarks.append(Problem(draft.row, kind, _("An edition is not tied to itself.")))
-            return []
-        if key in self.editions:
-            return [kind, "edition", self.editions[key].slug, ""]
-        if key in self._coming:
-            number = self._works.get(key[0]) or slug(self._coming[key].number)
-            return [kind, "edition", f"{number}-{key[1] or 'undated'}", ""]
-        if key and key[1] is None and key[0] in self._works:
-            return [kind, "work", self._works[key[0]], ""]
-        remarks.append(
-            Problem(
-                draft.row,
-                kind,
-                _("%(number)s is not in the catalogue; the tie is kept in words.")
-                % {"number": words},
-            )
-        )
-        return [kind, "text", words[:LONGEST_TIE], ""]
-
-
-def _ties_of(draft: Draft) -> list[tuple[str, str]]:
-    return [(str(RelationKind.REPLACES), words) for words in draft.replaces] + draft.adopts
-
-
-def _is_same_in_words(tie: list[str], kind: str, words: str) -> bool:
-    """The tie in words that is known better now."""
-    return tie[:2] == [kind, "text"] and parse(tie[2]) is not None and parse(tie[2]) == parse(words)
 
 
 def _single(drafts: Iterable[Draft], checked: Checked) -> list[Draft]:

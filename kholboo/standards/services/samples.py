@@ -49,6 +49,8 @@ def load() -> None:
                 _tie(edition, kind, older)
         for tie in row.get("amends", []):
             _tie(edition, RelationKind.AMENDS, tie["edition"], clause=tie["clause"])
+        for law in row.get("laws", []):
+            _name(edition, law)
         if "text" in row and not edition.texts.exists():
             _take(edition, row)
     finding.index(edition.pk for edition, _row in made)
@@ -93,6 +95,12 @@ def _tie(edition: Edition, kind: RelationKind, to: str, clause: str = "") -> Non
     found = Edition.objects.filter(slug=slug(to)).first()
     target: dict[str, Any] = {"edition": found} if found else {"text": to}
     Relation.objects.get_or_create(source=edition, kind=kind, clause=clause, **target)
+
+
+def _name(edition: Edition, law: dict[str, str]) -> None:
+    facts = {"text": law["title"], "clause": law["article"]}
+    since = date.fromisoformat(law["since"])
+    edition.relations.get_or_create(kind=RelationKind.CITED, **facts, defaults={"since": since})
 
 
 def _take(edition: Edition, row: dict[str, Any]) -> None:

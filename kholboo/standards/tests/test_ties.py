@@ -85,7 +85,7 @@ def _shown():
         ("", "MNS 5217", ""),
         ("references", "", ""),
         ("beats", "MNS 5217", ""),
-        ("references", "н" * 121, ""),
+        ("references", "н" * 301, ""),
         ("references", "MNS 5217", "н" * 41),
         ("references", "MNS 6858 : 2020", ""),
     ],

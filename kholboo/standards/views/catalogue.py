@@ -24,6 +24,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
     edition = queries.meant_by(standard)
     shown = queries.standing(edition)
     line, editions = lineage.line_of(edition), queries.editions_of(edition.work)
+    ties, price = queries.links_of(edition), price_of(edition)
     in_line = {row.edition.pk for row in line}
     facts = {
         "shown": shown,
@@ -33,10 +34,10 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         # Where the line tells of them all, they need not be told again.
         "editions": editions if any(row.edition.pk not in in_line for row in editions) else [],
         "line": line,
-        "groups": lineage.groups_of(edition),
-        "json_ld": json_ld(edition, shown.status, list(edition.ics.all())),
+        "groups": lineage.groups_of(ties),
+        "json_ld": json_ld(edition, shown.status, ties=ties, price=price),
         "history": history_of(edition),
-        "price": price_of(edition),
+        "price": price,
         "office": head_office(),
         "classes": [(row, trail_of(row)) for row in edition.ics.all()],
         "permanent": reverse("standards:standard", args=[edition.slug]),
