@@ -19,7 +19,7 @@ from tests.world import SIGNER, WORDS, World
 pytestmark = pytest.mark.django_db
 
 # Parts of addresses that name something of one person, whatever rights others hold.
-PERSONAL = {"membership_id", "key_id", "call_key", "report_id"}
+PERSONAL = {"membership_id", "key_id", "call_key", "report_id", "watch_id"}
 REFUSED = {302, 403, 404, 405}
 ELSEWHERE = re.compile(
     r"/account/login/|/account/second-factor/|/track/(\?number=[\w-]+)?$|/account/$|/feedback/"
@@ -162,7 +162,9 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
     # A signer's phone proves that a code arrived there, and is shown masked to everybody.
     assert told >= set(WORDS) - {SIGNER.phone} | {world.secret}
     assert SIGNER.phone not in told
-    assert {re.sub(r"/open/.*|/password/.*|/sign/.*", "", path) for path in asked - opened} == {
+    assert {
+        re.sub(r"/open/.*|/password/.*|/sign/.*|/told/.*", "", path) for path in asked - opened
+    } == {
         f"/track/{world.case.number}",  # the nearly right link
         "/account",  # the nearly right link of a password
         "/media/nothing.png",  # there is no such picture
@@ -174,6 +176,8 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/hotline/call",  # leads to the console of a new call
         "/hotline/call/",
         "/feedback",  # the nearly right link to sign by
+        "/standards",  # the nearly right link of a letter of news
+        "/standards/watches/new/",  # it is not said what is to be followed
         "/feedback/together/",  # the draft is of one person
         "/standards/jishee-0001-2025/read/terms/",  # free to read: nothing to agree to
         f"/track/{world.case.number}/name/",  # it has a name

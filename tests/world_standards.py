@@ -1,5 +1,6 @@
 """What the catalogue has behind its addresses, for the walk over all of them."""
 
+from kholboo.accounts.tests.factories import UserFactory
 from kholboo.core import clock
 from kholboo.documents.services import storing
 from kholboo.standards.models import (
@@ -18,10 +19,19 @@ from kholboo.standards.models import (
     Tariff,
     TermsAcceptance,
     UnmetHandled,
+    Watch,
 )
 from kholboo.standards.queries import sitemap
-from kholboo.standards.services import enquiry_samples, entitlements, importing, samples, texts
+from kholboo.standards.services import (
+    enquiry_samples,
+    entitlements,
+    importing,
+    samples,
+    texts,
+    watching,
+)
 from kholboo.standards.tests import enquiries, files
+from kholboo.standards.tests import watching as watched
 from kholboo.standards.tests.desk import person, proposal
 
 SAMPLE, SOLD = "jishee-0001-2025", "jishee-0002-2025"
@@ -43,6 +53,8 @@ def parts():
     keys["licence_no"] = given.number
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     said = enquiries.comment()
+    followed = watching.follow(UserFactory.create(), Edition.objects.get(slug=SAMPLE).work)
+    keys |= {"watch_id": followed.pk, "told": watched.token(followed.watcher)}
     keys |= {"enquiry_id": said.enquiry_id, "comment_id": said.pk, "comment_key": said.key}
     keys["committee"] = Committee.objects.first().pk
     return {"standard": SAMPLE, **keys}
@@ -82,6 +94,7 @@ def state():
         UnmetHandled.objects.count(),
         sorted(Comment.objects.values_list("pk", "state", "verdict", "turn")),
         sorted(Enquiry.objects.values_list("pk", "opens_on", "closes_on")),
+        sorted(Watch.objects.values_list("pk", "watcher__by_email")),
         CommentContact.objects.count(),
         sorted(Committee.objects.values_list("pk", "name_mn", "secretariat")),
         sorted(Tariff.objects.values_list("pk", "since", "basis")),

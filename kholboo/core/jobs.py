@@ -1,5 +1,6 @@
 """The one place that knows which queue library we use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +42,25 @@ def schedule(
             job.defer(**ids)
     except AlreadyEnqueued:
         return
+
+
+def schedule_many(name: str, jobs: Mapping[str, Mapping[str, int | str]]) -> None:
+    """`schedule` for many at once, two questions in all: by slot, the ids that travel."""
+    task = app.tasks[name]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT queueing_lock FROM procrastinate_jobs"
+            " WHERE queueing_lock = ANY (%s) AND status = 'todo'",
+            [list(jobs)],
+        )
+        full = {slot for (slot,) in cursor.fetchall()}
+    wanted = [
+        task.configure(queueing_lock=slot).make_new_job(**ids)
+        for slot, ids in jobs.items()
+        if slot not in full
+    ]
+    if wanted:
+        _QUEUE.batch_defer_jobs(wanted)
 
 
 def _is_full(slot: str) -> bool:

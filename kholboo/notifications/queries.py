@@ -81,6 +81,15 @@ def devices_for(topics: Collection[str], kind: str) -> QuerySet[Device]:
     return Device.objects.filter(pk__in=wishes.values("device"))
 
 
+def devices_by_topic(topics: Collection[str], kind: str) -> dict[str, list[Device]]:
+    """`devices_for` for many topics apart, with one question."""
+    wishes = Wish.objects.filter(topic__in=list(topics), kinds__contains=[kind])
+    found: dict[str, list[Device]] = {}
+    for wish in wishes.select_related("device").order_by("pk"):
+        found.setdefault(wish.topic, []).append(wish.device)
+    return found
+
+
 def wish_of(device: Device | None, topic: str) -> Wish | None:
     return Wish.objects.filter(device=device, topic=topic).first() if device else None
 

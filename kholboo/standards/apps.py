@@ -11,6 +11,7 @@ class StandardsConfig(AppConfig):
             desk_signs,
             enquiry_signs,
             subscribers,  # noqa: F401  # listens from now on
+            watch_signs,
         )
         from kholboo.standards.rights import PERMISSIONS
         from kholboo.standards.signs import put_up
@@ -21,4 +22,5 @@ class StandardsConfig(AppConfig):
         put_up()
         desk_signs.put_up()
         enquiry_signs.put_up()
-        shell.add(never=("/standards/desk/",))
+        watch_signs.put_up()
+        shell.add(never=("/standards/desk/", "/standards/watches/", "/standards/told/"))

@@ -9,11 +9,13 @@ from kholboo.core.beats import beats
 from kholboo.standards.queries.files import file_to_publish
 from kholboo.standards.services import (
     comment_contacts,
+    digests,
     estandard,
     finding,
     importing,
     samples,
     unmet,
+    watching,
 )
 from kholboo.standards.wiring import national_store
 
@@ -58,3 +60,18 @@ def forget_contacts(timestamp: int) -> None:
 @app.task(name="standards.draw_pdf", queue="clock")
 def draw_pdf(text_id: int) -> None:
     samples.draw(text_id)
+
+
+@app.periodic(cron="10 1-11 * * *", periodic_id="standards-tell")
+@app.task(name="standards.tell", queue="clock", queueing_lock="standards.tell")
+@beats(_("Tells those who follow standards what is new"))
+def tell(timestamp: int) -> None:
+    """Of the day's news once, from nine in the morning; later hours finish what stopped."""
+    digests.tell_all()
+
+
+@app.periodic(cron="50 17 * * *", periodic_id="standards-forget-told")
+@app.task(name="standards.forget_told", queue="clock", queueing_lock="standards.forget_told")
+@beats(_("Forgets what letters about standards told"))
+def forget_told(timestamp: int) -> None:
+    watching.forget_old()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("terms/", terms.terms, name="terms"),
     path("licence/", licences.ask, name="ask_licence"),
     path("licence/<str:licence_no>/", licences.licence, name="licence"),
+    path("", include("kholboo.standards.watch_urls")),
     path("<slug:standard>/", catalogue.read, name="standard"),
     path("<slug:standard>/read/", reading.read, name="read"),
     path("<slug:standard>/read/terms/", terms.agree, name="agree"),

@@ -17,7 +17,7 @@ from kholboo.accounts.models import User
 from kholboo.audit.services import record
 from kholboo.core import clock, seal
 from kholboo.core.errors import NotFound, RuleBroken
-from kholboo.core.jobs import schedule
+from kholboo.core.jobs import schedule, schedule_many
 from kholboo.notifications import queries, rules
 from kholboo.notifications.models import Delivery, Device
 from kholboo.notifications.rules import Channel, State
@@ -28,6 +28,11 @@ def send_email(*, key: str, to: str, subject: str, text: str, html: str = "") ->
 
     Raises RuleBroken when `to` is no e-mail address.
     """
+    return _promise(email_of(key=key, to=to, subject=subject, text=text, html=html))
+
+
+def email_of(*, key: str, to: str, subject: str, text: str, html: str = "") -> Delivery:
+    """The same, not promised yet: for `promise_all`."""
     to = to.strip()
     try:
         validate_email(to)
@@ -42,7 +47,7 @@ def send_email(*, key: str, to: str, subject: str, text: str, html: str = "") ->
         "text": text,
         "html": html,
     }
-    return _promise(key, payload, channel=Channel.EMAIL, recipient=rules.masked_email(to))
+    return _sealed(key, payload, channel=Channel.EMAIL, recipient=rules.masked_email(to))
 
 
 def send_sms(*, key: str, to: str, text: str) -> Delivery:
@@ -50,8 +55,13 @@ def send_sms(*, key: str, to: str, text: str) -> Delivery:
 
     Raises RuleBroken when `to` is no phone number of 8 digits.
     """
+    return _promise(sms_of(key=key, to=to, text=text))
+
+
+def sms_of(*, key: str, to: str, text: str) -> Delivery:
+    """The same, not promised yet: for `promise_all`."""
     phone, text = rules.phone_of(to), text.strip()
-    return _promise(
+    return _sealed(
         key,
         {"to": phone, "text": text},
         channel=Channel.SMS,
@@ -78,6 +88,11 @@ def send_push(*, key: str, device: Device, notice: Notice) -> Delivery:
     Written as Declarative Web Push (the number names its RFC), which the newest browsers show
     without a worker; ours reads the same words.
     """
+    return _promise(push_of(key=key, device=device, notice=notice))
+
+
+def push_of(*, key: str, device: Device, notice: Notice) -> Delivery:
+    """The same, not promised yet: for `promise_all`."""
     said = {
         "title": notice.title,
         "body": notice.text,
@@ -87,7 +102,7 @@ def send_push(*, key: str, device: Device, notice: Notice) -> Delivery:
         "tag": notice.tag,
     }
     text = json.dumps({"web_push": 8030, "notification": said}, ensure_ascii=False)
-    return _promise(
+    return _sealed(
         f"{key}:{device.pk}",
         {**asdict(queries.address_of(device)), "text": text},
         channel=Channel.PUSH,
@@ -95,18 +110,41 @@ def send_push(*, key: str, device: Device, notice: Notice) -> Delivery:
     )
 
 
-@transaction.atomic
-def _promise(key: str, payload: dict[str, str], **columns: Any) -> Delivery:
+def _sealed(key: str, payload: dict[str, str], **columns: Any) -> Delivery:
     now = clock.now()
     new = Delivery(key=key, created_at=now, next_try_at=now, **columns)
-    sealed = seal.seal(payload, data_key=seal.house_key("notifications"), row=new.seal_row)
-    delivery, is_new = Delivery.objects.get_or_create(
-        key=key,
-        defaults={"payload": sealed, "created_at": now, "next_try_at": now, **columns},
-    )
+    new.payload = seal.seal(payload, data_key=seal.house_key("notifications"), row=new.seal_row)
+    return new
+
+
+@transaction.atomic
+def _promise(new: Delivery) -> Delivery:
+    names = [each.attname for each in Delivery._meta.concrete_fields if not each.primary_key]
+    columns = {name: getattr(new, name) for name in names if name != "key"}
+    delivery, is_new = Delivery.objects.get_or_create(key=new.key, defaults=columns)
     if is_new:
         ask_worker(delivery)
     return delivery
+
+
+@transaction.atomic
+def promise_all(letters: list[Delivery]) -> None:
+    """Promise many at once, four questions for any number. Of a key that was promised already
+    the first letter stays and nothing new is sent.
+    """
+    now = clock.now()
+    for letter in letters:
+        letter.created_at = letter.next_try_at = now
+    Delivery.objects.bulk_create(letters, ignore_conflicts=True)
+    waiting = Delivery.objects.filter(
+        key__in=[letter.key for letter in letters], state=State.WAITING, attempts=0
+    )
+    jobs = {
+        f"notifications.deliver-{pk}": {"delivery_id": pk}
+        for pk in waiting.values_list("pk", flat=True)
+    }
+    if jobs:
+        schedule_many("notifications.deliver", jobs)
 
 
 def ask_worker(delivery: Delivery) -> None:

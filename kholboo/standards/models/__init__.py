@@ -10,6 +10,7 @@ from kholboo.standards.models.files import CatalogueFile, FileKind
 from kholboo.standards.models.finding import Entry, Unmet, UnmetHandled, Word
 from kholboo.standards.models.terms import ReadingTerms, TermsAcceptance
 from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
+from kholboo.standards.models.watching import Digest, Gathering, Known, News, Watch, Watcher
 
 __all__ = [
     "CatalogueFile",
@@ -18,13 +19,17 @@ __all__ = [
     "Comment",
     "CommentContact",
     "Committee",
+    "Digest",
     "Edition",
     "Enquiry",
     "Entitlement",
     "Entry",
     "FileKind",
+    "Gathering",
     "IcsClass",
+    "Known",
     "Manifestation",
+    "News",
     "Part",
     "Picture",
     "PriceClass",
@@ -38,6 +43,8 @@ __all__ = [
     "TermsAcceptance",
     "Unmet",
     "UnmetHandled",
+    "Watch",
+    "Watcher",
     "Word",
     "Work",
 ]

@@ -98,14 +98,17 @@ def with_words(terms: list[tuple[str, ...]], joined: str = " & ", last: str = ""
     """
     if not terms:
         return Entry.objects.none()
-    # Terms hold letters and digits only, so the text is a safe query.
+    query = SearchQuery(query_of(terms, joined, last), search_type="raw", config="simple")
+    return Entry.objects.filter(search=query).annotate(rank=SearchRank(F("search"), query))
+
+
+def query_of(terms: list[tuple[str, ...]], joined: str = " & ", last: str = "") -> str:
+    """What the index is asked. Terms hold letters and digits only, so the text is a safe query."""
     ends = [""] * (len(terms) - 1) + [last]
-    groups = (
+    return joined.join(
         "(" + " | ".join(f"{term}{end}" for term in each) + ")"
         for each, end in zip(terms, ends, strict=True)
     )
-    query = SearchQuery(joined.join(groups), search_type="raw", config="simple")
-    return Entry.objects.filter(search=query).annotate(rank=SearchRank(F("search"), query))
 
 
 def has_any(text: str) -> bool:
@@ -114,18 +117,31 @@ def has_any(text: str) -> bool:
 
 
 def _readings(words: str) -> Iterator[Meant]:
-    strict = looked_for(words)
-    if not strict:
+    has_words = False
+    for terms, read_as in whole_readings(words):
+        has_words = True
+        yield Meant(with_words(terms), read_as)
+    if not has_words:
         yield Meant(Entry.objects.all())
         return
-    yield Meant(with_words(strict))
     loose = looked_for(words, is_loose=True)
-    if loose != strict:
-        yield Meant(with_words(loose))
-    for other in other_layouts(words):
-        yield Meant(with_words(looked_for(other, is_loose=True)), other)
     if len(loose) > 1:
         yield Meant(with_words(loose, " | "), has_all=False)
+
+
+def whole_readings(words: str) -> Iterator[tuple[list[tuple[str, ...]], str]]:
+    """What words may mean where all of them are to be there, the likeliest first, and the words
+    instead of those typed, if others. Nothing where there is no word.
+    """
+    strict = looked_for(words)
+    if not strict:
+        return
+    yield strict, ""
+    loose = looked_for(words, is_loose=True)
+    if loose != strict:
+        yield loose, ""
+    for other in other_layouts(words):
+        yield looked_for(other, is_loose=True), other
 
 
 def _sheet(found: Search, entries: Entries, *, ranked: bool) -> Search:

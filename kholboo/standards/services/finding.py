@@ -23,7 +23,7 @@ SELECT e.id, CASE
     WHEN e.stage = '{Stage.WITHDRAWN}' AND e.withdrawn_on IS NULL THEN '{Status.WITHDRAWN}'
     WHEN e.effective_on IS NULL THEN '{Status.UNCONFIRMED}'
     WHEN e.effective_on <= %(day)s::date THEN '{Status.IN_FORCE}'
-    ELSE '{Status.COMING}' END AS status
+    ELSE '{Status.COMING}' END AS status, r.id AS successor
 FROM standards_edition AS e
 LEFT JOIN LATERAL (
     SELECT s.id, COALESCE(s.effective_on, s.approved_on, %(day)s::date) <= %(day)s::date AS is_since

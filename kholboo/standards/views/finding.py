@@ -53,7 +53,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
     A number of one standard leads to it.
     """
-    words, wanted = asked(request.GET.get("q", "")), _wanted(request.GET)
+    words, wanted = asked(request.GET.get("q", "")), wanted_in(request.GET)
     chosen = class_at(wanted.ics) if wanted.ics else None
     address = address_of(words) if wanted == Wanted() else None
     if address:
@@ -75,7 +75,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "all_of_it": _address(words, Wanted()),
         "before": _address(words, wanted, found.number - 1),
         "after": _address(words, wanted, found.number + 1),
-    }
+    } | _follow(found.is_number, words, wanted)
     return render(request, "standards/catalogue.html", facts)
 
 
@@ -87,7 +87,16 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "standards/suggested.html", {"rows": rows})
 
 
-def _wanted(typed: QueryDict) -> Wanted:
+def _follow(is_number: bool, words: str, wanted: Wanted) -> dict[str, object]:
+    """What of this page can be followed; standards that bear a number are followed on their own."""
+    if is_number or not (words or wanted != Wanted()):
+        return {}
+    is_field = not words and wanted == Wanted(ics=wanted.ics)
+    label = _("Follow this field") if is_field else _("Follow this search")
+    return {"follow": _address(words, wanted).partition("?")[2], "follow_label": label}
+
+
+def wanted_in(typed: QueryDict) -> Wanted:
     """What cannot be is left out: an old address still shows something."""
     year = typed.get("year", "")[:4]
     is_year = year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR
