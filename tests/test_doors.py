@@ -60,6 +60,8 @@ def switched_off(world):
     return browser
 
 
+# Whoever is not let in at all meets the same wall at every door: each tries a third of them.
+SHUT_OUT = ["head without a second factor", "head whose post ended", "head switched off"]
 STRANGERS = {
     "anonymous": lambda world: Client(),
     "another citizen": stranger,
@@ -99,22 +101,29 @@ def leaks(door, response, words, *, is_shut):
         yield f"{where} leads to {response['Location']}"
 
 
+def doors_for(who, world):
+    doors = list(world.doors())
+    return doors[SHUT_OUT.index(who) :: len(SHUT_OUT)] if who in SHUT_OUT else doors
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("who", STRANGERS)
 def test_nothing_of_others_opens_or_moves(who, world):
     browser = STRANGERS[who](world)
     before, words, wrong = world.state(), world.words(), []
+    # The language is chosen before anybody is asked for: one of them reads English.
+    english = [("/en", "get")] if who == "another citizen" else []
     # As the pages know them; asked once, for no step of the walk may move a right.
     user = browser.get("/account/").wsgi_request.user
 
-    for door in world.doors():
+    for door in doors_for(who, world):
         is_personal = door.parts & PERSONAL or "feedback/files/" in door.path
         is_right = holds(user, door.access) and not (door.is_of_the_case or is_personal)
         if door.access not in ("public", "member") and is_right:
             continue
         is_shut = door.is_of_the_case or bool(door.parts & PERSONAL)
         is_shut = is_shut or (door.access != "public" and not is_right)
-        for prefix, method in (("", "get"), ("/en", "get"), ("", "post")):
+        for prefix, method in (*english, ("", "get"), ("", "post")):
             if prefix and door.path.startswith(("/api/", "/health/")):
                 continue
             answer = getattr(browser, method)(prefix + door.path, {"text": "x", "reason": "x"})
@@ -154,7 +163,8 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
                 opened.add(door.path)
                 said = body(answer)
                 told |= {word for word in words if word in said}
-            elif answer.status_code == 405:
+                break
+            if answer.status_code == 405:
                 opened.add(door.path)
                 break  # it only acts, whoever asks
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from bench import public
 from bench.faces import scripted
 from tests.journeys.browser import DESK, opened_browser, opened_page
-from tests.journeys.installed import Phone
+from tests.journeys.installed import LastingPhone, Phone
 from tests.journeys.people import Officer
 from tests.journeys.product import given_product, running_product
 from tests.migrated import copied
@@ -96,14 +96,20 @@ def handset(browser, product):
     """Phones with the app; thrown away at the end, and all must have been quiet."""
     made = []
 
-    def new(origin=product.url):
-        made.append(Phone(browser.browser_type, origin))
+    def new(kind=Phone, origin=product.url):
+        made.append(kind(browser, origin))
         return made[-1]
 
     yield new
     for phone in made:
         phone.throw_away()
         phone.noticed.nothing()
+
+
+def installed(phone):
+    phone.open()
+    phone.install()
+    return phone
 
 
 @pytest.fixture
@@ -116,7 +122,10 @@ def desk_of_orkhon(window):
 
 @pytest.fixture
 def app(handset):
-    phone = handset()
-    phone.open()
-    phone.install()
-    return phone
+    return installed(handset())
+
+
+@pytest.fixture
+def lasting_app(handset):
+    """On a phone that can be switched off, and whose browser wakes the worker by itself."""
+    return installed(handset(LastingPhone))

@@ -1,4 +1,4 @@
-"""A phone with the app on it: a browser with a profile of its own that lives through closing it."""
+"""Phones with the app on them: windows of the shared browser, and one that lives through its end."""
 
 import random
 import shutil
@@ -64,24 +64,29 @@ def worker_of(page, origin):
 
 
 class Phone:
-    """`open` after `kill` is the same phone switched on again: same profile, new processes."""
+    """A window of the browser, which forgets everything once it is thrown away."""
 
-    def __init__(self, chromiums, origin):
-        self.chromiums, self.origin = chromiums, origin
-        self.profile = tempfile.mkdtemp(prefix="kholboo-phone-", dir="/var/tmp")
+    def __init__(self, browser, origin):
+        self.browser, self.origin = browser, origin
         self.noticed = Noticed(origin)
         self.context = self.page = None
 
     def open(self, path="/"):
-        self.context = self.chromiums.launch_persistent_context(
-            self.profile, executable_path=chromium(), args=switches(), base_url=self.origin,
-            viewport=PHONE, locale="mn-MN", timezone_id="Asia/Ulaanbaatar",
-        )  # fmt: skip
+        self.context = self._switched_on(
+            base_url=self.origin, viewport=PHONE, locale="mn-MN", timezone_id="Asia/Ulaanbaatar"
+        )
         self.context.set_default_timeout(PATIENCE * 2)
         self.context.on("weberror", lambda error: self.noticed.errors.append(str(error.error)))
-        self.page = self.context.pages[0]
+        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.page.goto(path)
         return self.page
+
+    def _switched_on(self, **wishes):
+        return self.browser.new_context(**wishes)
+
+    def throw_away(self):
+        if self.context:
+            self.context.close()
 
     def install(self):
         """The first visit, until the worker has put everything away that works without network."""
@@ -91,15 +96,6 @@ class Phone:
 
     def airplane(self, *, is_on):
         self.context.set_offline(is_on)
-
-    def kill(self):
-        """As a phone does that needs the memory: nobody is asked."""
-        self.context.close()
-
-    def throw_away(self):
-        if self.context:
-            self.context.close()
-        shutil.rmtree(self.profile, ignore_errors=True)
 
     # What a person does on the page that needs no network.
 
@@ -129,3 +125,24 @@ class Phone:
     def numbers(self):
         self.page.locator("[data-follow]").first.wait_for()
         return self.page.locator("[data-number]").all_inner_texts()
+
+
+class LastingPhone(Phone):
+    """A whole browser of its own: `open` after `kill` is the same phone switched on again."""
+
+    def __init__(self, browser, origin):
+        super().__init__(browser, origin)
+        self.profile = tempfile.mkdtemp(prefix="kholboo-phone-", dir="/var/tmp")
+
+    def _switched_on(self, **wishes):
+        return self.browser.browser_type.launch_persistent_context(
+            self.profile, executable_path=chromium(), args=switches(), **wishes
+        )
+
+    def kill(self):
+        """As a phone does that needs the memory: nobody is asked."""
+        self.context.close()
+
+    def throw_away(self):
+        super().throw_away()
+        shutil.rmtree(self.profile, ignore_errors=True)

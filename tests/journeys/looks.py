@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 AXE_SCRIPT = Axe().axe_script
 EVERYTHING = {
     "resultTypes": ["violations"],
+    "selectors": False,  # an element is told by its source
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -15,6 +16,7 @@ EVERYTHING = {
 }
 COLOURS = {
     "resultTypes": ["violations"],
+    "selectors": False,
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 SMALLEST_TARGET, PRIMARY_TARGET = 24, 44  # CSS pixels: WCAG 2.5.8, and ours for buttons
@@ -136,8 +138,8 @@ def forced(page):
     return found
 
 
-def on_phone(page):
-    """Everything that is asked of a page on a phone: found faults by their name."""
+def by_day(page):
+    """What is asked of a page on a phone, in the light."""
     found = {
         "covered": page.evaluate(COVERED),
         "axe, light": axe(page),
@@ -147,10 +149,17 @@ def on_phone(page):
         "text spacing": spacing(page, 390),
         "forced colours": forced(page),
     }
-    page.emulate_media(color_scheme="dark")
-    found["colours, dark"] = axe(page, COLOURS)
-    page.emulate_media(color_scheme="light")
     return {name: faults for name, faults in found.items() if faults}
+
+
+def on_phone(page):
+    """The same and by night: for pages that are not looked at on a wide screen too."""
+    found = by_day(page)
+    page.emulate_media(color_scheme="dark")
+    if faults := axe(page, COLOURS):
+        found["colours, dark"] = faults
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def on_desk(page):

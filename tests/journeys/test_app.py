@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys import looks
 from tests.journeys.browser import PATIENCE
-from tests.journeys.installed import some_phone, until, worker_of
+from tests.journeys.installed import LastingPhone, some_phone, until, worker_of
 
 
 @pytest.mark.parametrize("is_department", [False, True], ids=["head", "department"])
@@ -16,7 +16,7 @@ def test_a_browser_finds_nothing_that_hinders_installing(
     is_department, handset, product, department
 ):
     origin = department if is_department else product.url
-    app = handset(origin)
+    app = handset(LastingPhone, origin)
     app.open()
     app.install()
     wire = app.context.new_cdp_session(app.page)
@@ -79,8 +79,8 @@ def test_pages_of_people_are_not_stored(app):
     assert not [path for path in kept if re.search(r"/(track|account|desk|feedback)/$|kind", path)]
 
 
-def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_orkhon):
-    number = some_phone()
+def test_written_without_network_killed_and_sent_by_itself_once(lasting_app, desk_of_orkhon):
+    app, number = lasting_app, some_phone()
     app.airplane(is_on=True)
     app.page.goto("/feedback/?kind=complaint")
     app.writes(number)
@@ -107,8 +107,8 @@ def test_written_without_network_killed_and_sent_by_itself_once(app, desk_of_ork
     assert len(desk_of_orkhon(number)) == 1
 
 
-def test_a_page_killed_while_it_brings_the_letter_back_keeps_all_of_it(app):
-    number = some_phone()
+def test_a_page_killed_while_it_brings_the_letter_back_keeps_all_of_it(lasting_app):
+    app, number = lasting_app, some_phone()
     app.page.goto("/outbox/new/")
     app.writes(number)
     until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
@@ -128,8 +128,10 @@ def test_a_page_killed_while_it_brings_the_letter_back_keeps_all_of_it(app):
     assert app.page.locator("[name=phone]").input_value() == number
 
 
-def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(app, desk_of_orkhon):
-    number = some_phone()
+def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(
+    lasting_app, desk_of_orkhon
+):
+    app, number = lasting_app, some_phone()
     app.airplane(is_on=True)
     app.page.goto("/outbox/new/")
     app.writes(number)

@@ -21,7 +21,7 @@ FACES = ["/offline/", "/more/", "/saved/", "/share/", "/outbox/", "/outbox/new/"
 def released(browser, product):
     """A phone, and the server it reaches: its worker can be another one from now on."""
     with going_between(product.url) as server:
-        phone = Phone(browser.browser_type, server.url)
+        phone = Phone(browser, server.url)
         phone.open()
         phone.install()
         yield phone, server
@@ -58,8 +58,7 @@ def keep(page):
 def test_a_case_kept_on_a_tap_is_read_without_network(app, followed):
     path = f"/track/{followed.number}/"
     keep(app.page)
-    app.kill()
-    app.open("/more/")
+    app.page.goto("/more/")
     app.airplane(is_on=True)
 
     app.page.goto(path)
@@ -213,7 +212,7 @@ def test_words_cut_off_while_sending_stand_on_the_page_that_keeps_them(app):
 
 def test_the_apps_pages_are_for_everybody(window):
     found = {}
-    for prefix, size, measure in (("", PHONE, looks.on_phone), ("/en", DESK, looks.on_desk)):
+    for prefix, size, measure in (("", PHONE, looks.by_day), ("/en", DESK, looks.on_desk)):
         page = window(viewport=size)
         for path in FACES:
             page.set_viewport_size(size)
@@ -237,6 +236,6 @@ def test_letters_in_every_state_are_for_everybody(app):
     app.presses_send()
     app.waits_until("sent", "correct", "kept")
 
-    assert looks.on_phone(app.page) == {}
+    assert looks.by_day(app.page) == {}
     app.page.set_viewport_size(DESK)
     assert looks.on_desk(app.page) == {}

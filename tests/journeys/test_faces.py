@@ -22,7 +22,7 @@ FORM = ["kind", "service", "place", "story", "files", "who", "you", "check"]
 def here(page):
     """What is wrong with the page as it stands, on a phone and on a wide screen."""
     page.set_viewport_size(PHONE)
-    found = looks.on_phone(page)
+    found = looks.by_day(page)
     page.set_viewport_size(DESK)
     return {**found, **looks.on_desk(page)}
 
@@ -33,7 +33,7 @@ def faults(page, *paths):
     for path in paths:
         page.set_viewport_size(PHONE)
         page.goto(path)
-        found[path] = looks.on_phone(page)
+        found[path] = looks.by_day(page)
         page.set_viewport_size(DESK)
         page.goto(f"/en{path}")
         found[f"/en{path}"] = looks.on_desk(page)

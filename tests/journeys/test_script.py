@@ -53,7 +53,7 @@ def test_pages_with_traditional_script_are_for_everybody(window, script_pages):
     for path in PATHS:
         page.set_viewport_size(PHONE)
         page.goto(path)
-        found[path] = looks.on_phone(page)
+        found[path] = looks.by_day(page)
         page.set_viewport_size(DESK)
         found[path] |= looks.on_desk(page)
 

@@ -127,6 +127,24 @@ def test_the_product_comes_up_greets_and_leaves_nothing(place):
     assert not (var / "running.json").exists()
 
 
+def asked(var):
+    """What a command that joins reads from the database: how many services there are."""
+    command = (
+        "import os, psycopg; c = psycopg.connect(os.environ['DATABASE_URL']);"
+        "print(c.execute('SELECT count(*) FROM agency_service').fetchone()[0])"
+    )
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
+    return subprocess.run(
+        [sys.executable, "-m", "launch", "join", "python", "-c", command],
+        cwd=ROOT, env={**env, "VAR": str(var)}, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+
+
+def test_a_command_meets_a_database_of_its_own_where_nothing_runs(place):
+    assert asked(place / "one") == "15\n"
+    assert family(place / "one") == []
+
+
 def test_two_run_at_once_and_a_third_in_the_same_folder_is_told(place):
     one, two, ports = place / "one", place / "two", (free_port(), free_port())
     # A first start was seen already: what it left, copied with its owners, starts as another.
@@ -135,6 +153,8 @@ def test_two_run_at_once_and_a_third_in_the_same_folder_is_told(place):
 
     with running(one, ports[0]) as first, running(two, ports[1]) as second:
         assert until(lambda: answer(ports[0]) == 200 and answer(ports[1]) == 200)
+        assert asked(one) == "15\n"  # a command joins what runs, and leaves it running
+        assert answer(ports[0]) == 200
 
         port = free_port()
         with running(one, port, alone=False) as third:
@@ -153,11 +173,17 @@ def test_two_run_at_once_and_a_third_in_the_same_folder_is_told(place):
     assert family(one) == family(two) == []
 
 
-def test_a_fallen_web_process_is_started_again_and_a_killed_supervisor_takes_all_along(place):
+def test_what_falls_is_started_again_and_a_killed_supervisor_takes_all_along(place):
     var, port = place / "one", free_port()
 
     with running(var, port) as product:
         assert until(lambda: answer(port) == 200)
+        server = int((var / "postgres/data/postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGKILL)
+
+        assert until(lambda: "PostgreSQL ended" in said(var, port))
+        assert until(lambda: answer(port) == 200)
+
         web = _pid_of(var, b"granian")
         os.kill(web, signal.SIGKILL)
 
@@ -186,18 +212,6 @@ def _pid_of(var, word):
     return min(pids)
 
 
-def test_a_fallen_database_is_started_again(place):
-    var, port = place / "one", free_port()
-
-    with running(var, port):
-        assert until(lambda: answer(port) == 200)
-        server = int((var / "postgres/data/postmaster.pid").read_text().split()[0])
-        os.kill(server, signal.SIGKILL)
-
-        assert until(lambda: "PostgreSQL ended" in said(var, port))
-        assert until(lambda: answer(port) == 200)
-
-
 def test_a_busy_port_is_said_before_anything_starts(place):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -216,25 +230,3 @@ def test_a_port_that_is_none_is_said(place, port):
         assert product.wait(15) == 1
 
     assert "PORT must be a number" in said(place / "three", port)
-
-
-def test_a_command_joins_the_running_product_or_meets_a_database_of_its_own(place):
-    var, port = place / "one", free_port()
-    env = {name: value for name, value in os.environ.items() if name not in OURS}
-    ask = [
-        sys.executable, "-m", "launch", "join", "python", "-c",
-        "import os, psycopg; c = psycopg.connect(os.environ['DATABASE_URL']);"
-        "print(c.execute('SELECT count(*) FROM agency_service').fetchone()[0])",
-    ]  # fmt: skip
-
-    def asked():
-        return subprocess.run(
-            ask, cwd=ROOT, env={**env, "VAR": str(var)}, capture_output=True, text=True, check=False
-        )
-
-    assert asked().stdout == "15\n"
-    assert family(var) == []
-    with running(var, port):
-        assert until(lambda: answer(port) == 200)
-        assert asked().stdout == "15\n"
-        assert answer(port) == 200
