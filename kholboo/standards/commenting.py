@@ -16,6 +16,10 @@ COMMENTS_IN_AN_HOUR = 120
 COMMENTS_OF_ENQUIRY_IN_AN_HOUR = 1000
 # How long a contact is kept after the last day; of each enquiry its own, to be confirmed.
 CONTACT_DAYS = 90
+# How long the words of comments stand beside what was answered; to be confirmed too.
+WORDS_DAYS = 1825
+# An enquiry that closed longer ago is not told of any more, as after a standstill.
+TOLD_WITHIN_DAYS = 14
 _NUMBER = re.compile(r"\d+")
 
 

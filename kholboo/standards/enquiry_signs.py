@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import name_things, name_words, register
+from kholboo.notifications.purposes import name_messages
 from kholboo.standards.commenting import HeldFor, Verdict
 from kholboo.standards.queries import enquiry
 from kholboo.standards.rights import READ_COMMENTS
@@ -27,7 +28,14 @@ WORDS = {
 }
 
 
+LETTERS = {
+    r"standards:comment:\d+:answered": _("answer to a comment on a draft"),
+    r"standards:enquiry:\d+:closed:\d+:\d+": _("end of an enquiry on a draft"),
+}
+
+
 def put_up() -> None:
+    name_messages(LETTERS)
     for action, sentence in ACTIONS.items():
         register(action, sentence)
     name_words(WORDS)

@@ -10,6 +10,7 @@ from kholboo.standards.queries.files import file_to_publish
 from kholboo.standards.services import (
     comment_contacts,
     digests,
+    enquiry_letters,
     estandard,
     finding,
     importing,
@@ -48,6 +49,21 @@ def sync_store(actor_id: int) -> None:
         estandard.sync(store, actor=person(actor_id))
 
 
+@app.periodic(cron="*/10 * * * *", periodic_id="standards-sync-store")
+@app.task(
+    name="standards.sync_in_turn",
+    queue="clock",
+    lock="standards.sync_store",
+    queueing_lock="standards.sync_in_turn",
+)
+@beats(_("Compares the catalogue with estandard.gov.mn"))
+def sync_in_turn(timestamp: int) -> None:
+    """Nothing while the catalogue is not tied to the store."""
+    store = national_store()
+    if store is not None:
+        estandard.sync_in_turn(store)
+
+
 @app.periodic(cron="23 18 * * *", periodic_id="forget-comment-contacts")
 @app.task(
     name="standards.forget_contacts", queue="clock", queueing_lock="standards.forget_contacts"
@@ -55,6 +71,13 @@ def sync_store(actor_id: int) -> None:
 @beats(_("Forgets addresses of those who commented on drafts"))
 def forget_contacts(timestamp: int) -> None:
     comment_contacts.forget_old()
+
+
+@app.periodic(cron="11 1 * * *", periodic_id="standards-tell-closed")
+@app.task(name="standards.tell_closed", queue="clock", queueing_lock="standards.tell_closed")
+@beats(_("Tells those who commented that an enquiry is over"))
+def tell_closed(timestamp: int) -> None:
+    enquiry_letters.tell_closed()
 
 
 @app.task(name="standards.draw_pdf", queue="clock")

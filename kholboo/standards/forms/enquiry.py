@@ -82,12 +82,15 @@ class CommentForm(forms.Form):
     )
     name = Line(
         label=_("Name or organisation"),
-        help_text=_("Stands beside your comment for everybody. You may leave it empty."),
+        help_text=_(
+            "Stands beside your comment for everybody until addresses are deleted. "
+            "You may leave it empty."
+        ),
         max_length=commenting.LONGEST_NAME,
         required=False,
     )
     email = forms.EmailField(
-        label=_("E-mail, for questions about your comment"),
+        label=_("E-mail, for our answer and for questions"),
         max_length=commenting.LONGEST_EMAIL,
         required=False,
         error_messages={
@@ -165,6 +168,13 @@ class PeriodForm(forms.Form):
         max_value=1000,
         initial=commenting.CONTACT_DAYS,
     )
+    words_days = forms.IntegerField(
+        label=_("For how many days after the last day are the comments themselves kept?"),
+        help_text=_("To be confirmed by the agency; the answers stay."),
+        min_value=0,
+        max_value=20_000,
+        initial=commenting.WORDS_DAYS,
+    )
 
     def period(self) -> Period:
         """Call after `is_valid`."""
@@ -179,7 +189,7 @@ class NewEnquiryForm(PeriodForm):
         error_messages={"required": _("Write the number of the draft.")},
         widget=forms.TextInput({"list": "targets", "autocomplete": "off"}),
     )
-    field_order = ["standard", "opens_on", "closes_on", "note", "contact_days"]
+    field_order = ["standard", "opens_on", "closes_on", "note", "contact_days", "words_days"]
 
 
 def typed(enquiry: Enquiry) -> dict[str, Any]:

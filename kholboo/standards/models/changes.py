@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from kholboo.standards.changing import LONGEST_NOTE, ChangeKind, ProposalState
 from kholboo.standards.models.catalogue import Edition
-from kholboo.standards.models.files import CatalogueFile, Decided
+from kholboo.standards.models.files import STORE, CatalogueFile, Decided
 
 
 class Proposal(Decided):
@@ -36,6 +36,10 @@ class Proposal(Decided):
             models.CheckConstraint(
                 condition=~Q(state=ProposalState.PUBLISHED) | ~Q(decided_by=F("proposed_by")),
                 name="proposal_is_published_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=False) | Q(file__isnull=False),
+                name="proposal_of_nobody_came_in_a_file",
             ),
             models.CheckConstraint(
                 condition=Q(state=ProposalState.OPEN, decided_at=None, decided_by=None)
@@ -107,3 +111,7 @@ class ChangeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.kind} {self.day}"
+
+    @property
+    def proposer(self) -> str:
+        return self.proposed_by.short_name if self.proposed_by else STORE

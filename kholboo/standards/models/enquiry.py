@@ -12,6 +12,7 @@ from kholboo.standards.commenting import (
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_PLACE,
+    WORDS_DAYS,
     CommentKind,
     CommentState,
     HeldFor,
@@ -35,6 +36,11 @@ class Enquiry(models.Model):
     contact_days = models.PositiveSmallIntegerField(
         default=CONTACT_DAYS, help_text="how long contacts are kept after the last day"
     )
+    words_days = models.PositiveSmallIntegerField(
+        default=WORDS_DAYS, help_text="how long the words of comments are kept after the last day"
+    )
+    # Of which last day those who left an address were told that it is over.
+    told_on = models.DateField(null=True)
     is_sample = models.BooleanField(default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -79,7 +85,7 @@ class Comment(models.Model):
     clause = models.CharField(max_length=LONGEST_CLAUSE, blank=True)
     clause_key = models.CharField(max_length=LONGEST_KEY, blank=True)
     place = models.CharField(max_length=LONGEST_PLACE, blank=True)
-    # Both empty where what was held back is forgotten.
+    # Both empty once they are forgotten, and what the writer called themselves.
     text = models.TextField(blank=True)
     change = models.TextField(blank=True)
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
@@ -96,6 +102,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
     # How often officers changed it: whoever acts says which they saw.
     turn = models.PositiveSmallIntegerField(default=0)
 
@@ -112,7 +119,8 @@ class Comment(models.Model):
                 name="comment_held_has_its_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state=CommentState.HELD) | ~Q(text=""), name="comment_says_something"
+                condition=Q(state=CommentState.HELD) | Q(forgotten_at__isnull=False) | ~Q(text=""),
+                name="comment_says_something",
             ),
             models.CheckConstraint(
                 condition=Q(state=CommentState.WAITING, looked_at=None)

@@ -48,6 +48,10 @@ class StoreMark(models.Model):
     unreadable = models.PositiveIntegerField(default=0)
     # Why the last look failed; empty when it did not.
     trouble = models.CharField(max_length=200, blank=True)
+    # When a look last came to its end, how many failed since, and when the next may begin.
+    succeeded_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.mark

@@ -15,14 +15,22 @@ class FileKind(models.TextChoices):
     STORE = "store", _("changes at estandard.gov.mn")
 
 
+STORE = "estandard.gov.mn"
+
+
 class Decided(models.Model):
     """What one person proposes and another decides."""
 
     state = models.CharField(
         max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
     )
+    # Nobody: the national store itself, whose changes come at their hour.
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(
@@ -38,6 +46,10 @@ class Decided(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def proposer(self) -> str:
+        return self.proposed_by.short_name if self.proposed_by else STORE
 
 
 class CatalogueFile(Decided):
@@ -57,6 +69,10 @@ class CatalogueFile(Decided):
             models.CheckConstraint(
                 condition=~Q(state=ProposalState.PUBLISHED) | ~Q(decided_by=F("proposed_by")),
                 name="file_is_published_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=False) | Q(kind=FileKind.STORE),
+                name="file_of_nobody_is_of_the_store",
             ),
         ]
 

@@ -155,7 +155,7 @@ def next_of(comment: Comment) -> Comment | None:
 
 def exported(enquiry: Enquiry) -> list[Comment]:
     """Every comment that is released, in the order of the text."""
-    return list(enquiry.comments.filter(state=CommentState.RELEASED))
+    return list(enquiry.comments.filter(state=CommentState.RELEASED, forgotten_at=None))
 
 
 def names_of_enquiries(keys: Collection[str]) -> dict[str, str]:

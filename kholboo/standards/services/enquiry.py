@@ -18,6 +18,7 @@ from kholboo.standards.commenting import (
     COMMENTS_OF_ENQUIRY_IN_AN_HOUR,
     LONGEST_ENQUIRY,
     NEEDS_REASON,
+    WORDS_DAYS,
     CommentState,
     HeldFor,
     Phase,
@@ -26,7 +27,7 @@ from kholboo.standards.commenting import (
 )
 from kholboo.standards.models import Comment, Edition, Enquiry
 from kholboo.standards.rules import Access, Stage
-from kholboo.standards.services import comment_contacts
+from kholboo.standards.services import comment_contacts, enquiry_letters
 
 HOUR = 3600
 
@@ -37,6 +38,7 @@ class Period:
     closes_on: date
     note: str = ""
     contact_days: int = 0
+    words_days: int = WORDS_DAYS
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def answer(
         number=comment.number,
         verdict=str(verdict),
     )
+    enquiry_letters.tell_answered(comment)
     return comment
 
 

@@ -36,6 +36,8 @@ from kholboo.standards.wiring import national_store
 MOST_SHEETS = 20
 MOST_SENT, MOST_EVENTS = 200, 5000
 READ_AGAIN = timedelta(minutes=10)
+EVERY, RETRY, LONGEST_PAUSE = timedelta(hours=1), timedelta(minutes=10), timedelta(hours=12)
+MOST_FAILURES = 100
 
 
 def ask_for_sync(*, actor: User) -> None:
@@ -45,8 +47,10 @@ def ask_for_sync(*, actor: User) -> None:
     schedule("standards.sync_store", once="standards.sync_store", actor_id=actor.pk)
 
 
-def sync(store: NationalStore, *, actor: User) -> None:
-    """Both directions; why it failed is kept for the page."""
+def sync(store: NationalStore, *, actor: User | None) -> None:
+    """Both directions; why it failed is kept for the page. What comes is proposed by `actor`, or by
+    nobody of ours.
+    """
     trouble, unreadable = "", 0
     try:
         unreadable = pull(store, actor=actor)
@@ -56,10 +60,27 @@ def sync(store: NationalStore, *, actor: User) -> None:
     with transaction.atomic():
         mark = _mark()
         mark.at, mark.trouble, mark.unreadable = clock.now(), trouble, unreadable
+        mark.failures = min(mark.failures + 1, MOST_FAILURES) if trouble else 0
+        mark.succeeded_at = mark.succeeded_at if trouble else mark.at
+        mark.next_at = mark.at + _pause(mark.failures)
         mark.save()
 
 
-def pull(store: NationalStore, *, actor: User) -> int:
+def sync_in_turn(store: NationalStore) -> bool:
+    """The same at its hour, without a person: whether it was time for it."""
+    next_at = StoreMark.objects.values_list("next_at", flat=True).first()
+    if next_at is not None and next_at > clock.now():
+        return False
+    sync(store, actor=None)
+    return True
+
+
+def _pause(failures: int) -> timedelta:
+    """An hour; while the store is in trouble, from ten minutes on twice as long each time."""
+    return min(RETRY * 2 ** (failures - 1), LONGEST_PAUSE) if failures else EVERY
+
+
+def pull(store: NationalStore, *, actor: User | None) -> int:
     """What changed there since the last look; how much of it nobody could read. Raises Unreachable."""
     unreadable = 0
     for _sheet in range(MOST_SHEETS):
@@ -135,7 +156,7 @@ def _undecided(row: StoreRow) -> StoreRow:
 
 
 @transaction.atomic
-def _take(batch: Batch, start: str, actor: User) -> int:
+def _take(batch: Batch, start: str, actor: User | None) -> int:
     mark = _mark()
     if mark.mark != start:
         return 0  # somebody else took the same sheet meanwhile
@@ -148,7 +169,7 @@ def _take(batch: Batch, start: str, actor: User) -> int:
     return len(batch.records) - len(readable)
 
 
-def _propose(proposals: list[Proposal], marks: str, actor: User) -> None:
+def _propose(proposals: list[Proposal], marks: str, actor: User | None) -> None:
     """As a file: a second person publishes all of it, or some rows."""
     now = clock.now()
     file = CatalogueFile.objects.create(

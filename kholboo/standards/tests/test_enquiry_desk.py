@@ -141,7 +141,12 @@ def test_a_draft_is_opened_for_days_that_can_be_changed():
     draft()
     today, head = clock.local_date(clock.now()), desk("catalogue.head")
     days = day("opens_on", today) | day("closes_on", today + timedelta(days=60))
-    sent = {"standard": "mns 9001:2027", "contact_days": "90", "note": "Юуг?"} | days
+    sent = {
+        "standard": "mns 9001:2027",
+        "contact_days": "90",
+        "words_days": "900",
+        "note": "Юуг?",
+    } | days
 
     assert desk().post(f"{DESK}enquiries/new/", sent).status_code == 403
     assert head.post(f"{DESK}enquiries/new/", sent).status_code == 302

@@ -1,8 +1,11 @@
 """What the catalogue and the national store do with each other; the store is the fake."""
 
+from datetime import timedelta
+
 import pytest
 
-from kholboo.standards import wiring
+from kholboo.core import clock
+from kholboo.standards import tasks, wiring
 from kholboo.standards.estandard.fake import FakeStore
 from kholboo.standards.estandard.port import Record
 from kholboo.standards.models import CatalogueFile, Edition, Proposal, StoreMark, StoreRow
@@ -191,3 +194,48 @@ def test_while_it_is_not_tied_the_page_says_so(db, settings):
     assert desk().post(f"{PAGE}sync/").status_code == 422
     assert desk("auditor").post(f"{PAGE}sync/").status_code == 403
     wiring.national_store.cache_clear()
+
+
+def test_at_its_hour_both_sides_are_compared_without_a_person(store):
+    store.write(ONE)
+
+    assert estandard.sync_in_turn(store)
+    assert not estandard.sync_in_turn(store)
+    file = CatalogueFile.objects.get()
+    assert file.proposed_by is None
+    publish_all()
+    assert ours("mns-9001-2024")["title_mn"] == "Эмээл"
+    for address in (PAGE, f"{ADDRESS}import/{file.pk}/", f"{ADDRESS}events/"):
+        assert "estandard.gov.mn" in html(desk().get(address))
+    event = Edition.objects.get(slug="mns-9001-2024").events.get()
+    assert (event.proposed_by, event.published_by) == (None, person("catalogue.head"))
+
+
+def test_while_the_store_is_in_trouble_we_ask_ever_more_seldom(store):
+    store.fault, pauses = "500", []
+    for _try in range(9):
+        StoreMark.objects.update(next_at=clock.now())
+        assert estandard.sync_in_turn(store)
+        assert not estandard.sync_in_turn(store)
+        mark = StoreMark.objects.get()
+        pauses.append((mark.next_at - mark.at) // timedelta(minutes=1))
+
+    assert pauses == [10, 20, 40, 80, 160, 320, 640, 720, 720]
+    assert mark.succeeded_at is None
+    store.fault = ""
+    StoreMark.objects.update(next_at=clock.now())
+    assert estandard.sync_in_turn(store)
+    mark.refresh_from_db()
+    assert (mark.failures, mark.succeeded_at, mark.trouble) == (0, mark.at, "")
+    assert mark.next_at - mark.at == timedelta(hours=1)
+    # A person need not wait.
+    store.write(ONE)
+    sync(store)
+    assert CatalogueFile.objects.exists()
+
+
+def test_the_job_does_nothing_while_the_door_is_off(monkeypatch, db):
+    monkeypatch.setattr(tasks, "national_store", lambda: None)
+    tasks.sync_in_turn(0)
+
+    assert not StoreMark.objects.exists()

@@ -131,7 +131,10 @@ def sent(request: HttpRequest, enquiry_id: int, comment_key: UUID) -> HttpRespon
 def _shown(
     request: HttpRequest, enquiry: Enquiry, form: CommentForm, status: int = 200, **facts: object
 ) -> HttpResponse:
-    term = _("Only officers may open it. It is deleted %(days)s days after the enquiry closes.")
+    term = _(
+        "We write to it when your comment is answered and when the enquiry closes. Only officers "
+        "may open it. It is deleted %(days)s days after the enquiry closes."
+    )
     facts |= {
         "enquiry": enquiry,
         "edition": enquiry.edition,
