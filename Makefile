@@ -33,6 +33,7 @@ run: $(READY) ## the whole product; PORT=8000 VAR=var/ DATABASE_URL= POSTGRES=au
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path for some of them
 	@sh launch/browser.sh
+	@sh launch/tesseract.sh
 	@exec $(PY) -m pytest $(or $(T),-n $(WORKERS) --dist loadgroup)
 
 # Two at a time, the longest first; what one of them says stays together, and all may speak.

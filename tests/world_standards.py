@@ -15,6 +15,7 @@ from kholboo.standards.models import (
     Manifestation,
     Proposal,
     ReadingTerms,
+    ScannedPage,
     StoreRow,
     Tariff,
     TermsAcceptance,
@@ -49,7 +50,7 @@ def parts():
     )
     keys = {"change_id": proposal().pk, "file_id": file.pk, "row_id": row.pk}
     given = right()
-    keys |= {"text_id": text().pk, "right_id": given.pk, "picture_no": 1}
+    keys |= {"text_id": text().pk, "right_id": given.pk, "picture_no": 1, "page_no": 1}
     keys["licence_no"] = given.number
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     said = enquiries.comment()
@@ -71,9 +72,12 @@ def text():
     )
     source = (samples.DATA / "food-labels.xml").read_bytes()
     edition = Edition.objects.get(slug=SAMPLE)
-    return texts.take_sts(
+    taken = texts.take_sts(
         edition, source, name="a.xml", pictures=[(PICTURE, picture)], actor=person()
     )
+    # One of its parts as if it had been scanned.
+    ScannedPage.objects.create(part=taken.parts.get(position=1), changed_at=taken.made_at)
+    return taken
 
 
 def right():
@@ -99,6 +103,7 @@ def state():
         sorted(Committee.objects.values_list("pk", "name_mn", "secretariat")),
         sorted(Tariff.objects.values_list("pk", "since", "basis")),
         sorted(Manifestation.objects.values_list("pk", "state", "shown_at")),
+        sorted(ScannedPage.objects.values_list("pk", "state", "changed_at")),
         sorted(Entitlement.objects.values_list("pk", "ended_at")),
         (ReadingTerms.objects.count(), TermsAcceptance.objects.count()),
         sorted(Edition.objects.values_list("pk", "title_mn", "withdrawn_on")),

@@ -23,6 +23,15 @@ REFUSALS = {
     "pdf-pages": _("The PDF has no pages, or more than 1,500. Divide it."),
     "pdf-page": _("A page of the PDF is too small or too large. Save it as A4 or A3."),
     "pdf-resources": _("The PDF needs too much time or memory. Save it in a simpler form."),
+    "ocr-missing": _(
+        "The machine that serves this page has no program that reads scans. Install tesseract-ocr "
+        "and tesseract-ocr-mon; within an hour the pages are read."
+    ),
+    "ocr-language": _(
+        "The program that reads scans knows no Mongolian here. Install tesseract-ocr-mon; within "
+        "an hour the pages are read."
+    ),
+    "ocr-resources": _("Reading this page took too much time or memory. Write its words by hand."),
 }
 PROBLEMS = REFUSALS | {
     "unknown": _("This element is not known. Its words are shown without a look of their own."),

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from kholboo.standards.models import Clause, Part, Relation
+from kholboo.standards.models import Clause, Part, Relation, ScannedPage
+from kholboo.standards.reading import ScanState
 
 # No text can hold these: quotes of a file are escaped.
 LOOKS = ((60_000, " part-longest"), (8_000, " part-long"))
@@ -20,6 +21,12 @@ class Page:
 
     part: Part
     html: str
+
+    @property
+    def is_by_machine(self) -> bool:
+        """Its words were recognised, and nobody has compared them yet."""
+        scan: ScannedPage | None = getattr(self.part, "scan", None)
+        return scan is not None and scan.state == ScanState.READ
 
     @property
     def look(self) -> str:

@@ -29,6 +29,15 @@ class TextState(TextChoices):
     REPLACED = "replaced", _("a newer file is shown")
 
 
+class ScanState(TextChoices):
+    """Where the words of a scanned page come from."""
+
+    WAITING = "waiting", _("waits for the machine")
+    READ = "read", _("read by machine")
+    FAILED = "failed", _("could not be read")
+    CHECKED = "checked", _("checked by a person")
+
+
 class PartKind(TextChoices):
     """What a piece of the outermost level is; scope, terms and data are free to read."""
 

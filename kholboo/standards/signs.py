@@ -28,6 +28,10 @@ def _name_texts() -> None:
     labels.register("standards.terms_written", _("wrote a new version of the terms of reading"))
     labels.register("standards.terms_accepted", _("agreed to the terms of reading"))
     labels.register("standards.text_taken", _("took in the text of a standard"))
+    labels.name_words({"page": _("page of the text"), "pages": _("number of pages")})
+    labels.register("standards.scan_checked", _("put right the words of a scanned page"))
+    labels.register("standards.scan_read_again", _("had a scanned page read again"))
+    labels.register("standards.scans_read_again", _("had scanned pages read again"))
     labels.register("standards.text_shown", _("showed the text of a standard to readers"))
 
 

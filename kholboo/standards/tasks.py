@@ -15,6 +15,7 @@ from kholboo.standards.services import (
     finding,
     importing,
     samples,
+    scans,
     unmet,
     watching,
 )
@@ -98,3 +99,16 @@ def tell(timestamp: int) -> None:
 @beats(_("Forgets what letters about standards told"))
 def forget_told(timestamp: int) -> None:
     watching.forget_old()
+
+
+@app.task(name="standards.read_scan", queue="clock", lock="standards.read_scan")
+def read_scan(page_id: int) -> None:
+    """One page at a time: a book of scans leaves the other hands of the worker free."""
+    scans.read(page_id)
+
+
+@app.periodic(cron="37 * * * *", periodic_id="standards-ask-for-scans")
+@app.task(name="standards.ask_for_scans", queue="clock", queueing_lock="standards.ask_for_scans")
+@beats(_("Has scanned pages read that still wait"))
+def ask_for_scans(timestamp: int) -> None:
+    scans.ask_for_waiting()

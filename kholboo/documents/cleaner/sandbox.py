@@ -13,6 +13,7 @@ import platform
 import resource
 import struct
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -24,6 +25,7 @@ class _Calls:
     refused: tuple[int, ...]
     opens: dict[int, int]
     clone: int
+    programs: tuple[int, ...]  # of `refused`: those that start another program in this process
 
 
 _X86_64 = _Calls(
@@ -36,6 +38,7 @@ _X86_64 = _Calls(
     ),
     opens={2: 1, 257: 2},
     clone=56,
+    programs=(59, 322),
 )  # fmt: skip
 _ARM64 = _Calls(
     arch=0xC00000B7,
@@ -46,6 +49,7 @@ _ARM64 = _Calls(
     ),
     opens={56: 2},
     clone=220,
+    programs=(221, 281),
 )  # fmt: skip
 _CALLS = {"x86_64": _X86_64, "aarch64": _ARM64}
 
@@ -63,8 +67,11 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
-def build_walls(*, memory: int, cpu: int, disk: int) -> str:
-    """Close this process in for good; answers "seccomp" or, where there is none, "limits"."""
+def build_walls(*, memory: int, cpu: int, disk: int, becomes_another: bool = False) -> str:
+    """Close this process in for good; answers "seccomp" or, where there is none, "limits".
+
+    `becomes_another`: it may still turn into another program, which stands within the same walls.
+    """
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, cpu),
@@ -73,14 +80,14 @@ def build_walls(*, memory: int, cpu: int, disk: int) -> str:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
-    return "seccomp" if _close_system_calls() else "limits"
+    return "seccomp" if _close_system_calls(becomes_another) else "limits"
 
 
-def _close_system_calls() -> bool:
+def _close_system_calls(becomes_another: bool) -> bool:
     calls = _CALLS.get(platform.machine())
     if not sys.platform.startswith("linux") or calls is None:
         return False
-    program = _filter(calls)
+    program = _filter(calls, calls.programs if becomes_another else ())
     code = ctypes.create_string_buffer(program, len(program))
     fprog = _Program(len(program) // 8, ctypes.cast(code, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
@@ -89,14 +96,14 @@ def _close_system_calls() -> bool:
     return bool(libc.prctl(_SECCOMP, _FILTER, ctypes.byref(fprog), 0, 0) == 0)
 
 
-def _filter(calls: _Calls) -> bytes:
+def _filter(calls: _Calls, allowed: Collection[int]) -> bytes:
     """The filter as classic BPF: one line is code, jump if true, jump if false, value."""
     lines = [
         (_LOAD, 0, 0, 4), (_EQUAL, 1, 0, calls.arch), (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, 0), (_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _REFUSE),
         (_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _NO_SUCH_CALL),
     ]  # fmt: skip
-    for number in calls.refused:
+    for number in sorted(set(calls.refused) - set(allowed)):
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
     for number, argument in calls.opens.items():
         lines += _by_bits(number, argument, _WRITING, found=_REFUSE, missing=_ALLOW)

@@ -8,6 +8,7 @@ from kholboo.standards.models.entitlements import Entitlement, ReadLog
 from kholboo.standards.models.estandard import StoreMark, StoreRow
 from kholboo.standards.models.files import CatalogueFile, FileKind
 from kholboo.standards.models.finding import Entry, Unmet, UnmetHandled, Word
+from kholboo.standards.models.recognition import ScannedPage
 from kholboo.standards.models.terms import ReadingTerms, TermsAcceptance
 from kholboo.standards.models.texts import Clause, Manifestation, Part, Picture
 from kholboo.standards.models.watching import Digest, Gathering, Known, News, Watch, Watcher
@@ -37,6 +38,7 @@ __all__ = [
     "ReadLog",
     "ReadingTerms",
     "Relation",
+    "ScannedPage",
     "StoreMark",
     "StoreRow",
     "Tariff",

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kholboo.standards.pdf.verdict import FORMS, REFUSALS, Task
+from kholboo.standards.pdf.verdict import FORMS, MOST_READ, REFUSALS, Task
 from kholboo.standards.sts.problems import Refused
 
 log = logging.getLogger(__name__)
@@ -27,12 +27,25 @@ _ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTE
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page: its words, and its picture in one form or two, the best first."""
+    """A page: its words, and its picture in one form or two, the best first.
+
+    `is_scan`: something is drawn on it, and hardly a letter is written.
+    """
 
     paragraphs: list[str]
     width: int
     height: int
+    is_scan: bool
     forms: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Greys:
+    """A page as plain greys, a byte a dot, from above: nothing in it can be hostile any more."""
+
+    width: int
+    height: int
+    dots: bytes
 
 
 def look(source: bytes) -> int:
@@ -53,13 +66,29 @@ def pages(source: bytes) -> Iterator[Drawn]:
         first += AT_ONCE
 
 
+def greys(source: bytes, number: int) -> Greys:
+    """Page `number`, counted from 1, for the machine that reads scans. Raises Refused."""
+    task = Task(draws=1, first=number - 1, is_for_reading=True, cpu=LOOK_SECONDS)
+    with _answered(source, task, 2 * LOOK_SECONDS) as answer:
+        _count(answer)
+        said = _fact(answer)
+        width, height = int(said["width"]), int(said["height"])
+        if not 0 < width * height <= MOST_READ:
+            raise Refused("resources")
+        dots = answer.read(width * height)
+    if len(dots) != width * height:
+        raise Refused("resources")
+    return Greys(width, height, dots)
+
+
 def _drawn(answer: BinaryIO) -> Drawn:
     said = _fact(answer)
     forms = {form: answer.read(length) for form, length in said["forms"].items() if form in FORMS}
     if any(len(packed) != said["forms"][form] for form, packed in forms.items()):
         raise Refused("resources")
     paragraphs = [str(words) for words in said["paragraphs"]]
-    return Drawn(paragraphs, int(said["width"]), int(said["height"]), forms)
+    is_scan = said["is_scan"] is True
+    return Drawn(paragraphs, int(said["width"]), int(said["height"]), is_scan, forms)
 
 
 def _answered(source: bytes, task: Task, seconds: int) -> BinaryIO:

@@ -37,7 +37,10 @@ def main(asked: str) -> None:
         document = _opened(source)
         _say({"pages": len(document)})
         for number in range(task.first, min(task.first + task.draws, len(document))):
-            _draw(document, number)
+            if task.is_for_reading:
+                _draw_greys(document, number)
+            else:
+                _draw(document, number)
     except Refused as refused:
         _say({"refused": str(refused)})
     except MemoryError:
@@ -65,15 +68,29 @@ def _draw(document: Any, number: int) -> None:
         wide, high = page.get_size()
         scale = min(verdict.WIDTH / wide, (verdict.MOST_PIXELS / (wide * high)) ** 0.5)
         picture = page.render(scale=scale).to_pil().convert("RGB")
-        words = paragraphs_of(lines_of(_letters(page)))
+        letters = _letters(page)
+        words = paragraphs_of(lines_of(letters))
     except pypdfium2.PdfiumError as error:
         raise Refused("broken") from error
     forms = _packed(picture)
     told = {form: len(packed) for form, packed in forms.items()}
-    _say({"paragraphs": words, "width": picture.width, "height": picture.height, "forms": told})
+    sizes = {"width": picture.width, "height": picture.height, "forms": told}
+    _say({"paragraphs": words, "is_scan": _is_scan(letters, picture), **sizes})
     for packed in forms.values():
         sys.stdout.buffer.write(packed)
     page.close()
+
+
+def _draw_greys(document: Any, number: int) -> None:
+    try:
+        page = document[number]
+        wide, high = page.get_size()
+        scale = min(verdict.DOTS / 72, (verdict.MOST_READ / (wide * high)) ** 0.5)
+        picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    except pypdfium2.PdfiumError as error:
+        raise Refused("broken") from error
+    _say({"width": picture.width, "height": picture.height})
+    sys.stdout.buffer.write(picture.tobytes())
 
 
 def _letters(page: Any) -> list[Letter]:
@@ -88,6 +105,13 @@ def _letters(page: Any) -> list[Letter]:
     return found
 
 
+def _is_scan(letters: list[Letter], picture: Image.Image) -> bool:
+    """A mark or a page number over a scan is no text layer; a blank page is no scan."""
+    is_drawn_on = any(picture.convert("L").histogram()[: verdict.DARK])
+    written = sum(letter.sign.isalnum() for letter in letters)
+    return written < verdict.FEWEST_LETTERS and is_drawn_on
+
+
 def _packed(picture: Image.Image) -> dict[str, bytes]:
     """The page in the forms in which it is served, the best first.
 
@@ -98,7 +122,7 @@ def _packed(picture: Image.Image) -> dict[str, bytes]:
         grey = picture.convert("L")
         sixteen = grey.point([round(value / 17) * 17 for value in range(256)])
         sharp = _saved(sixteen, "WEBP", lossless=True, quality=50, method=4)
-        if len(sharp) <= verdict.LARGEST_SHARP:
+        if len(sharp) * verdict.CLEAN <= picture.width * picture.height:
             return {"webp": sharp}
         picture = grey
     return {

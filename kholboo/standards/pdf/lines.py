@@ -5,10 +5,13 @@ of the file then breaks words (55 % of words right), the place on the page does 
 Units are points; y grows upwards, as in PDF.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+# As files write it; PDFium says U+0002 for the one that a program put there to divide a word.
+DIVIDED = re.compile(r"[^\W\d][-\u00ad\u2010\x02]$")
 SPACE = 0.2  # of the height of letters: a wider gap is a space
 NEW_PARAGRAPH = 1.75  # of the height: a larger step down begins a paragraph
 SAME_PLACE = 0.6  # of the width: letters drawn twice to look bold are one
@@ -89,6 +92,13 @@ def paragraphs_of(lines: Iterable[Line]) -> list[str]:
         if before is None or step > NEW_PARAGRAPH * max(before.height, line.height):
             found.append(line.words)
         else:
-            found[-1] = f"{found[-1]} {line.words}"
+            found[-1] = joined(found[-1], line.words)
         before = line
     return found
+
+
+def joined(first: str, second: str) -> str:
+    """Two lines as one; a word that was divided at the end of the first is whole again."""
+    if DIVIDED.search(first) and second[:1].islower():
+        return first[:-1] + second
+    return f"{first} {second}"

@@ -79,7 +79,7 @@ def entitlement_of(edition: Edition, user: User) -> Entitlement | None:
 
 def parts_of(reading: Reading) -> list[Part]:
     """In the order of the text; of a text that is not open only what is free to all."""
-    parts = reading.text.parts.all()
+    parts = reading.text.parts.select_related("scan")
     return list(parts if reading.is_whole else parts.filter(kind__in=FREE_KINDS))
 
 
@@ -102,7 +102,7 @@ def found_in(reading: Reading, words: str) -> list[Clause]:
     clauses = Clause.objects.filter(part__text=reading.text, search=query)
     if not reading.is_whole:
         clauses = clauses.filter(part__kind__in=FREE_KINDS)
-    return list(clauses.select_related("part")[:MOST_FOUND])
+    return list(clauses.select_related("part__scan").defer("part__html")[:MOST_FOUND])
 
 
 def picture_at(text: Manifestation, number: int) -> Picture:

@@ -4,8 +4,6 @@ Taken in by an officer, drawn by the worker, written down as parts and clauses. 
 imported here (pdf/asking.py).
 """
 
-import html
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
@@ -22,13 +20,13 @@ from kholboo.documents.services import keeping, storing, uploads
 from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
 from kholboo.standards.pdf.asking import Drawn, look, pages
+from kholboo.standards.pdf.markup import BETTER, anchor_of, page_html
 from kholboo.standards.pdf.verdict import FORMS
 from kholboo.standards.reading import CONVERTER, TextKind
+from kholboo.standards.services import scans
 from kholboo.standards.sts.problems import Refused
 
 SIGN = b"%PDF-"
-# A page has its plainest picture under its own number, and a better one under its number and this.
-BETTER = 10_000
 
 
 def take(edition: Edition, file: "UploadedFile[bytes]", *, actor: User) -> Manifestation:
@@ -89,6 +87,7 @@ class Kept:
 
     paragraphs: list[str]
     size: tuple[int, int]
+    is_scan: bool
     pictures: dict[str, Document]
 
 
@@ -100,46 +99,31 @@ def _kept(page: Drawn) -> Kept:
         )
         for form, packed in page.forms.items()
     }
-    return Kept(page.paragraphs, size, pictures)
+    return Kept(page.paragraphs, size, page.is_scan, pictures)
 
 
 def _write(text: Manifestation, number: int, page: Kept) -> None:
     for form, picture in page.pictures.items():
         place = number if form == FORMS[-1] else BETTER + number
         Picture.objects.create(text=text, number=place, name=f"{form}-{number}", document=picture)
-    anchor, words = f"page-{number}", words_of(page.paragraphs)
     part = Part.objects.create(
         text=text,
         position=number,
-        anchor=anchor,
+        anchor=anchor_of(number),
         label=str(number),
         kind="text",
-        html=f'<section id="{anchor}" class="clause">{_picture(number, page)}{words}</section>',
+        html=page_html(number, page.size, list(page.pictures), page.paragraphs),
     )
     said = " ".join(page.paragraphs)
     Clause.objects.create(
         part=part,
         position=0,
-        anchor=anchor,
-        label=str(number),
-        title=(page.paragraphs[0] if page.paragraphs else "")[:80],
+        anchor=part.anchor,
+        label=part.label,
+        title=(page.paragraphs[0] if page.paragraphs else "")[: scans.TITLE],
         level=1,
         words=said,
         stems=" ".join(stems(said)),
     )
-
-
-def _picture(number: int, page: Kept) -> str:
-    wide, high = page.size
-    # The first is what a reader waits for; the others come when somebody is near them.
-    when = 'fetchpriority="high"' if number == 1 else 'loading="lazy"'
-    whole = f'<img class="sheet" src="pic:{number}/" alt="{number}" {when} width="{wide}" height="{high}">'
-    if len(page.pictures) == 1:
-        return whole
-    better = f'<source type="image/{FORMS[0]}" srcset="pic:{BETTER + number}/">'
-    return f"<picture>{better}{whole}</picture>"
-
-
-def words_of(paragraphs: Iterable[str]) -> str:
-    words = "".join(f"<p>{html.escape(words)}</p>" for words in paragraphs)
-    return f'<div class="sheet-words">{words}</div>'
+    if page.is_scan:
+        scans.expect(part)

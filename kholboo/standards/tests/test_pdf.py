@@ -1,6 +1,10 @@
 """PDFs: drawn by a process of its own, words by where letters stand, hostile ones refused."""
 
 import io
+import json
+import os
+import subprocess
+import sys
 from resource import RUSAGE_CHILDREN, getrusage
 
 import pikepdf
@@ -38,6 +42,28 @@ def test_only_the_program_that_draws_knows_pdfium():
     callers = [file.name for file in OURS if "kholboo.standards.pdf.drawing" in set(imported(file))]
 
     assert (users, callers) == (["drawing.py"], [])
+
+
+LOADED = """
+import django, json, sys
+django.setup()
+from django.urls import get_resolver
+from kholboo.config import wsgi
+get_resolver().url_patterns
+list(get_resolver().reverse_dict)
+print(json.dumps([name for name in sys.modules if name.split(".")[0] in
+    ("pypdfium2", "pypdfium2_raw", "pytesseract", "tesserocr")]))
+"""
+
+
+def test_a_web_process_with_all_its_pages_has_no_pdfium_in_it():
+    """As the server loads it: the program of the web, every address, every view."""
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "kholboo.config.settings"}
+    said = subprocess.run(
+        [sys.executable, "-c", LOADED], env=env, capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(said.stdout.splitlines()[-1]) == []
 
 
 def test_pages_of_our_sample_are_pictures_and_words():

@@ -30,12 +30,14 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
     clauses = texts.contents_of(reading.text)
     parts = texts.parts_of(reading)
     amended(parts, clauses, amendments)
+    pages = [led(part, _pictures(edition)) for part in parts]
     facts = {
         "shown": catalogue.standing(edition),
         "edition": edition,
         "reading": reading,
         "text": reading.text,
-        "pages": [led(part, _pictures(edition)) for part in parts],
+        "pages": pages,
+        "is_by_machine": any(page.is_by_machine for page in pages),
         "contents": clauses,
         "amendments": [row for row in amendments if not row.clause],
         "today": clock.local_date(clock.now()),

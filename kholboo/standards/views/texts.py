@@ -15,6 +15,7 @@ from kholboo.standards import faults
 from kholboo.standards.forms.texts import TextForm
 from kholboo.standards.pages import led
 from kholboo.standards.queries import desk_texts as queries
+from kholboo.standards.queries.scans import progress_of
 from kholboo.standards.queries.texts import contents_of
 from kholboo.standards.reading import TextState
 from kholboo.standards.services import texts as services
@@ -57,6 +58,7 @@ def text(request: StaffRequest, text_id: int) -> HttpResponse:
         "text": found,
         "problems": [(one, faults.sentence(one)) for one in found.problems],
         "clauses": contents_of(found),
+        "scans": progress_of(found),
         "pages": [led(part, pictures) for part in found.parts.all()],
         "may_show": found.state != TextState.SHOWN and not found.lost,
     }

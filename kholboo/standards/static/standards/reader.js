@@ -10,9 +10,12 @@
   const strong = reader.querySelector('[name="reader-strong"]');
   if (size) size.checked = true;
   strong.checked = kept("reader-strong") === "1";
+  const words = reader.querySelector(".as-words");
+  if (words) words.checked = kept("reader-words") === "1";
   reader.addEventListener("change", (event) => {
     if (event.target.name === "reader-size") keep("reader-size", event.target.value);
     if (event.target === strong) keep("reader-strong", strong.checked ? "1" : "");
+    if (event.target === words) keep("reader-words", words.checked ? "1" : "");
   });
 
   const here = () => {
