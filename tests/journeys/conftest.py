@@ -66,13 +66,19 @@ def script_pages(product):
 
 
 @pytest.fixture
-def window(browser, product):
-    """Opens windows, each like another person's; at the end all must have been quiet."""
+def window(browser, product, request):
+    """Opens windows, each like another person's; at the end all must have been quiet.
+
+    The app's worker fetches two dozen pages in each window anew: tests that only look at pages
+    are marked `without_worker`.
+    """
     opened = []
+    is_calm = request.node.get_closest_marker("without_worker")
+    calm = {"service_workers": "block"} if is_calm else {}
     with ExitStack() as stack:
 
         def open_window(origin=product.url, **wishes):
-            page = stack.enter_context(opened_page(browser, origin, **wishes))
+            page = stack.enter_context(opened_page(browser, origin, **calm, **wishes))
             opened.append(page)
             return page
 

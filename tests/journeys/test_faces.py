@@ -10,6 +10,8 @@ from tests.journeys import looks, walk
 from tests.journeys.browser import DESK, PHONE
 from tests.journeys.people import Citizen, Demo, Officer, Story
 
+pytestmark = pytest.mark.without_worker
+
 PUBLIC = [
     "/", "/patterns/", "/standard/?q=MNS+5021", "/feedback/", "/feedback/kind/", "/feedback/terms/",
     "/feedback/service/?kind=complaint&q=жин", "/track/", "/account/login/", "/account/staff/",

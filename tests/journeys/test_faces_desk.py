@@ -8,6 +8,8 @@ from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Demo, Officer, Operator, Story
 from tests.journeys.test_faces import faults, here
 
+pytestmark = pytest.mark.without_worker
+
 ADMINISTRATION = [
     "/desk/bodies/", "/desk/bodies/new/", "/desk/bodies/term/", "/desk/escalation/",
     "/desk/fields/", "/desk/retention/", "/desk/triage/", "/desk/triage/words/",

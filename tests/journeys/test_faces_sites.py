@@ -4,7 +4,11 @@ In Mongolian on a phone, in English on a wide screen in the dark; what is measur
 `looks`. Pages of one site share a window.
 """
 
+import pytest
+
 from tests.journeys.test_faces import faults
+
+pytestmark = pytest.mark.without_worker
 
 # One of each kind of page: those that differ in words only would cost seconds and find nothing.
 HEAD = [

@@ -12,6 +12,8 @@ from tests.journeys import looks
 from tests.journeys.browser import DESK, PHONE
 from tests.journeys.test_budgets import COLLECT, MOST_SHIFT
 
+pytestmark = pytest.mark.without_worker
+
 PATHS = ["/", "/bench-script/"]
 WORDS = 2  # of each title
 HOW = """() => {
