@@ -23,4 +23,8 @@ class StandardsConfig(AppConfig):
         desk_signs.put_up()
         enquiry_signs.put_up()
         watch_signs.put_up()
-        shell.add(never=("/standards/desk/", "/standards/watches/", "/standards/told/"))
+        shell.add(
+            pages=("/standards/kept/",),
+            instead={"/standards/*/read/": "/standards/kept/"},
+            never=("/standards/desk/", "/standards/watches/", "/standards/told/"),
+        )

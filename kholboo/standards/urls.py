@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from kholboo.standards.views import catalogue, finding, licences, reading, sitemap, terms
+from kholboo.standards.views import catalogue, finding, keeping, licences, reading, sitemap, terms
 
 app_name = "standards"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/", include("kholboo.standards.desk_urls")),
     path("desk/", include("kholboo.standards.text_urls")),
     path("drafts/", include("kholboo.standards.draft_urls")),
+    path("kept/", keeping.kept, name="kept"),
     path("terms/", terms.terms, name="terms"),
     path("licence/", licences.ask, name="ask_licence"),
     path("licence/<str:licence_no>/", licences.licence, name="licence"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<slug:standard>/", catalogue.read, name="standard"),
     path("<slug:standard>/read/", reading.read, name="read"),
     path("<slug:standard>/read/terms/", terms.agree, name="agree"),
+    path("<slug:standard>/read/status/", keeping.status, name="kept_status"),
     path("<slug:standard>/read/find/", reading.find, name="find"),
     path("<slug:standard>/read/pictures/<int:picture_no>/", reading.picture, name="picture"),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 @dataclass
 class Shell:
     """`pages` are the same for everybody: no name, no token. `instead` of pages whose address
-    begins so, another is shown while there is no network. Nothing under `never` is stored, ever.
+    begins so (`*` is any one piece), another is shown while there is no network. Nothing under `never` is stored, ever.
     `scripts` are static files the worker runs beside its own.
     """
 

@@ -1,4 +1,4 @@
-"""Each look at a licence number is counted: nobody finds the numbers of others by trying."""
+"""Looks that are counted: at licence numbers, which nobody finds by trying, and at kept copies."""
 
 from kholboo.core import limits
 from kholboo.standards.queries.licences import Licence, licence_of
@@ -7,7 +7,7 @@ from kholboo.standards.queries.licences import Licence, licence_of
 WRONG_IN_AN_HOUR = 60
 LOOKS_IN_AN_HOUR = 1_200
 HOUR = 3600
-WRONG, ALL = "standards.licence-wrong", "standards.licence"
+WRONG, ALL, STATUS = "standards.licence-wrong", "standards.licence", "standards.kept-status"
 
 
 def looked_up(words: str, *, asker: str) -> Licence | None:
@@ -18,3 +18,8 @@ def looked_up(words: str, *, asker: str) -> Licence | None:
     if found:
         limits.forgive(WRONG, asker)
     return found
+
+
+def count_status(*, asker: str) -> None:
+    """One phone asking how its copy stands; raises TooMany."""
+    limits.knock(STATUS, asker, limit=LOOKS_IN_AN_HOUR, seconds=HOUR)

@@ -15,6 +15,7 @@ from kholboo.documents.services.serving import serve
 from kholboo.standards.models import Edition
 from kholboo.standards.pages import amended, led
 from kholboo.standards.queries import catalogue, texts
+from kholboo.standards.queries.keeping import keeping_of
 from kholboo.standards.services import reads
 
 
@@ -41,6 +42,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "contents": clauses,
         "amendments": [row for row in amendments if not row.clause],
         "today": clock.local_date(clock.now()),
+        "keeping": keeping_of(reading, amendments) if reading.is_whole else None,
     }
     response = render(request, "standards/reader/read.html", facts)
     if reading.entitlement:

@@ -1,5 +1,6 @@
 // What the reader gains when JavaScript runs: the last place, kept letters, definitions on tap.
-(() => {
+// A kept text comes onto its page later and asks for this itself (kept.js).
+(self.kholboo ||= {}).reading = () => {
   const reader = document.querySelector(".reader");
   const text = reader.querySelector(".reader-text");
   const key = `place-${reader.dataset.text}`;
@@ -57,4 +58,5 @@
     link.after(card);
     card.showPopover();
   });
-})();
+};
+if (document.querySelector(".reader")) kholboo.reading();

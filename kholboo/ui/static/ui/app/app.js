@@ -74,6 +74,18 @@
     });
   }
 
+  // A long text that may be kept until a day (lease.js). What belongs to the text itself is done by
+  // the script its button names.
+  const HOUR = 3600_000;
+  const lend = document.querySelector("[data-lend]");
+  const lending = async () => { await kholboo.engine(); await load(words.lease); if (lend) await load(lend.dataset.lend); };
+  if (lend && self.indexedDB && self.crypto?.subtle) {
+    lend.hidden = false;
+    lend.addEventListener("click", async () => { await lending(); kholboo.lend(lend); });
+  }
+  const lookAtLent = () => { if (remembers("leases")) lending().then(() => kholboo.lease.look(HOUR)).catch(() => {}); };
+  addEventListener("online", lookAtLent);
+
   // A form that closes something on this phone takes off what was kept of it, then goes its way.
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-unkeep]");
@@ -97,10 +109,9 @@
     await kholboo.engine();
     const { vault } = kholboo;
     const letters = (await vault.list("letter")).filter((one) => one.state === "sent");
-    const theirs = [...await vault.list("saved"), ...await vault.list("draft"), ...letters];
-    for (const { room, id } of theirs) {
-      const thing = await vault.get(room, id);
-      const owner = thing?.account || thing?.secret.account;
+    const theirs = [...await vault.list("saved"), ...await vault.list("text"), ...await vault.list("draft"), ...letters];
+    for (const { room, id, account } of theirs) {
+      const owner = account || (await vault.get(room, id))?.secret.account;
       if (owner && owner !== mark) await vault.remove(room, id);
     }
     localStorage.removeItem("feedback.kept");
@@ -108,6 +119,7 @@
   // What could not be taken off now (no store, no network for the engine) is tried on the next page.
   if (before !== mark) (before ? leave() : Promise.resolve()).then(() => { localStorage.account = mark; }).catch(() => {});
 
+  lookAtLent();
   offer();
   navigator.serviceWorker?.getRegistration().then((found) => {
     const attend = () => found.installing?.addEventListener("statechange", offer);

@@ -3,16 +3,13 @@
 // ([data-keep-page]); on /saved/ it shows the list.
 (() => {
   const { kholboo } = self;
-  const { vault, outbox } = kholboo;
+  const { vault, outbox, owner } = kholboo;
   const $ = (what) => document.querySelector(`[data-${what}]`);
-  // The server's mark of who is signed in (accounts/mark.py): no name, and always that of this moment.
-  const account = () => (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
-  const isMine = (one) => !one.account || one.account === account();
   // As everywhere on our pages: 2026.07.01, 14:05.
   const day = (at) => new Date(at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" }).replaceAll("-", ".").replace(" ", ", ");
 
   const drop = async () => {
-    for (const one of await vault.list("saved")) if (!isMine(one)) await vault.remove("saved", one.id);
+    for (const room of ["saved", "text"]) for (const one of await vault.list(room)) if (!owner.isMine(one)) await vault.remove(room, one.id);
   };
 
   // What is read, without what is pressed: forms, buttons and scripts stay behind.
@@ -23,7 +20,7 @@
   };
 
   kholboo.keepPage = async (button) => {
-    await vault.put("saved", location.pathname, { title: document.querySelector("h1").innerText, words: words() }, { account: account(), at: Date.now() });
+    await vault.put("saved", location.pathname, { title: document.querySelector("h1").innerText, words: words() }, { account: owner.mark(), at: Date.now() });
     button.querySelector("span").textContent = button.dataset.done;
     button.disabled = true;
   };
@@ -32,7 +29,7 @@
   const one = $("saved-one");
   const show = async (id) => {
     const kept = await vault.get("saved", id);
-    if (!kept || !isMine(kept)) return;
+    if (!kept || !kept.secret.words || !owner.isMine(kept)) return;
     one.hidden = false;
     list.hidden = $("forget-all").hidden = true;
     $("saved-at").textContent = day(kept.at);
@@ -42,36 +39,52 @@
     $("saved-words").querySelectorAll("h1").forEach((title) => { title.tabIndex = -1; title.focus(); });
     $("saved-drop").onclick = async () => { await vault.remove("saved", id); location.reload(); };
   };
+  const told = []; // lines of what is gone, until this page is left
   const render = async () => {
     await drop();
     const rows = (await vault.list("saved")).reverse();
     const letters = await vault.list("letter");
-    $("saved-empty").hidden = rows.length > 0;
+    $("saved-empty").hidden = rows.length + told.length > 0;
     $("forget-all").hidden = !rows.length && !letters.length;
     list.hidden = false;
     one.hidden = true;
-    list.replaceChildren(...await Promise.all(rows.map(async (row) => {
+    const lines = await Promise.all(rows.map(async (row) => {
       const kept = await vault.get("saved", row.id);
+      const secret = kept?.secret || {};
       const line = $("saved-row").content.cloneNode(true);
-      line.querySelector("strong").textContent = kept?.secret.title || row.id;
-      line.querySelector("time").textContent = day(row.at);
-      line.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); show(row.id); });
-      return line;
-    })));
+      const link = line.querySelector("a");
+      line.querySelector("strong").textContent = secret.title || row.id;
+      line.querySelector("time").textContent = day(secret.asOf || row.at);
+      if (row.state === "gone") {
+        // Told once; then its line goes too.
+        told.push(line.firstElementChild);
+        line.querySelector("[data-saved-said]").textContent = secret.said || list.dataset.over;
+        link.removeAttribute("href");
+        await vault.remove("saved", row.id);
+      } else if (row.page) {
+        line.querySelector("[data-saved-said]").textContent = secret.said;
+        link.href = `${list.dataset.language}${row.page}#${row.id}`;
+      } else link.addEventListener("click", (event) => { event.preventDefault(); show(row.id); });
+      return line.firstElementChild;
+    }));
+    list.replaceChildren(...new Set([...lines, ...told]));
   };
   if (list) {
     $("saved-back").addEventListener("click", render);
     $("forget-yes").addEventListener("click", async () => {
       for (const letter of await vault.list("letter")) await outbox.remove(letter.id);
-      for (const room of ["saved", "draft", "file", "shared"]) for (const thing of await vault.list(room)) await vault.remove(room, thing.id);
-      for (const name of ["feedback.kept", "outbox"]) localStorage.removeItem(name);
+      for (const room of ["saved", "text", "draft", "file", "shared"]) for (const thing of await vault.list(room)) await vault.remove(room, thing.id);
+      for (const name of ["feedback.kept", "outbox", "leases"]) localStorage.removeItem(name);
       await render();
       $("forget-all").hidden = $("forget-done").hidden = false;
       $("forget-yes").hidden = true;
     });
-    render().then(() => {
+    render().then(async () => {
       // A case opened without network shows what was kept of it.
-      if (!location.pathname.endsWith("/saved/")) show(location.pathname);
+      if (!location.pathname.endsWith("/saved/")) await show(location.pathname);
+      // What is lent is asked about while its lines stand here already.
+      await kholboo.lease.look();
+      if (one.hidden) await render();
     });
   }
 })();

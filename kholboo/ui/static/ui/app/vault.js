@@ -1,7 +1,7 @@
 // What a phone keeps for its owner, locked: IndexedDB with AES-GCM. The key can be used by this
 // browser's pages of ours and taken out by nobody; a copy of the disk's files opens nothing.
 //
-// A thing has a room ("draft", "letter", "file", "saved", "shared"), an id, words in the open that
+// A thing has a room ("draft", "letter", "file", "saved", "text", "shared"), an id, words in the open that
 // lists and clocks need (`at`, `state`), and a secret: plain values, and bytes when it is a file.
 // A new room belongs into "forget this phone" (saved.js) too.
 // Runs on pages and in the worker.
@@ -104,6 +104,10 @@
   };
 
   const remove = (room, id) => within("things", "readwrite", (things) => things.delete([room, id]));
+
+  // The server's mark of who is signed in (accounts/mark.py): no name, and always that of this moment.
+  const mark = () => (document.cookie.match(/(?:^|; )account=(\w+)/) || [])[1] || "";
+  kholboo.owner = { mark, isMine: (one) => !one.account || one.account === mark() };
 
   kholboo.vault = { put, get, list, change, remove };
 })();

@@ -14,7 +14,8 @@ importScripts(...APP.scripts);
 
 const languageOf = (path) => (/^\/en(\/|$)/.test(path) ? "/en" : "");
 const bare = (path) => path.slice(languageOf(path).length) || "/";
-const begins = (path) => (start) => bare(path).startsWith(start);
+// `*` in a start is one piece of an address, whichever.
+const begins = (path) => (start) => new RegExp(`^${start.replaceAll("*", "[^/]+")}`).test(bare(path));
 const isNever = (path) => APP.never.some(begins(path));
 // Whatever the server calls private or not to be stored stays out, and so does another page.
 const mayKeep = (response) => response.ok && response.type === "basic" && !response.redirected
