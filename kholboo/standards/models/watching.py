@@ -101,6 +101,8 @@ class News(models.Model):
     )
     # The text that amends or corrects it.
     by = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    # Where that stood: what amends on a coming day is told of when published and on its day.
+    by_status = models.CharField(max_length=11, choices=Status, blank=True)
     # Where it stood when it was told of last, where that is otherwise now.
     status_was = models.CharField(max_length=11, choices=Status, blank=True)
     # Its classes with all above them, and those it left.
@@ -115,7 +117,9 @@ class News(models.Model):
                 | Q(kind__in=[NewsKind.AMENDS, NewsKind.CORRECTS], event=None, by__isnull=False),
                 name="news_comes_from_one_thing",
             ),
-            models.UniqueConstraint(fields=["edition", "by"], name="news_amended_once"),
+            models.UniqueConstraint(
+                fields=["edition", "by", "by_status"], name="news_amended_once"
+            ),
         ]
 
     def __str__(self) -> str:

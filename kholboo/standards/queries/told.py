@@ -135,7 +135,11 @@ def _now(status: Status, edition: Edition) -> str:
 def _amended(row: News) -> str:
     number = {"number": row.by.designation if row.by else ""}
     is_amended = row.kind == NewsKind.AMENDS
-    return (_("Amended by %(number)s.") if is_amended else _("Corrected by %(number)s.")) % number
+    said = (_("Amended by %(number)s.") if is_amended else _("Corrected by %(number)s.")) % number
+    if row.by_status == Status.COMING and row.by and row.by.effective_on:
+        day = {"day": day_short(row.by.effective_on)}
+        said += " " + _("That comes into force on %(day)s.") % day
+    return said
 
 
 def _corrected(rows: list[News]) -> list[str]:
@@ -169,4 +173,4 @@ def sms_of(lines: list[Happened]) -> list[str]:
     else:
         found.append(_("MASM: news about %(number)s.") % {"number": number})
     short = _("MASM: news about standards you follow.")
-    return [f"{words} {tail}".strip() for words in found] + [short]
+    return [f"{words} {end}".strip() for words in found for end in (tail, "")] + [short]

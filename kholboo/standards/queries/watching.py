@@ -77,7 +77,7 @@ def of_search(words: str, wanted: Wanted, known: dict[str, IcsClass]) -> Followe
         str(known[wanted.ics]) if wanted.ics in known else wanted.ics,
         str(wanted.year or ""),
     ]
-    name = f"“{words}”" if words else _("All standards that are:")
+    name = _("“%(words)s”") % {"words": words} if words else _("All standards that are:")
     title = " · ".join(part for part in narrowed if part)
     return Followed(name, title, "", f"{reverse('standards:catalogue')}?{query}")
 

@@ -8,7 +8,7 @@ from kholboo.accounts.models import User
 from kholboo.core import clock
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.queries import opened
-from kholboo.standards.models import ChangeEvent
+from kholboo.standards.models import ChangeEvent, Edition
 from kholboo.standards.queries.facets import Wanted
 from kholboo.standards.services import changes, digests, watching
 from kholboo.standards.services.changes import Wish
@@ -46,6 +46,7 @@ def follow(who, thing, ways=("email", "sms")):
 
 def publish(of, **facts):
     """A change that two people made; the event of that very edition."""
+    of = Edition.objects.get(pk=of.pk)
     found = proposal(of, **facts)
     changes.publish(found, actor=person("catalogue.head"))
     return ChangeEvent.objects.get(proposal=found, edition=of)
