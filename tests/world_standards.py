@@ -58,6 +58,7 @@ def parts():
     keys |= {"watch_id": followed.pk, "told": watched.token(followed.watcher)}
     keys |= {"enquiry_id": said.enquiry_id, "comment_id": said.pk, "comment_key": said.key}
     keys["committee"] = Committee.objects.first().pk
+    keys["enquiry"] = said.enquiry_id
     return {"standard": SAMPLE, **keys}
 
 

@@ -85,6 +85,20 @@ def operations() -> list[Operation]:
             _("What a standard replaces, adopts and refers to, and what does so with it."),
             [],
         ),
+        Operation(
+            "list_enquiries",
+            "GET",
+            "/api/v1/enquiries",
+            _("Drafts that are open for comments, with their days."),
+            [],
+        ),
+        Operation(
+            "read_enquiry",
+            "GET",
+            "/api/v1/enquiries/{enquiry}?page=…",
+            _("One enquiry with the comments everybody may read, and what we answered."),
+            [],
+        ),
     ]
 
 

@@ -250,3 +250,39 @@ class StandardsOut(BaseModel):
     has_next: bool
     total: int = Field(description="On all pages; of thousands as it was some minutes ago.")
     has_all: bool = Field(description="False: nothing has all the words, these have some.")
+
+
+class EnquiryOut(BaseModel):
+    id: int
+    code: str = Field(description="Of the draft, as in its address.", examples=["mns-6858-2027"])
+    number: str = Field(examples=["MNS 6858"])
+    year: int | None
+    title: Text = Field(description="One of the two may be empty.")
+    opens_on: date
+    closes_on: date = Field(description="The last day; comments are taken on it.")
+    note: str = Field(description="What the committee asks readers to look at.")
+    is_sample: bool = Field(description="Invented, for trying.")
+
+
+class CommentOut(BaseModel):
+    number: int = Field(description="Numbers of comments that are not shown are left out.")
+    kind: str = Field(description="ge (general), te (technical) or ed (editorial).")
+    clause: str
+    place: str
+    line: str
+    text: str
+    change: str = Field(description="The words that are proposed instead.")
+    name: str = Field(description="As its writer wants to be called; empty after its term.")
+    held_for: str | None = Field(
+        description="Why it is not shown: personal, abuse or elsewhere; its words are empty then."
+    )
+    is_forgotten: bool = Field(description="True: the words were deleted after their term.")
+    verdict: str | None = Field(description="accepted, partly, refused or noted.")
+    answer: str
+
+
+class EnquiryWhole(EnquiryOut):
+    phase: str = Field(description="Counted for today: coming, open or closed.")
+    comments: list[CommentOut]
+    has_next: bool
+    total: int = Field(description="Comments on all pages.")

@@ -14,7 +14,7 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.standards.models import Committee, PriceClass, Tariff
 
-CODES = "ABCDEFGH"
+CODES = "ABCDEF"
 
 
 @dataclass(frozen=True)
