@@ -75,6 +75,7 @@ TYPES: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
 EXAMINED_BY_OWNER: dict[str, tuple[DocumentKind, tuple[str, ...]]] = {
     "application/xml": (DocumentKind.MARKUP, (".xml",)),
     "image/avif": (DocumentKind.IMAGE, (".avif",)),
+    "image/svg+xml": (DocumentKind.IMAGE, (".svg",)),
 }
 
 # What a browser may show inside a page; everything else is only ever saved to disk.

@@ -18,6 +18,15 @@ REFUSALS = {
     "elements": _("The file has more than 400,000 elements. Divide it into parts."),
     "table": _("A table is too large for a phone. Divide it."),
     "root": _("This is no STS file: its root must be “standard” or “adoption”."),
+    "svg-root": _("This is no SVG drawing."),
+    "svg-size": _("The drawing is larger than 1 MB, or draws too much. Make it simpler."),
+    "svg-no-size": _("The drawing does not say how large it is. Give it a width and a height."),
+    "svg-element": _(
+        "The drawing holds what a figure may not: style sheets, pictures, links or the like. "
+        "Save it as plain SVG with styles as attributes."
+    ),
+    "svg-outside": _("The drawing asks for something outside itself. Take that out."),
+    "svg-script": _("The drawing holds a script. Take it out."),
     "pdf-broken": _("The PDF is broken and cannot be opened."),
     "pdf-password": _("The PDF wants a password. Save it without one."),
     "pdf-pages": _("The PDF has no pages, or more than 1,500. Divide it."),

@@ -1,5 +1,6 @@
 """The last touch to the HTML of a text: where its links lead, and what amends a clause."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from kholboo.standards.reading import ScanState
 
 # No text can hold these: quotes of a file are escaped.
 LOOKS = ((60_000, " part-longest"), (8_000, " part-long"))
+# Of a clause, or of one in an annex: 5.2, A.1.
+_NUMBER = re.compile(r"\b(?:[^\W\d_]\.)?\d+(?:\.\d+)*\b")
+_HEADING = re.compile(r"\s*<h([1-6])\b.*?</h\1>", re.DOTALL)
 PICTURE, STANDARD = '"pic:', '"std:'
 
 
@@ -46,22 +50,34 @@ def led(part: Part, pictures: str) -> Page:
 
 def amended(
     parts: Sequence[Part], clauses: Iterable[Clause], amendments: Iterable[Relation]
-) -> None:
-    """Write each amendment under the heading of the clause it is about; parts are not saved."""
-    anchors = {clause.label: clause.anchor for clause in clauses}
+) -> list[Relation]:
+    """Write each amendment under the heading of the clause it is about; parts are not saved.
+
+    Gives back those that found no place: about the whole, or about a clause that is not shown.
+    """
+    anchors = {_bare(clause.label): clause.anchor for clause in clauses if clause.label}
+    left = []
     for row in amendments:
-        anchor = anchors.get(row.clause)
-        for part in parts:
-            if anchor and f'id="{anchor}"' in part.html:
-                part.html = _with(part.html, anchor, row)
-                break
+        anchor = anchors.get(_bare(row.clause)) if row.clause else None
+        part = next((one for one in parts if anchor and f'id="{anchor}"' in one.html), None)
+        if part and anchor:
+            part.html = _with(part.html, anchor, row)
+        else:
+            left.append(row)
+    return left
+
+
+def _bare(label: str) -> str:
+    """The number of a clause however it is written: `5.2`, `§ 5.2.`, `5.2 дугаар зүйл`."""
+    found = _NUMBER.search(label.upper())
+    return found[0] if found else label.casefold().strip()
 
 
 def _with(page: str, anchor: str, row: Relation) -> str:
     notice = render_to_string(
         "standards/reader/amendment.html", {"row": row, "edition": row.source}
     )
-    begin = page.index(f'id="{anchor}"')
-    end = page.find("</h", begin)
-    place = page.index(">", end if end >= 0 else begin) + 1
+    place = page.index(">", page.index(f'id="{anchor}"')) + 1
+    heading = _HEADING.match(page, place)
+    place = heading.end() if heading else place
     return page[:place] + notice + page[place:]

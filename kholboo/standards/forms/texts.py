@@ -51,7 +51,9 @@ class TextForm(forms.Form):
     )
     pictures = FilesField(
         label=_("Its pictures"),
-        help_text=_("PNG, JPEG or WebP, under the names by which the text calls them; at most 10."),
+        help_text=_(
+            "PNG, JPEG, WebP or SVG, under the names by which the text calls them; at most 10."
+        ),
         required=False,
     )
 

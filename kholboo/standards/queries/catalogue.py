@@ -190,7 +190,7 @@ class Tie:
 def links_of(edition: Edition) -> list[Tie]:
     """What it replaces, adopts and refers to, and what replaces, changes and refers to it."""
     own = edition.relations.select_related("edition__work", "work").order_by("kind", "pk")
-    of_work = Q(work=edition.work) & (Q(kind__in=OF_ALL) | _no_older_than(edition))
+    of_work = Q(work=edition.work) & (Q(kind__in=OF_ALL) | no_older_than(edition))
     to_it = (
         Relation.objects.filter(Q(edition=edition) | of_work)
         .exclude(source=edition)
@@ -225,7 +225,7 @@ def links_of(edition: Edition) -> list[Tie]:
     ]
 
 
-def _no_older_than(edition: Edition) -> Q:
+def no_older_than(edition: Edition) -> Q:
     """`_is_no_older` for the database."""
     if edition.year is None:
         return Q()

@@ -25,9 +25,10 @@ from kholboo.standards.models import (
     Work,
 )
 from kholboo.standards.numbers import parse
+from kholboo.standards.queries.catalogue import no_older_than
 from kholboo.standards.queries.terms import terms_asked_of
 from kholboo.standards.reading import FREE_KINDS, TextState
-from kholboo.standards.rules import Access, RelationKind
+from kholboo.standards.rules import PUBLISHED, Access, RelationKind
 
 MOST_FOUND = 100
 MOST_WORDS = 8
@@ -120,9 +121,13 @@ def free_picture_at(text: Manifestation, number: int) -> Picture:
 
 
 def amendments_of(edition: Edition) -> list[Relation]:
-    """What amends or corrects this edition, by the clause it is about."""
+    """What amends or corrects this edition, or its work since, by the clause it is about. What is
+    only a draft amends nothing yet.
+    """
     kinds = (RelationKind.AMENDS, RelationKind.CORRECTS)
-    ties = edition.pointed_at.filter(kind__in=kinds).select_related("source__work")
+    of_it = Q(edition=edition) | (Q(work=edition.work) & no_older_than(edition))
+    ties = Relation.objects.filter(of_it, kind__in=kinds, source__stage__in=PUBLISHED)
+    ties = ties.exclude(source=edition).select_related("source__work")
     return list(ties.order_by("source__year", "pk"))
 
 

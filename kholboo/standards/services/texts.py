@@ -14,18 +14,20 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.language import stems
 from kholboo.core.rows import add_rows
 from kholboo.documents.models import Document
-from kholboo.documents.rules import DocumentKind
+from kholboo.documents.rules import DocumentKind, check_count
 from kholboo.documents.services import keeping, storing, uploads
 from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
 from kholboo.standards.queries.texts import addresses
 from kholboo.standards.reading import CONVERTER, SHOWN_PROBLEMS, TextKind, TextState
 from kholboo.standards.services import pdfs
+from kholboo.standards.sts import drawings
 from kholboo.standards.sts.convert import Converted, convert
+from kholboo.standards.sts.drawings import Drawing
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.sts.walk import Size
 
-XML = "application/xml"
+XML, SVG = "application/xml", "image/svg+xml"
 
 
 def take_sts(  # noqa: PLR0913  # what comes with a file
@@ -85,13 +87,41 @@ def take_upload(
         convert(source)
     except Refused as refused:
         raise RuleBroken(_said(refused), field="file", code=refused.code) from refused
-    kept = uploads.receive_uploads(pictures, actor=actor) if pictures else []
+    check_count(len(pictures))
+    # Drawings are looked at before anything is kept.
+    drawn = [_drawing(picture) for picture in pictures]
+    rest = [picture for picture, found in zip(pictures, drawn, strict=True) if found is None]
+    kept = uploads.receive_uploads(rest, actor=actor) if rest else []
     if any(document.kind != DocumentKind.IMAGE for document in kept):
         raise RuleBroken(_("Among the pictures is a file that is none."), field="pictures")
+    kept += [
+        storing.store(
+            found.content,
+            name=picture.name or "",
+            media_type=SVG,
+            actor=actor,
+            size=(found.width, found.height),
+        )
+        for picture, found in zip(pictures, drawn, strict=True)
+        if found
+    ]
     names = [(document.original_name, document) for document in kept]
     if len(dict(names)) < len(names):
         raise RuleBroken(_("Two pictures have the same name."), field="pictures")
     return take_sts(edition, source, name=name, pictures=names, actor=actor)
+
+
+def _drawing(picture: "UploadedFile[bytes]") -> Drawing | None:
+    """None for a picture made of pixels. RuleBroken for a drawing that cannot be kept."""
+    source = picture.read(drawings.LARGEST + 1)
+    picture.seek(0)
+    if not drawings.is_drawing(source):
+        return None
+    try:
+        return drawings.clean(source)
+    except Refused as refused:
+        said = f"{picture.name}: {_said(refused)}"
+        raise RuleBroken(said, field="pictures", code=refused.code) from refused
 
 
 def _said(refused: Refused) -> str:

@@ -1,10 +1,15 @@
 """The reader: a text as one page, found, opened and read without scripts."""
 
 import re
+from datetime import date
 
 import brotli
 import pytest
 from django.test import Client
+
+from kholboo.standards.queries.targets import end_of
+from kholboo.standards.services import catalogue, changes
+from kholboo.standards.tests.desk import person, proposal
 
 pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
 READ = "/standards/jishee-0001-2025/read/"
@@ -47,6 +52,36 @@ def test_an_amendment_stands_at_its_clause():
     clause = page[page.index('<section id="c5.2"') :]
 
     assert clause.index("ЖИШЭЭ 0004 : 2026") < clause.index("Талбай нь")
+
+
+def amending(clause, number="MNS 9001", kind="amends", **facts):
+    """A change of the sample as an officer ties it, published by another."""
+    facts = {"title_mn": "Өөрчлөлт", "effective_on": date(2024, 1, 1)} | facts
+    change = catalogue.keep(number, 2026, **facts)
+    tie = [kind, *end_of("ЖИШЭЭ 0001 : 2025"), clause]
+    changes.publish(proposal(change, ties=[tie]), actor=person("catalogue.head"))
+
+
+@pytest.mark.parametrize("clause", ["5.1", "5.1.", "§ 5.1", "5.1 дүгээр зүйл"])
+def test_an_amendment_of_an_officer_stands_at_its_clause_however_it_is_written(clause):
+    amending(clause)
+
+    page = get(READ)
+    begin = page.index('<section id="c5.1"')
+    assert "MNS 9001 : 2026" in page[begin : page.index("<section", begin + 9)]
+    assert page.count("MNS 9001 : 2026") == 1
+
+
+def test_an_amendment_without_a_place_stands_above_the_text():
+    amending("99.9", kind="corrects")
+    amending("", "MNS 9002")
+    amending("5.1", "MNS 9003", stage="40.20")
+
+    page = get(f"/en{READ}")
+    head = page[: page.index('<section id="c1"')]
+    assert "Corrected by MNS 9001 : 2026</a>, 99.9" in head
+    assert "Changed by MNS 9002 : 2026" in head
+    assert "MNS 9003" not in page
 
 
 def test_a_replaced_edition_says_so_and_leads_to_the_next():

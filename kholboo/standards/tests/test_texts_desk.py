@@ -1,5 +1,7 @@
 """The conversion desk: sent, looked through with its problems, shown; hostile files are refused."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -10,6 +12,7 @@ from kholboo.documents.tests import files as pictures
 from kholboo.documents.tests.stores import use_store
 from kholboo.standards.models import Manifestation
 from kholboo.standards.services.samples import DATA
+from kholboo.standards.tests import test_drawings as drawings
 from kholboo.standards.tests.desk import desk
 from kholboo.standards.tests.sts import clause, standard
 
@@ -98,6 +101,26 @@ def test_what_is_no_picture_and_an_unknown_number_are_refused():
     assert send(source, images=[("a.png", b"<svg onload='x()'/>")]).status_code == 422
     assert send(source, edition="MNS 6858").status_code == 422
     assert send(source, edition="MNS 4 : 1999").status_code == 422
+
+
+def test_a_drawing_is_shown_as_a_picture_that_can_do_nothing():
+    figure = '<fig><graphic xlink:href="a.svg"><alt-text>Зураг</alt-text></graphic></fig>'
+    source, drawing = standard(clause("а") + figure), drawings.made("<rect/>")
+    hostile = drawings.made("<script>alert(1)</script>")
+    refused = send(source, images=[("a.svg", hostile)])
+    assert refused.status_code == 422
+    assert "a.svg" in refused.content.decode()
+
+    assert send(source, images=[("a.svg", drawing)]).status_code == 302
+    place = f"/standards/desk/documents/{latest().pk}/"
+    shown = desk().get(f"{place}pictures/1/")
+    assert b"<rect" in content(shown)
+    assert shown["Content-Type"] == "image/svg+xml"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert shown["Content-Security-Policy"].startswith("default-src 'none'")
+    assert shown["Content-Security-Policy"].endswith("sandbox")
+    assert latest().problems == []
+    assert re.search(r'<img [^>]*width="1" height="1"', desk().get(place).content.decode())
 
 
 def test_a_text_that_lost_a_word_cannot_be_shown():

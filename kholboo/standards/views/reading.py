@@ -27,10 +27,10 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
     edition = catalogue.meant_by(standard)
     reading = texts.reading_of(edition, user_of(request))
     reads.begin(reading, asker=address_of(request))
-    amendments = texts.amendments_of(edition)
     clauses = texts.contents_of(reading.text)
     parts = texts.parts_of(reading)
-    amended(parts, clauses, amendments)
+    amendments = texts.amendments_of(edition)
+    left = amended(parts, clauses, amendments)
     pages = [led(part, _pictures(edition)) for part in parts]
     facts = {
         "shown": catalogue.standing(edition),
@@ -40,7 +40,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "pages": pages,
         "is_by_machine": any(page.is_by_machine for page in pages),
         "contents": clauses,
-        "amendments": [row for row in amendments if not row.clause],
+        "amendments": left,
         "today": clock.local_date(clock.now()),
         "keeping": keeping_of(reading, amendments) if reading.is_whole else None,
     }
