@@ -4,6 +4,7 @@ The environment is made before Django reads it, so this file, not pyproject.toml
 settings module.
 """
 
+import gc
 import os
 import secrets
 from contextlib import ExitStack, suppress
@@ -116,6 +117,18 @@ def pytest_xdist_node_collection_finished(node, ids):
     journeys = [name for name in ids if name.startswith("tests/journeys/")]
     if node.config.getoption("dist") == "loadgroup" and not all("@" in name for name in journeys):
         pytest.exit("This pytest-xdist does not group tests with this pytest.", returncode=4)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What was loaded for the tests stays to the end: looking through it again and again for
+    something to throw away took a seventh of all their time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
