@@ -47,6 +47,7 @@ PROBLEMS = REFUSALS | {
     "no place": _("The reference leads nowhere: no element has this id."),
     "picture": _("The picture did not come with the file."),
     "letter": _("A letter with this name is not known. Its name is shown."),
+    "file gone": _("The kept file is not in the store any more."),
     "lost": _("These words of the file are not on the page. It cannot be shown to readers."),
 }
 

@@ -32,6 +32,7 @@ def _name_texts() -> None:
     labels.register("standards.scan_checked", _("put right the words of a scanned page"))
     labels.register("standards.scan_read_again", _("had a scanned page read again"))
     labels.register("standards.scans_read_again", _("had scanned pages read again"))
+    labels.register("standards.text_converted", _("made the page of a standard anew"))
     labels.register("standards.text_shown", _("showed the text of a standard to readers"))
 
 

@@ -14,6 +14,7 @@ from kholboo.standards.services import (
     estandard,
     finding,
     importing,
+    reconverting,
     samples,
     scans,
     unmet,
@@ -99,6 +100,13 @@ def tell(timestamp: int) -> None:
 @beats(_("Forgets what letters about standards told"))
 def forget_told(timestamp: int) -> None:
     watching.forget_old()
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="standards-convert-anew")
+@app.task(name="standards.convert_anew", queue="clock", queueing_lock="standards.convert_anew")
+@beats(_("Makes pages of standards anew after a better converter came"))
+def convert_anew(timestamp: int) -> None:
+    reconverting.convert_waiting()
 
 
 @app.task(name="standards.read_scan", queue="clock", lock="standards.read_scan")

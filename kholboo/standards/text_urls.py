@@ -9,6 +9,7 @@ urlpatterns = [
     path("documents/new/", texts.take, name="take_text"),
     path("documents/<int:text_id>/", texts.text, name="text"),
     path("documents/<int:text_id>/show/", texts.show, name="show_text"),
+    path("documents/<int:text_id>/convert/", texts.convert_anew, name="convert_text"),
     path("documents/<int:text_id>/file/", texts.file, name="text_file"),
     path("documents/<int:text_id>/pictures/<int:picture_no>/", texts.picture, name="text_picture"),
     path("terms/", terms.write, name="write_terms"),

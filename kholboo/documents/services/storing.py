@@ -67,8 +67,10 @@ def store(
     return document
 
 
-def content_of(document: Document) -> bytes:
-    """The copy for view, for an owner that makes something of it. FileNotFoundError when lost."""
-    with default_storage.open(document.place(Variant.VIEW), "rb") as file:
+def content_of(document: Document, variant: Variant = Variant.VIEW) -> bytes:
+    """The copy for view, for an owner that makes something of it, or the file as it came where
+    there is no copy. FileNotFoundError when lost.
+    """
+    with default_storage.open(document.place(variant), "rb") as file:
         content: bytes = file.read()
     return content

@@ -26,6 +26,10 @@ class Manifestation(models.Model):
     words = models.PositiveIntegerField(default=0)
     lost = models.PositiveIntegerField(default=0, help_text="words that the page does not show")
     converter = models.PositiveSmallIntegerField()
+    # A later converter whose page was not taken, and why; see services/reconverting.py.
+    refused_converter = models.PositiveSmallIntegerField(null=True)
+    refused_problems = models.JSONField(default=list)
+    refused_lost = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

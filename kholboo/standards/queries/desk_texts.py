@@ -9,6 +9,7 @@ from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Entitlement, Manifestation, Picture
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.texts import address_of, picture_at
+from kholboo.standards.reading import CONVERTER, TextState
 
 SHEET = 50
 
@@ -16,6 +17,14 @@ SHEET = 50
 def latest_texts() -> QuerySet[Manifestation]:
     rows = Manifestation.objects.select_related("edition__work", "made_by")
     return rows.order_by("-made_at", "-pk")[:SHEET]
+
+
+def texts_of_old_pages() -> QuerySet[Manifestation]:
+    """Whose page a later converter would make worse; a person decides."""
+    rows = Manifestation.objects.filter(refused_converter=CONVERTER).exclude(
+        state=TextState.REPLACED
+    )
+    return rows.select_related("edition__work").order_by("pk")[:SHEET]
 
 
 def text_at(key: int) -> Manifestation:

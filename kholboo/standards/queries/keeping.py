@@ -11,6 +11,7 @@ from kholboo.accounts.models import User
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Relation
+from kholboo.standards.pdf.markup import BETTER
 from kholboo.standards.queries import catalogue, texts
 from kholboo.standards.queries.texts import Reading
 from kholboo.standards.reading import LEASE, MOST_KEPT
@@ -54,7 +55,9 @@ def keeping_of(reading: Reading, amendments: list[Relation]) -> Keeping:
         until = min(until, reading.entitlement.until)
     text = reading.text
     words = text.parts.aggregate(all=Sum(BYTES))["all"] or 0
-    pictures = text.pictures.aggregate(all=Sum("document__view_size"))["all"] or 0
+    # Of a page in two forms the plain one is kept.
+    plain = text.pictures.filter(number__lt=BETTER)
+    pictures = plain.aggregate(all=Sum("document__view_size"))["all"] or 0
     made_of = ".".join(
         str(key) for key in (text.pk, text.converter, *(row.pk for row in amendments))
     )

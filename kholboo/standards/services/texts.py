@@ -158,6 +158,21 @@ def show(text: Manifestation, *, actor: User | None) -> None:
     audit.record("standards.text_shown", text, actor=actor, sha256=text.sha256)
 
 
+@transaction.atomic
+def rewrite(text: Manifestation, converted: Converted) -> None:
+    """Put another conversion of the same file in the place of the one before."""
+    told = _told(converted) | {
+        "refused_converter": None,
+        "refused_problems": [],
+        "refused_lost": 0,
+    }
+    for name, value in told.items():
+        setattr(text, name, value)
+    text.save(update_fields=list(told))
+    text.parts.all().delete()
+    _write(text, converted)
+
+
 def _told(converted: Converted) -> dict[str, object]:
     return {
         "problems": [asdict(problem) for problem in converted.problems[:SHOWN_PROBLEMS]],

@@ -18,13 +18,15 @@ from kholboo.standards.queries import desk_texts as queries
 from kholboo.standards.queries.scans import progress_of
 from kholboo.standards.queries.texts import contents_of
 from kholboo.standards.reading import TextState
+from kholboo.standards.services import reconverting
 from kholboo.standards.services import texts as services
 
 
 @staff("standards.keep_texts")
 @require_GET
 def texts(request: StaffRequest) -> HttpResponse:
-    return render(request, "standards/desk/texts.html", {"texts": queries.latest_texts()})
+    facts = {"texts": queries.latest_texts(), "old_pages": queries.texts_of_old_pages()}
+    return render(request, "standards/desk/texts.html", facts)
 
 
 @staff("standards.keep_texts")
@@ -60,6 +62,7 @@ def text(request: StaffRequest, text_id: int) -> HttpResponse:
         "clauses": contents_of(found),
         "scans": progress_of(found),
         "pages": [led(part, pictures) for part in found.parts.all()],
+        "refused": [(one, faults.sentence(one)) for one in found.refused_problems],
         "may_show": found.state != TextState.SHOWN and not found.lost,
     }
     return render(request, "standards/desk/text.html", facts)
@@ -71,6 +74,16 @@ def show(request: StaffRequest, text_id: int) -> HttpResponse:
     found = queries.text_at(text_id)
     services.show(found, actor=request.user)
     messages.success(request, _("Readers see this text now."))
+    return redirect("standards:text", found.pk)
+
+
+@staff("standards.keep_texts")
+@require_POST
+def convert_anew(request: StaffRequest, text_id: int) -> HttpResponse:
+    """Take the page of the present converter, which was not taken by itself."""
+    found = queries.text_at(text_id)
+    reconverting.take_anew(found, actor=request.user)
+    messages.success(request, _("The page is made anew. Look it through."))
     return redirect("standards:text", found.pk)
 
 

@@ -6,10 +6,11 @@
   const say = (words) => { button.querySelector("span").textContent = words; };
   const id = location.pathname;
 
-  // What is read, without what is pressed or was put in by scripts.
+  // What is read, without what is pressed or was put in by scripts; of a picture in two forms the
+  // plain one.
   const whole = () => {
     const copy = document.querySelector(".reader").cloneNode(true);
-    copy.querySelectorAll("form, script, .place-kept, .definition-card, [data-needs-app]").forEach((one) => one.remove());
+    copy.querySelectorAll("form, script, picture > source, .place-kept, .definition-card, [data-needs-app]").forEach((one) => one.remove());
     return copy;
   };
 
