@@ -92,7 +92,7 @@ OURS = {
     "AnswerTemplate", "TermRule", "RetentionRule", "SentReport", "Exclusion", "Pace", "WatchedTerm", "CompetentBody", "ForwardTerm",
     "Committee", "Tariff", "PriceClass", "IcsClass", "Work", "Edition", "Relation", "CatalogueFile", "Proposal",
     "ChangeEvent", "Enquiry", "Entitlement", "StoreRow", "StoreMark", "Entry", "ReadingTerms", "Manifestation",
-    "Part", "Clause", "Picture", "News",
+    "Part", "Clause", "Picture", "News", "ScannedPage",
     "DangerWord", "FieldRule", "Assignment", "CaseLink", "CaseSubject", "OralRecord", "OralAnswer",
 }  # fmt: skip
 

@@ -11,19 +11,15 @@ switches trouble on ("refuse": the subscription is over).
 import argparse
 import base64
 import json
-import threading
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from kholboo.notifications.simulators import page
 from kholboo.notifications.simulators.browsers import Browser, Browsers
-from kholboo.notifications.simulators.faults import Faults
 from kholboo.notifications.simulators.passes import Bad, check_pass
-from kholboo.notifications.simulators.process import die_with_parent, say_ready, stop_signal
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import LONGEST_WISH, Desk, Web
+from kholboo.notifications.simulators.serving import serve
+from kholboo.notifications.simulators.web import LONGEST_WISH, Desk
 
 LONGEST_BODY = 4096
 
@@ -136,19 +132,12 @@ def _notice(message: dict[str, Any], *, is_replaced: bool) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="A push service and its browsers.")
-    options.add_argument("--port", type=int, required=True)
-    options.add_argument("--store", type=Path, required=True)
-    chosen = options.parse_args()
-    die_with_parent()
-    stop = stop_signal()
+    serve("A push service and its browsers.", push_page, _desk)
+
+
+def _desk(chosen: argparse.Namespace) -> type[Desk]:
     browsers = Browsers(chosen.store.with_suffix(".browsers.json"))
-    desk = type("PushDeskOfBrowsers", (PushDesk,), {"browsers": browsers})
-    web = Web(chosen.port, Store(chosen.store), Faults(), push_page, desk)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    say_ready(port=web.port)
-    stop.wait()
-    web.shutdown()
+    return type("PushDeskOfBrowsers", (PushDesk,), {"browsers": browsers})
 
 
 if __name__ == "__main__":

@@ -7,19 +7,14 @@ switches trouble on. What MessagePro answers to a bad number or key was not seen
 are our guess. It keeps no keys, so a repeated text is a second text, as with the real one.
 """
 
-import argparse
 import re
-import threading
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kholboo.notifications.simulators import page
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.process import die_with_parent, say_ready, stop_signal
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import Desk, Web
+from kholboo.notifications.simulators.serving import keyed, serve
+from kholboo.notifications.simulators.web import Desk
 
 
 class SmsDesk(Desk):
@@ -78,19 +73,7 @@ def _bubble(message: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="An SMS provider in the MessagePro form.")
-    options.add_argument("--port", type=int, required=True)
-    options.add_argument("--store", type=Path, required=True)
-    options.add_argument("--key", default="", help="the x-api-key that senders must show")
-    chosen = options.parse_args()
-    die_with_parent()
-    stop = stop_signal()
-    desk = type("KeyedSmsDesk", (SmsDesk,), {"key": chosen.key})
-    web = Web(chosen.port, Store(chosen.store), Faults(), sms_page, desk)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    say_ready(port=web.port)
-    stop.wait()
-    web.shutdown()
+    serve("An SMS provider in the MessagePro form.", sms_page, keyed(SmsDesk))
 
 
 if __name__ == "__main__":

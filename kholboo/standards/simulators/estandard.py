@@ -7,19 +7,14 @@ GET /changes and POST /records as `estandard/client.py` says; `/` shows what it 
 changes a record over there. Every change is a row of the store, so a mark is the number of a row.
 """
 
-import argparse
 import json
-import threading
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kholboo.notifications.simulators import page
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.process import die_with_parent, say_ready, stop_signal
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import Desk, Web
+from kholboo.notifications.simulators.serving import keyed, serve
+from kholboo.notifications.simulators.web import Desk
 
 LONGEST = 200_000
 SHEET = 50
@@ -115,19 +110,7 @@ def _row(row: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="The national store in the form we propose.")
-    options.add_argument("--port", type=int, required=True)
-    options.add_argument("--store", type=Path, required=True)
-    options.add_argument("--key", default="", help="the key that askers must show")
-    chosen = options.parse_args()
-    die_with_parent()
-    stop = stop_signal()
-    desk = type("KeyedStoreDesk", (StoreDesk,), {"key": chosen.key})
-    web = Web(chosen.port, Store(chosen.store), Faults(), store_page, desk)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    say_ready(port=web.port)
-    stop.wait()
-    web.shutdown()
+    serve("The national store in the form we propose.", store_page, keyed(StoreDesk))
 
 
 if __name__ == "__main__":
