@@ -2,6 +2,7 @@
 
 No interface of the store was seen: this is the form we propose to who keeps it, to be confirmed.
 GET {url}/changes?since= gives {"records": [{"number", "year", "revision", "facts"}], "next", "more"};
+A tie among the facts is {"kind", "text", "clause", "since", "link"}.
 POST {url}/records takes {"number", "year", "expected", "facts"} under an Idempotency-Key and gives
 {"revision"}, or 409 when `expected` is not the newest.
 """
@@ -12,12 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.egress import Answer, Egress
 from kholboo.core.errors import Unreachable
-from kholboo.standards.changing import Facts
-from kholboo.standards.estandard.port import COMMON, Batch, Outrun, Record
-from kholboo.standards.importing.ours import Wrong, number_of, value_of
+from kholboo.standards.changing import (
+    LONGEST_CLAUSE,
+    LONGEST_LINK,
+    LONGEST_TIE,
+    MOST_TIES,
+    Facts,
+    wrong_ties,
+)
+from kholboo.standards.estandard.port import COMMON, OPTIONAL, Batch, Outrun, Record
+from kholboo.standards.importing.ours import Wrong, day_of, number_of, value_of
 
 LONGEST_MARK = 64
 LISTS = ("ics",)
+TIE = ("kind", "text", "clause", "since", "link")
 
 
 class EstandardClient:
@@ -48,7 +57,7 @@ class EstandardClient:
                 "number": record.number,
                 "year": record.year,
                 "expected": expected,
-                "facts": record.facts,
+                "facts": _told(record.facts),
             },
             headers=self._headers | {"Idempotency-Key": key},
         )
@@ -83,14 +92,40 @@ def _record(row: Any) -> Record | None:
         return None
 
 
+def _told(facts: Facts) -> Facts:
+    if "ties" not in facts:
+        return facts
+    return facts | {"ties": [dict(zip(TIE, tie, strict=True)) for tie in facts["ties"]]}
+
+
+def _ties(given: Any) -> list[list[str]]:
+    """Raises Wrong for what no tie of ours can be."""
+    if not isinstance(given, list) or len(given) > MOST_TIES:
+        raise Wrong("ties")
+    ties = [[str(row.get(name) or "").strip() for name in TIE] for row in given]
+    for kind, words, clause, since, link in ties:
+        is_short = len(words) <= LONGEST_TIE and len(clause) <= LONGEST_CLAUSE
+        if not words or not is_short or len(link) > LONGEST_LINK or (since and not day_of(since)):
+            raise Wrong("ties")
+        if wrong_ties([[kind, "text", words, clause, since, link]]):
+            raise Wrong("ties")
+    return sorted(ties)
+
+
 def _facts(given: dict[str, Any]) -> Facts:
     facts: Facts = {}
     for name in COMMON:
+        if name in OPTIONAL and name not in given:
+            continue
         value = given.get(name)
-        if name in LISTS:
+        if name == "ties":
+            facts[name] = _ties(value or [])
+        elif name in LISTS:
             facts[name] = value_of(name, " ".join(map(str, value or ())))
         elif value in (None, ""):
-            facts[name] = "" if name.startswith(("title", "resolution", "stage")) else None
+            facts[name] = (
+                "" if name.startswith(("title", "resolution", "stage", "committee")) else None
+            )
         else:
             facts[name] = value_of(name, str(value))
     return facts

@@ -17,7 +17,11 @@ COMMON = (
     "withdrawn_on",
     "pages",
     "ics",
+    "committee",
+    "ties",
 )
+# A store that does not speak of these at all leaves them as they are here.
+OPTIONAL = ("committee", "ties")
 
 
 class Outrun(DomainError):
@@ -28,7 +32,10 @@ class Outrun(DomainError):
 
 @dataclass(frozen=True)
 class Record:
-    """An edition as the store has it; `revision` is another one after every change there."""
+    """An edition as the store has it; `revision` is another one after every change there.
+
+    Its ties are `[kind, words, clause, since, link]`: numbers as people write them, no keys of ours.
+    """
 
     number: str
     year: int | None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import NotFound
-from kholboo.standards.changing import Facts
+from kholboo.standards.changing import Bond, Facts
 from kholboo.standards.estandard.port import COMMON
 from kholboo.standards.models import CatalogueFile, Edition, FileKind, StoreMark, StoreRow
-from kholboo.standards.queries.changes import Line, lines_between
-from kholboo.standards.queries.facts import facts_of_many
+from kholboo.standards.queries.changes import Line, lines_between, names_in
+from kholboo.standards.queries.facts import NOTHING, facts_of_many, unknown_in
+from kholboo.standards.queries.targets import end_of
+from kholboo.standards.rules import RelationKind
 
 MOST_SHOWN = 50
 
@@ -51,7 +53,11 @@ def conflicts() -> list[Conflict]:
     editions = editions_of(rows)
     facts = facts_of_many(editions.values())
     return [
-        Conflict(row, editions[row.pk], lines_between(facts[editions[row.pk].pk], row.theirs or {}))
+        Conflict(
+            row,
+            editions[row.pk],
+            lines_between(facts[editions[row.pk].pk], in_our_form(row.theirs or {})),
+        )
         for row in rows
         if row.pk in editions
     ]
@@ -69,4 +75,35 @@ def editions_of(rows: Iterable[StoreRow]) -> dict[int, Edition]:
 
 
 def common(facts: Facts) -> Facts:
-    return {name: facts[name] for name in COMMON if name in facts}
+    """Ours as both sides speak: of a tie the number that people write."""
+    names = names_in([facts["ties"]])
+    bonds = [Bond(*tie) for tie in facts["ties"]]
+    ties = [
+        [one.kind, one.name if one.how == "text" else names.get(one.name, one.name), *one[3:]]
+        for one in bonds
+    ]
+    return {name: facts[name] for name in COMMON} | {"ties": sorted(ties)}
+
+
+def heard(theirs: Facts, ours: Facts) -> Facts:
+    """Theirs, with ours for what they say nothing about: also for a committee we do not know, and
+    for the stage, which an edition always has.
+    """
+    said = {name: theirs[name] for name in COMMON if name in theirs}
+    if ("committee", said.get("committee")) in unknown_in([said]):
+        del said["committee"]
+    if "ties" in said:
+        # A number that is written otherwise is the same number.
+        said["ties"] = common(NOTHING | in_our_form(said))["ties"]
+    return ours | said | {"stage": said.get("stage") or ours["stage"]}
+
+
+def in_our_form(theirs: Facts) -> Facts:
+    """Their ties as our facts keep them: what each number means in the catalogue now."""
+    if "ties" not in theirs:
+        return theirs
+    ties = [
+        Bond(kind, *(("text", words) if kind == RelationKind.CITED else end_of(words)), *more)
+        for kind, words, *more in theirs["ties"]
+    ]
+    return theirs | {"ties": sorted(bond.plain() for bond in ties)}

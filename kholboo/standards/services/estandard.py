@@ -27,7 +27,7 @@ from kholboo.standards.models import (
     StoreRow,
 )
 from kholboo.standards.numbers import parse
-from kholboo.standards.queries.estandard import common, editions_of
+from kholboo.standards.queries.estandard import common, editions_of, heard, in_our_form
 from kholboo.standards.queries.facts import NOTHING, facts_of, fingerprint, unknown_in
 from kholboo.standards.services import changes
 from kholboo.standards.services.changes import Wish
@@ -141,7 +141,7 @@ def propose_theirs(row: StoreRow, *, actor: User) -> Proposal:
     theirs = row.theirs or {}
     # What they never knew does not empty ours; it is sent to them afterwards.
     wanted = {name: value for name, value in theirs.items() if value or name in row.agreed}
-    proposal = changes.propose(Wish(wanted), edition=edition, actor=actor)
+    proposal = changes.propose(Wish(in_our_form(wanted)), edition=edition, actor=actor)
     row.agreed, row.theirs, row.is_due = theirs, None, True
     row.save()
     audit.record("standards.conflict_theirs", row, actor=actor, proposal=proposal.pk)
@@ -187,7 +187,8 @@ def _propose(proposals: list[Proposal], marks: str, actor: User | None) -> None:
 
 
 def _is_readable(record: Record) -> bool:
-    is_known = not unknown_in([record.facts])
+    classes = {"ics": record.facts.get("ics", ())}
+    is_known = not unknown_in([classes])
     return is_known and parse(record.number) is not None and not faults(NOTHING | record.facts)
 
 
@@ -198,9 +199,9 @@ def _compared(record: Record) -> Proposal | None:
         key=key, year=record.year, defaults={"at": clock.now()}
     )
     edition = editions_of([row]).get(row.pk)
-    ours, theirs = common(facts_of(edition) if edition else NOTHING), common(record.facts)
-    # An edition always has a stage: without one they say nothing about it.
-    theirs["stage"] = theirs.get("stage") or ours["stage"]
+    now = facts_of(edition) if edition else NOTHING
+    ours = common(now)
+    theirs = heard(record.facts, ours)
     taken, is_conflict = _taken(row.agreed, ours, theirs) if edition else (theirs, False)
     # Their change and ours may be right alone and wrong together: a person looks at that too.
     is_conflict = is_conflict or bool(edition and faults(ours | taken))
@@ -211,7 +212,7 @@ def _compared(record: Record) -> Proposal | None:
         # What only we changed is still to be sent.
         row.is_due = row.is_due or (edition is not None and ours | taken != theirs)
     row.save()
-    changed = differences(ours, taken)
+    changed = differences(now, in_our_form(taken))
     if is_conflict or not changed:
         return None
     return Proposal(

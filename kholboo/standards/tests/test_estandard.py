@@ -112,6 +112,23 @@ def newest_or_none(side, number):
     return rows[-1].revision if rows else ""
 
 
+def test_ties_and_the_committee_come_back_as_they_were_sent(side):
+    ties = [
+        [
+            "cited_by",
+            "Хүнсний тухай хууль",
+            "7.1",
+            "2018-01-01",
+            "https://legalinfo.mn/mn/detail/1",
+        ],
+        ["references", "MNS 5217 : 2003", "4.1", "", ""],
+    ]
+    sent = Record("MNS 9650", 2024, ONE.facts | {"committee": "ТХ 12", "ties": ties})
+    side.store.put("t", sent, expected="")
+
+    assert newest(side, "MNS 9650").facts == sent.facts
+
+
 def test_an_answer_that_was_lost_is_asked_for_again(side):
     record = Record("MNS 9700", 2024, ONE.facts)
     side.strike("lost")
@@ -143,3 +160,25 @@ def test_a_wrong_key_and_a_strange_record_are_said(process):
     far.write(Record("MNS 9800", 2024, {"title_mn": "А", "effective_on": "no day"}))
 
     assert far.store.changed_since(mark).unreadable == 1
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [
+        "words",
+        {"kind": "loves", "text": "ISO 1"},
+        {"kind": "references", "text": ""},
+        {"kind": "references", "text": "ISO 1", "link": "https://legalinfo.mn/1"},
+        {"kind": "cited_by", "text": "Хууль", "link": "javascript:alert(1)"},
+        {"kind": "cited_by", "text": "Хууль", "since": "өчигдөр"},
+        {"kind": "references", "text": "I" * 301},
+    ],
+    ids=["words", "kind", "empty", "link", "script", "day", "long"],
+)
+def test_a_tie_that_cannot_be_makes_its_record_unreadable(process, tie):
+    far = Far(process)
+    mark = all_of(far.store)[1]
+    far.write(Record("MNS 9700", 2024, ONE.facts | {"ties": [tie]}))
+
+    batch = far.store.changed_since(mark)
+    assert (batch.records, batch.unreadable) == ([], 1)
