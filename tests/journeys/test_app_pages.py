@@ -159,15 +159,20 @@ SHARE = """(bytes) => {
 }"""
 
 
-@pytest.mark.parametrize("is_offline", [False, True])
-def test_a_photo_shared_into_the_app_lands_in_a_complaint(app, is_offline):
+@pytest.mark.parametrize(("is_offline", "begun"), [(False, ""), (True, "Захад худалдан авсан.")])
+def test_a_photo_shared_into_the_app_lands_in_a_complaint(app, is_offline, begun):
     app.airplane(is_on=is_offline)
+    if begun:
+        app.page.goto("/outbox/new/")
+        app.page.locator("[name=text]").fill(begun)
+        until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
     app.page.evaluate(SHARE, list(photo()["buffer"]))
 
     app.page.wait_for_url("**/outbox/new/?kind=complaint")
     app.page.locator("[data-letter-files] img").wait_for()
     assert app.page.locator("[name=kind][value=complaint]").is_checked()
-    assert app.page.locator("[name=text]").input_value() == "Энэ жин дутуу байна"
+    told = "\n\n".join(filter(None, [begun, "Энэ жин дутуу байна"]))
+    assert app.page.locator("[name=text]").input_value() == told
     assert "хуваалцсан.jpg" in app.page.locator("[data-letter-files]").inner_text()
 
 

@@ -159,7 +159,7 @@
       if (kept) files.push({ id: one.id, name: kept.secret.name, type: kept.secret.type, size: kept.bytes.byteLength });
     }
     const shared = await vault.get("shared", "words");
-    if (shared && !form.elements.text.value) fill({ text: shared.secret.text });
+    if (shared) fill({ text: [form.elements.text.value, shared.secret.text].filter(Boolean).join("\n\n") });
     try {
       const kept = JSON.parse(localStorage.getItem("feedback.kept") || "null");
       // (Not a draft of ours until somebody types: with network they are still sent from there.)
