@@ -49,7 +49,7 @@ def _replacing() -> QuerySet[Relation]:
 
 
 def with_successors(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """The same editions with their work and what replaces them: six questions for any number."""
+    """The same editions with their work and what replaces them: seven questions for any number."""
     replacing = _replacing()
     return editions.prefetch_related(
         "ics",

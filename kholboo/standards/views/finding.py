@@ -44,6 +44,7 @@ class Facet:
     chosen: Choice | None
     choices: list[Choice]
     more: list[Choice]
+    more_label: str = ""
 
 
 @public
@@ -150,18 +151,25 @@ def _facets(words: str, wanted: Wanted, chosen: IcsClass | None, found: Counted)
             wanted,
             counts,
         ),
-        _facet(
-            _("Technical committee"),
-            "committee",
-            committees.names_of(
-                [wanted.committee, *(number for number, _count in by.get("committee", []))]
-            ),
-            words,
-            wanted,
-            counts,
-        ),
+        _committees(words, wanted, by.get("committee", []), counts),
         _facet(_("Year"), "year", {year: year for year, _count in years}, words, wanted, counts),
     ]
+
+
+def _committees(
+    words: str,
+    wanted: Wanted,
+    found: list[tuple[str, int]],
+    counts: dict[str, dict[str, int]],
+) -> Facet:
+    """Those with the most standards first."""
+    most_first = [number for number, _count in sorted(found, key=lambda row: -row[1])]
+    names = committees.names_of([wanted.committee, *most_first])
+    labels = {
+        number: names[number] for number in [wanted.committee, *most_first] if number in names
+    }
+    facet = _facet(_("Technical committee"), "committee", labels, words, wanted, counts)
+    return replace(facet, more_label=_("More committees"))
 
 
 def _facet(  # noqa: PLR0913  # a facet hangs on all of these
