@@ -14,6 +14,12 @@ PAGES = {
     # A page with its title in traditional script, which has a font of its own (bench/scripted.py).
     "script": "/bench-script/",
 }
+# Of the catalogue, which stands on every site the same: the main one is enough.
+STANDARDS = {
+    "standards": "/standards/?q=шошго",
+    "standard": "/standards/jishee-0001-2025/",
+    "reader": "/standards/jishee-0001-2025/read/",
+}
 # News of the whole agency are read on the sites of the departments too.
 NEWS = "new-site"
 

@@ -32,6 +32,7 @@ def figures() -> Iterator[Figure]:
     with place.database("kholboo_bench_weight") as env:
         place.run([sys.executable, "-m", "bench.fill", "--cases", "1000"], env)
         place.run([sys.executable, "-m", "bench.scripted", "plant"], env)
+        place.run([sys.executable, "manage.py", "load_samples"], env)
         found = json.loads(place.run([sys.executable, "-m", "bench.weight"], env))
     yield Figure("app_kept", found.pop("app_kept"), "KB")
     for name, (total, script, requests) in found.items():
@@ -79,11 +80,15 @@ def main() -> None:
     hosts = {False: main_host(), True: f"{public.DEPARTMENT}.{main_host()}"}
     found: dict[str, object] = {
         name: _weigh(address, Client(headers={"host": hosts[is_department]}))
-        for name, (is_department, address) in public.addresses().items()
+        for name, (is_department, address) in _pages().items()
     }
     found["inbox"] = _weigh("/desk/?queue=open", visitor.client)
     found["app_kept"] = _kept(Client(headers={"host": main_host()}))
     print(json.dumps(found))
+
+
+def _pages() -> dict[str, tuple[bool, str]]:
+    return public.addresses() | {name: (False, path) for name, path in public.STANDARDS.items()}
 
 
 def _weigh(address: str, client: "Client") -> tuple[float, float, int]:

@@ -27,8 +27,12 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 PATIENCE = 15_000  # milliseconds a page may take on a busy machine
 # Chromium reports every answer ≥ 400 of a page as an error: tests look at the page itself. And
-# htmx reports the request it gave up because a newer one replaced it (hx-sync).
-USUAL = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+# htmx reports the request it gave up because a newer one replaced it (hx-sync). A frame of ours that
+# may run no scripts (sandbox) says so of each.
+USUAL = (
+    *("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest"),
+    "Blocked script execution in",
+)
 MISSING = (
     "The tests need a browser. Install it: sudo apt-get install chromium "
     "(or name one you have: CHROMIUM=/path/to/chromium make test)"

@@ -8,6 +8,7 @@ from tests.journeys.people import Citizen, Demo, Story
 
 KB = 1024
 PUBLIC = ["/feedback/", "/feedback/kind/", "/feedback/terms/", "/account/login/"]
+PUBLIC += public.STANDARDS.values()
 FORM = ["place", "story", "files", "who", "you", "check"]  # the last one sends
 MOST = {"page": 40 * KB, "desk": 60 * KB, "script": 8 * KB}
 MOST_REQUESTS = 10

@@ -16,7 +16,6 @@ PUBLIC = [
     "/", "/patterns/", "/standard/?q=MNS+5021", "/feedback/", "/feedback/kind/", "/feedback/terms/",
     "/feedback/service/?kind=complaint&q=жин", "/track/", "/account/login/", "/account/staff/",
     "/account/demo/", "/nowhere/", "/notify/", "/scan/", "/scan/?number=1",
-    "/standards/?q=сүү", "/standards/?ics=67", "/standards/mns-5217-2003/",
 ]  # fmt: skip
 FORM = ["kind", "service", "place", "story", "files", "who", "you", "check"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -24,7 +24,7 @@ from kholboo.standards.views import catalogue
 View = Callable[..., HttpResponse]
 # The page of a proposal shows the public page in a frame; nobody else may frame anything of ours.
 frames: Callable[[View], View] = csp_update({"frame-src": [SELF]})  # type: ignore[assignment]
-is_framed: Callable[[View], View] = csp_update({"frame-ancestors": [SELF]})  # type: ignore[assignment]
+is_framed: Callable[[View], View] = csp_replace({"frame-ancestors": [SELF]})  # type: ignore[assignment]
 
 
 @staff("standards.read_desk")
