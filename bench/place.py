@@ -35,6 +35,7 @@ PRODUCTION = {
     "MAILBOX": "off",
     "PUSH": "off",
     "PUSH_SIMULATOR": "",
+    "ESTANDARD": "off",
 }
 
 

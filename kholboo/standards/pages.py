@@ -16,6 +16,8 @@ LOOKS = ((60_000, " part-longest"), (8_000, " part-long"))
 # Of a clause, or of one in an annex: 5.2, A.1.
 _NUMBER = re.compile(r"\b(?:[^\W\d_]\.)?\d+(?:\.\d+)*\b")
 _HEADING = re.compile(r"\s*<h([1-6])\b.*?</h\1>", re.DOTALL)
+# Pages of a PDF; what is read first is laid out at once.
+SHEET = "page-"
 PICTURE, STANDARD = '"pic:', '"std:'
 
 
@@ -35,6 +37,8 @@ class Page:
     @property
     def look(self) -> str:
         """Parts of many screens are laid out when they come near; see reader.css."""
+        if self.part.anchor.startswith(SHEET) and self.part.position > 1:
+            return " part-sheet"
         return next((look for least, look in LOOKS if len(self.html) >= least), "")
 
 

@@ -17,6 +17,8 @@ SIMULATED = {
     "MAILBOX_USER": "sanal",
     "MAILBOX_PASSWORD": "p",
     "MAILBOX_TLS": "false",
+    "ESTANDARD": "http",
+    "ESTANDARD_URL": "http://127.0.0.1:9",
 }
 
 

@@ -6,7 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.documents.rules import LARGEST_FILE
 from kholboo.standards.models import Edition
+from kholboo.standards.pdf.verdict import SIGN
 from kholboo.standards.queries.desk_texts import edition_meant
 from kholboo.standards.sts.parsing import LARGEST
 from kholboo.ui.widgets import DayField, FilesInput
@@ -45,8 +47,8 @@ class FilesField(forms.FileField):
 class TextForm(forms.Form):
     edition = EditionField()
     file = forms.FileField(
-        label=_("The text: an XML file (STS)"),
-        help_text=_("At most 12 MB."),
+        label=_("The text: an XML file (STS) or a PDF"),
+        help_text=_("XML of at most 12 MB, PDF of at most 20 MB; scans are read by machine."),
         max_length=120,
     )
     pictures = FilesField(
@@ -59,8 +61,11 @@ class TextForm(forms.Form):
 
     def content(self) -> bytes:
         """One byte more than may be at most; call after `is_valid`."""
-        source: bytes = self.cleaned_data["file"].read(LARGEST + 1)
-        return source
+        file = self.cleaned_data["file"]
+        begin: bytes = file.read(len(SIGN))
+        most = LARGEST_FILE if begin == SIGN else LARGEST
+        rest: bytes = file.read(most + 1 - len(begin))
+        return begin + rest
 
 
 class ReaderForm(forms.Form):

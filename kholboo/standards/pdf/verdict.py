@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+SIGN = b"%PDF-"
 MOST_PAGES = 1_500
 # Points; A0 is 2384 × 3370.
 SHORTEST_SIDE, LONGEST_SIDE = 70, 5_000

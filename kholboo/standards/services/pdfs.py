@@ -26,8 +26,6 @@ from kholboo.standards.reading import CONVERTER, TextKind
 from kholboo.standards.services import scans
 from kholboo.standards.sts.problems import Refused
 
-SIGN = b"%PDF-"
-
 
 def take(edition: Edition, file: "UploadedFile[bytes]", *, actor: User) -> Manifestation:
     """A PDF whose pages the worker draws; nobody sees it yet. Raises RuleBroken."""

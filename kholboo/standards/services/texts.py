@@ -18,6 +18,7 @@ from kholboo.documents.rules import DocumentKind, check_count
 from kholboo.documents.services import keeping, storing, uploads
 from kholboo.standards import faults
 from kholboo.standards.models import Clause, Edition, Manifestation, Part, Picture
+from kholboo.standards.pdf.verdict import SIGN
 from kholboo.standards.queries.texts import addresses
 from kholboo.standards.reading import CONVERTER, SHOWN_PROBLEMS, TextKind, TextState
 from kholboo.standards.services import pdfs
@@ -81,7 +82,7 @@ def take_upload(
 
     The text is read before the pictures are cleaned: a wrong file costs nobody a minute.
     """
-    if source.startswith(pdfs.SIGN):
+    if source.startswith(SIGN):
         return pdfs.take(edition, SimpleUploadedFile(name, source), actor=actor)
     try:
         convert(source)

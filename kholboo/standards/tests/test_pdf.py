@@ -19,13 +19,14 @@ from kholboo.documents.tests.stores import use_store
 from kholboo.standards.models import Manifestation
 from kholboo.standards.pdf import asking
 from kholboo.standards.pdf.lines import Letter, lines_of, paragraphs_of
-from kholboo.standards.pdf.verdict import MOST_PIXELS, Task
+from kholboo.standards.pdf.verdict import MOST_READ, REFUSALS, Task
 from kholboo.standards.services import samples
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.tests.desk import desk
 from tests.test_house_rules import OURS, imported
 
 SAMPLE = samples.DATA / "scales.pdf"
+LARGE = b"%PDF-" + bytes(20 * 1024 * 1024)
 ADDRESS = "/standards/desk/documents/new/"
 
 
@@ -82,7 +83,7 @@ def test_pages_of_our_sample_are_pictures_and_words():
     ("source", "code"),
     [
         (b"%PDF-1.7 nothing", "broken"),
-        (pdf(1_501), "pages"),
+        (pdf(10_000), "pages"),
         (pdf(1, (9_000, 9_000)), "page"),
         (SAMPLE.read_bytes()[:9_000], "broken"),
     ],
@@ -94,26 +95,55 @@ def test_a_hostile_pdf_is_refused(source, code):
     assert refusal.value.code == code
 
 
-def test_a_pixel_bomb_stays_within_the_walls():
+def bomb():
     """A picture of 3.6 thousand million pixels that is nothing in the file."""
     made, out = pikepdf.open(io.BytesIO(pdf(1))), io.BytesIO()
     facts = {"/Type": "/XObject", "/Subtype": "/Image", "/Width": 60_000, "/Height": 60_000}
-    bomb = pikepdf.Stream(made, b"\0" * 64)
+    picture = pikepdf.Stream(made, b"\0" * 64)
     for name, value in facts.items():
-        bomb[name] = pikepdf.Name(value) if isinstance(value, str) else value
-    bomb.ColorSpace, bomb.BitsPerComponent = pikepdf.Name.DeviceGray, 1
-    bomb.Filter = pikepdf.Name.CCITTFaxDecode
-    bomb.DecodeParms = pikepdf.Dictionary(K=-1, Columns=60_000, Rows=60_000)
+        picture[name] = pikepdf.Name(value) if isinstance(value, str) else value
+    picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 1
+    picture.Filter = pikepdf.Name.CCITTFaxDecode
+    picture.DecodeParms = pikepdf.Dictionary(K=-1, Columns=60_000, Rows=60_000)
     page = made.pages[0]
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(B=bomb))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(B=picture))
     page.Contents = pikepdf.Stream(made, b"q 500 0 0 500 0 0 cm /B Do Q")
     made.save(out)
+    return out.getvalue()
 
-    try:
-        drawn = list(asking.pages(out.getvalue()))
-    except Refused:
-        drawn = []
-    assert all(page.width * page.height <= MOST_PIXELS for page in drawn)
+
+def broken_font():
+    """Letters of a font whose file is noise, whose widths are mad and whose names lead nowhere."""
+    made, out = pikepdf.open(io.BytesIO(pdf(1))), io.BytesIO()
+    noise = made.make_stream(b"\x00\x01\x00\x00" + bytes(range(256)) * 40, Length1=2**31 - 1)
+    about = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name("/Broken"), Flags=4,
+        FontBBox=[0, 0, 0, 0], FontFile2=noise, FontFile3=noise,
+    )  # fmt: skip
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=pikepdf.Name("/Broken"),
+        FirstChar=0, LastChar=255, Widths=[10**9, -(10**9)] * 128, FontDescriptor=about,
+        ToUnicode=made.make_stream(b"begincmap 1 beginbfrange <00> <FFFFFFFF> <0000> endbfrange"),
+    )  # fmt: skip
+    made.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    text = b"BT /F 12 Tf 50 700 Td (\377\376 words) Tj ET"
+    made.pages[0].Contents = made.make_stream(text)
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("made", [bomb, broken_font])
+def test_a_page_made_to_hurt_stays_within_the_walls(made):
+    """Drawn or refused, never more than was allowed; the same for the machine that reads scans."""
+    source = made()
+    for drawing in (lambda: list(asking.pages(source)), lambda: [asking.greys(source, 1)]):
+        drawn, refused = [], ""
+        try:
+            drawn = drawing()
+        except Refused as refusal:
+            refused = refusal.code
+        assert drawn or refused in REFUSALS
+        assert all(page.width * page.height <= MOST_READ for page in drawn)
     assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < 2 * Task.memory
 
 
@@ -168,15 +198,16 @@ def test_an_officer_takes_in_a_pdf_and_readers_switch_to_its_words(monkeypatch, 
 
 @pytest.mark.usefixtures("samples")
 @pytest.mark.django_db
-def test_a_refused_pdf_leaves_nothing(monkeypatch, tmp_path):
+def test_a_refused_pdf_gets_a_sentence_and_leaves_nothing(monkeypatch, tmp_path):
     use_store(monkeypatch, tmp_path)
     before = Document.objects.count()
-    sent = {"edition": "ЖИШЭЭ 0004:2026", "file": SimpleUploadedFile("a.pdf", pdf(1, (9000, 9000)))}
-    answer = desk().post(ADDRESS, sent)
+    for source, sentence in ((pdf(1, (9000, 9000)), "A4"), (pdf(1_501), "1500"), (LARGE, "20")):
+        sent = {"edition": "ЖИШЭЭ 0004:2026", "file": SimpleUploadedFile("a.pdf", source)}
+        answer = desk().post(ADDRESS, sent)
 
-    assert answer.status_code == 422
-    assert "A4" in answer.content.decode()
-    assert Document.objects.count() == before
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode().replace("1,500", "1500").replace("1 500", "1500")
+        assert Document.objects.count() == before
 
 
 def test_a_process_that_dies_is_a_refusal():
