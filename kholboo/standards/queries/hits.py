@@ -55,15 +55,22 @@ found AS MATERIALIZED (
     JOIN fresh AS f ON (a.query IS NULL OR f.search @@ a.query) AND {OF_ONE}
         AND {NARROWED.format(x="f", status="a.status IN (f.status, f.status_was)")}
 ),
-hits AS (
-    SELECT DISTINCT f.watcher_id, f.id FROM found AS f WHERE (f.watch, f.turn) NOT IN (
-        SELECT late.watch, late.turn FROM (SELECT DISTINCT watch, turn FROM found) AS late
-        WHERE EXISTS (
-            SELECT FROM asked AS a JOIN standards_entry AS y ON y.search @@ a.query
-            WHERE a.watch = late.watch AND a.turn < late.turn
-            AND {NARROWED.format(x="y", status="a.status = y.status")}
-        )
+first AS MATERIALIZED (
+    SELECT watch, min(turn) AS turn FROM found GROUP BY watch
+),
+earlier AS MATERIALIZED (
+    SELECT a.* FROM first AS f JOIN asked AS a ON a.watch = f.watch AND a.turn < f.turn
+),
+shadowed AS MATERIALIZED (
+    SELECT DISTINCT a.watch FROM earlier AS a WHERE EXISTS (
+        SELECT FROM standards_entry AS y WHERE y.search @@ a.query
+        AND {NARROWED.format(x="y", status="a.status = y.status")}
     )
+),
+hits AS (
+    SELECT DISTINCT f.watcher_id, f.id FROM found AS f
+    JOIN first AS one ON one.watch = f.watch AND one.turn = f.turn
+    WHERE NOT EXISTS (SELECT FROM shadowed AS s WHERE s.watch = f.watch)
 )
 SELECT watcher_id, (array_agg(id ORDER BY id))[1:%(most)s], count(*) > %(most)s
 FROM hits GROUP BY watcher_id
