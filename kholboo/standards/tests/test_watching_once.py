@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from kholboo.core import clock
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.tests.factories import device_address
-from kholboo.standards.models import ChangeEvent, Digest, Edition, News, Watch, Watcher
+from kholboo.standards.models import ChangeEvent, Digest, Edition, News, Watch
 from kholboo.standards.services import digests, news, watching
-from kholboo.standards.tests import race
 from kholboo.standards.tests.desk import edition
 from kholboo.standards.tests.watching import at, day, follow, letters, publish, reader, search, tell
 from kholboo.standards.watching import NewsKind
@@ -141,35 +140,6 @@ def test_each_event_reaches_each_who_follows_exactly_once(beginning, days):
             said = letters(story.readers[number])
             assert len(said) == Digest.objects.filter(watcher__person=story.readers[number]).count()
         transaction.set_rollback(True)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_tell_each_once(monkeypatch):
-    monkeypatch.setattr(digests, "AT_ONCE", 3)
-    with at(day(0)):
-        tell()
-        found = edition()
-        readers = [reader(f"reader{number}") for number in range(12)]
-        for who in readers:
-            follow(who, found.work)
-    with at(day(1, 1)):
-        publish(found, title_mn="Морины шинэ эмээл")
-
-    with at(day(2)):
-        race.together(tell, tell)
-
-    assert News.objects.filter(edition=found, kind=NewsKind.EVENT).count() == 1
-    assert Digest.objects.count() == Delivery.objects.filter(channel="email").count() == 12
-    assert not Watcher.objects.filter(told_on=None).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_thing_followed_twice_at_once_is_followed_once():
-    found, who = edition(), reader()
-
-    race.together(*[lambda: follow(who, found.work)] * 2)
-
-    assert Watch.objects.filter(watcher__person=who).count() == 1
 
 
 @pytest.mark.django_db
