@@ -120,7 +120,7 @@ def _is_foreign(element: etree._Element) -> bool:
 def _clean(element: etree._Element) -> None:
     line, name = element.sourceline or 0, etree.QName(element).localname
     if name not in SHAPES or (name == "svg" and element.getparent() is not None):
-        raise Refused("svg-element", line=line)
+        raise Refused("svg-script" if name == "script" else "svg-element", line=line)
     looks = str(element.attrib.pop("style", ""))
     for attribute, value in list(element.attrib.items()):
         del element.attrib[attribute]
