@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.db.models import F
 from django.test import Client
 
 from kholboo.core import seal
@@ -11,9 +10,8 @@ from kholboo.notifications.models import Device, Wish
 from kholboo.notifications.tests.factories import device_address
 from kholboo.standards.models import Edition, IcsClass, Watch, Watcher
 from kholboo.standards.services import digests, watching
-from kholboo.standards.tests.desk import BACKEND, edition, html, proposal
+from kholboo.standards.tests.desk import BACKEND, edition, html
 from kholboo.standards.tests.watching import (
-    add,
     at,
     day,
     follow,
@@ -280,30 +278,3 @@ def test_a_phone_is_told_in_its_language_without_a_word_of_what_is_followed(who)
     assert "6858" not in said["text"]
     browser.post(f"{LIST}phone/", {"stop": "1"})
     assert not Wish.objects.exists()
-
-
-def test_nobody_hears_of_what_only_waits_to_be_published(who):
-    found = edition()
-    with at(day(0)):
-        tell()
-        follow(who, found.work)
-    with at(day(0, 3)):
-        proposal(found, title_mn="Нууц санал")
-    with at(day(1)):
-        tell()
-
-    assert letters() == []
-
-
-def test_a_closed_account_is_told_nothing(who):
-    with at(day(0)):
-        tell()
-        follow(who, IcsClass.objects.get(pk="67"))
-    type(who).objects.filter(pk=who.pk).update(is_active=False)
-    with at(day(0, 3)):
-        add("MNS 9050", ics=["67.100.10"])
-    with at(day(1)):
-        tell()
-
-    assert letters() == []
-    assert Watcher.objects.filter(told_on=None, told=F("told")).exists()

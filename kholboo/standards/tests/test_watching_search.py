@@ -8,7 +8,7 @@ from kholboo.standards.queries.facets import Wanted
 from kholboo.standards.queries.hits import Opened, hits_of
 from kholboo.standards.queries.search import search as page_of
 from kholboo.standards.services import finding, news, watching
-from kholboo.standards.tests.watching import at, day, reader, search
+from kholboo.standards.tests.watching import add, at, day, follow, letters, reader, search, tell
 
 pytestmark = pytest.mark.django_db
 WORDS = (
@@ -76,3 +76,16 @@ def test_every_followed_search_finds_what_its_page_shows(watcher, monkeypatch):
 
     assert wrong == []
     assert found_any > 40
+
+
+def test_words_of_which_only_some_are_there_find_nothing_to_tell():
+    with at(day(0)):
+        tell()
+        follow(reader("seeker"), search("тэмээний хөлөг онгоц"))
+    with at(day(0, 3)):
+        add("MNS 9050", title_mn="Тэмээ")
+
+    with at(day(1)):
+        tell()
+
+    assert letters() == []

@@ -251,16 +251,6 @@ def test_who_left_a_field_and_what_is_no_longer_in_force_is_told_too(saddle):
     assert "MNS 9001" in letter["text"]
 
 
-def test_words_of_which_only_some_are_there_find_nothing_to_tell(saddle):
-    other = reader("seeker")
-    with at(day(1, 1)):
-        follow(other, search("тэмээний хөлөг онгоц"))
-    with at(day(1, 3)):
-        add("MNS 9050", title_mn="Тэмээ")
-
-    assert mornings(2, 2) == [0]
-
-
 def test_who_follows_one_thing_in_three_ways_reads_of_it_once(saddle):
     found, who = saddle
     with at(day(1, 1)):
