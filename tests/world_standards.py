@@ -1,6 +1,6 @@
 """What the catalogue has behind its addresses, for the walk over all of them."""
 
-from kholboo.accounts.tests.factories import UserFactory
+from kholboo.accounts.tests.factories import MembershipFactory, UserFactory
 from kholboo.core import clock
 from kholboo.documents.services import storing
 from kholboo.standards.models import (
@@ -51,6 +51,7 @@ def parts():
     keys = {"change_id": proposal().pk, "file_id": file.pk, "row_id": row.pk}
     given = right()
     keys |= {"text_id": text().pk, "right_id": given.pk, "picture_no": 1, "page_no": 1}
+    keys["member_id"] = MembershipFactory.create().pk
     keys["licence_no"] = given.number
     keys["piece"] = Edition.objects.earliest("pk").pk // sitemap.PIECE
     said = enquiries.comment()

@@ -106,6 +106,8 @@ class Membership(models.Model):
     position = models.CharField(max_length=200, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    # Until somebody has seen that it is so, it is the person's own word and opens nothing.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -22,5 +22,10 @@ urlpatterns = [
         name="read_scan_again",
     ),
     path("readers/", readers.readers, name="readers"),
+    path(
+        "readers/members/<int:member_id>/confirm/",
+        readers.confirm_member,
+        name="confirm_member",
+    ),
     path("readers/<int:right_id>/end/", readers.end, name="end_reading"),
 ]

@@ -39,11 +39,18 @@ def declare_organisation(user: User, *, register: str, name: str, position: str 
         raise RuleBroken(_("You already speak for this organisation."), field="register")
     if not is_new:
         membership.until, membership.position = None, position.strip()
-        membership.save(update_fields=["until", "position"])
+        # Who left and comes back is asked again.
+        membership.confirmed_at = None
+        membership.save(update_fields=["until", "position", "confirmed_at"])
     account_event.ring(
         AccountEvent("accounts.organisation_declared", user.pk, user.pk, {"register": register})
     )
     return membership
+
+
+def confirm_membership(membership: Membership) -> None:
+    """Somebody has seen a proof that this person speaks for the organisation. Safe to repeat."""
+    Membership.objects.filter(pk=membership.pk, confirmed_at=None).update(confirmed_at=clock.now())
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.accounts.models import Membership
+from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Entitlement, Manifestation, Picture
 from kholboo.standards.numbers import parse
@@ -59,6 +61,27 @@ def entitlement_at(key: int) -> Entitlement:
     if found is None:
         raise NotFound(_("There is no such right to read."))
     return found
+
+
+def members_to_confirm() -> QuerySet[Membership]:
+    """Who says that they are of an organisation that holds a right; the oldest word first."""
+    today = clock.local_date(clock.now())
+    rights = Entitlement.objects.filter(until__gte=today, ended_at=None)
+    holders = rights.exclude(organisation=None).values("organisation")
+    rows = _members().filter(organisation__in=holders, confirmed_at=None)
+    return rows.order_by("since", "pk")[:SHEET]
+
+
+def member_at(key: int) -> Membership:
+    """Raises NotFound."""
+    found = _members().filter(pk=key).first()
+    if found is None:
+        raise NotFound(_("Nobody says that any more."))
+    return found
+
+
+def _members() -> QuerySet[Membership]:
+    return Membership.objects.filter(until=None).select_related("user", "organisation")
 
 
 def names_of_texts(keys: Collection[str]) -> dict[str, str]:

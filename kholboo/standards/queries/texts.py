@@ -70,9 +70,13 @@ def reading_of(edition: Edition, user: User | None) -> Reading:
 
 
 def entitlement_of(edition: Edition, user: User) -> Entitlement | None:
-    """That is valid today: of the person, or of an organisation they speak for."""
+    """That is valid today: of the person, or of an organisation of which they are known to be.
+
+    Anybody may say that they speak for an organisation; their word alone opens nothing.
+    """
     today = clock.local_date(clock.now())
     speaks_for = user.memberships.filter(Q(until__isnull=True) | Q(until__gte=today))
+    speaks_for = speaks_for.filter(confirmed_at__isnull=False)
     of_them = Q(user=user) | Q(organisation__in=speaks_for.values("organisation"))
     valid = Entitlement.objects.filter(of_them, edition=edition, until__gte=today, ended_at=None)
     return valid.order_by("-until", "pk").select_related("organisation").first()

@@ -7,7 +7,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.models import Organisation, User
+from kholboo.accounts.models import Membership, Organisation, User
+from kholboo.accounts.services import people
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
@@ -58,6 +59,13 @@ def end(entitlement: Entitlement, *, actor: User) -> None:
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     audit.record("standards.reading_ended", row, actor=actor)
+
+
+@transaction.atomic
+def confirm_member(member: Membership, *, actor: User) -> None:
+    """This person reads what their organisation has a right to: a proof of it was seen."""
+    people.confirm_membership(member)
+    audit.record("standards.member_confirmed", member, actor=actor)
 
 
 def _holder(who: str) -> dict[str, User | Organisation]:

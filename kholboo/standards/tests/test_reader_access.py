@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from kholboo.accounts.models import Membership, Organisation
+from kholboo.accounts.models import Organisation
+from kholboo.accounts.services import people
 from kholboo.accounts.tests.factories import UserFactory
 from kholboo.audit.models import Entry
 from kholboo.core.errors import RuleBroken
@@ -44,13 +45,30 @@ def test_a_person_reads_the_whole_under_a_number():
     assert SECRET not in page(reader(UserFactory.create()))
 
 
-def test_everybody_of_an_organisation_reads_while_they_speak_for_it():
-    organisation = Organisation.objects.create(register="1234567", name="Туршилт ХХК")
+def test_everybody_known_to_be_of_an_organisation_reads_while_they_are():
+    Organisation.objects.create(register="1234567", name="Туршилт ХХК")
     user = UserFactory.create()
-    member = Membership.objects.create(user=user, organisation=organisation, since=today())
     grant("1234567")
-    assert SECRET in page(reader(user))
+    # Anybody can say it of a register that stands on every invoice.
+    member = people.declare_organisation(user, register="1234567", name="Туршилт ХХК")
+    browser = reader(user)
+    assert SECRET not in page(browser)
 
+    desk_page = desk("catalogue.head")
+    assert user.email in page(desk_page, "/standards/desk/readers/")
+    address = f"/standards/desk/readers/members/{member.pk}/confirm/"
+    assert desk("cataloguer").post(address).status_code == 403
+    assert desk_page.post(address).status_code == 302
+    assert SECRET in page(browser)
+    assert user.email not in page(desk_page, "/standards/desk/readers/")
+
+    people.leave_organisation(member)
+    people.declare_organisation(user, register="1234567", name="Туршилт ХХК")
+    assert SECRET not in page(browser)
+    people.confirm_membership(member)
+    assert SECRET in page(browser)
+
+    member.refresh_from_db()
     member.until = today() - timedelta(days=1)
     member.save()
     assert SECRET not in page(reader(user))

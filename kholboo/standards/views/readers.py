@@ -27,6 +27,7 @@ def readers(request: StaffRequest) -> HttpResponse:
     facts = {
         "form": form,
         "rights": queries.latest_entitlements(),
+        "members": queries.members_to_confirm(),
         "today": clock.local_date(clock.now()),
     }
     status = 422 if form.errors else 200
@@ -38,4 +39,12 @@ def readers(request: StaffRequest) -> HttpResponse:
 def end(request: StaffRequest, right_id: int) -> HttpResponse:
     services.end(queries.entitlement_at(right_id), actor=request.user)
     messages.success(request, _("Taken back. They read only what is free now."))
+    return redirect("standards:readers")
+
+
+@staff("standards.grant_reading")
+@require_POST
+def confirm_member(request: StaffRequest, member_id: int) -> HttpResponse:
+    services.confirm_member(queries.member_at(member_id), actor=request.user)
+    messages.success(request, _("Confirmed. They read what their organisation may read."))
     return redirect("standards:readers")
