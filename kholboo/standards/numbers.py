@@ -21,8 +21,9 @@ _CYRILLIC_WORDS = {
 }
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-# A number: perhaps words in front, then figures, perhaps parts, and nothing else.
-_SHAPE = re.compile(r"(?:[^\W\d_]{1,8}[ /.:-]*){0,5}\d[\d .:/-]*")
+# A number: perhaps words in front, then figures, perhaps parts, and nothing else. What was taken is
+# not given back: sixty letters without a figure would be cut in every way there is.
+_SHAPE = re.compile(r"(?:[^\W\d_]{1,8}+[ /.:-]*+){0,5}+\d[\d .:/-]*+")
 # Written in one piece: `MNSISO22060`.
 _BODY = "MNS|ISO|IEC|CAC|CXS|GOST|ASTM|EN|GB|BS|DIN"
 _GLUED = re.compile(rf"(?:{_BODY}){{2,3}}")

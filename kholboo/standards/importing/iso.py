@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.standards.changing import MOST_TIES
 from kholboo.standards.importing.ours import LONGEST, Wrong, day_of, number_of, value_of
 from kholboo.standards.importing.rows import Draft, Problem, Reading
 from kholboo.standards.importing.tables import Table
@@ -60,7 +61,7 @@ def _draft(reading: Reading, row: int, cells: dict[str, str]) -> Draft | None:
         reading.remarks.append(Problem(row, "currentstage", _("A project given up is left out.")))
         return None
     try:
-        number, year = number_of(cells["reference"])
+        number, year = number_of(cells.get("reference", ""))
     except Wrong as wrong:
         reading.problems.append(Problem(row, "reference", wrong.args[0]))
         return None
@@ -68,7 +69,7 @@ def _draft(reading: Reading, row: int, cells: dict[str, str]) -> Draft | None:
 
 
 def _stage(cells: dict[str, str]) -> dict[str, Any]:
-    code = cells["currentstage"].replace(".", "").split()[0] if cells["currentstage"] else ""
+    code, *_more = [*cells.get("currentstage", "").replace(".", "").split(), ""]
     if not (code.isascii() and code.isdecimal() and len(code) <= 4):
         raise Wrong(_("This is no stage code."))
     stage, step = divmod(int(code), 100)
@@ -114,7 +115,7 @@ FACTS = {"currentstage": _stage, "publicationdate": _day, "title.en": _words, "p
 
 def _older(reading: Reading, row: int, ids: str, references: dict[str, str]) -> list[str]:
     found = []
-    for key in _NUMBERS.findall(ids):
+    for key in _NUMBERS.findall(ids)[: MOST_TIES + 1]:
         if references.get(key):
             found.append(references[key])
         else:
@@ -131,7 +132,7 @@ def _older(reading: Reading, row: int, ids: str, references: dict[str, str]) -> 
 
 def _turn(cells: dict[str, str], by_id: dict[str, Draft]) -> None:
     """`replacedBy` says of the newer text what its own row may not say."""
-    for key in _NUMBERS.findall(cells.get("replacedby", "")):
-        newer = by_id.get(key)
-        if newer and cells["reference"] not in newer.replaces:
-            newer.replaces.append(cells["reference"])
+    for key in _NUMBERS.findall(cells.get("replacedby", ""))[: MOST_TIES + 1]:
+        newer, older = by_id.get(key), cells.get("reference", "")
+        if newer and older and older not in newer.replaces:
+            newer.replaces.append(older)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -98,21 +99,27 @@ def _read_row(reading: Reading, row: int, cells: dict[str, str]) -> None:
             ties += ties_of(name, text)
         except Wrong as wrong:
             reading.problems.append(Problem(row, name, wrong.args[0]))
-    older = [part.strip() for part in cells.get("replaces", "").split(";") if part.strip()]
+    older = parts_of(cells.get("replaces", ""))
     is_whole = len(reading.problems) == found
     reading.drafts.append(
         Draft(row, number, year, facts, replaces=older, ties=ties, is_whole=is_whole)
     )
 
 
+def parts_of(text: str) -> list[str]:
+    """What stands between `;`; no more than one too many."""
+    pieces = (" ".join(piece.split()) for piece in text.split(";"))
+    return list(islice(filter(None, pieces), changing.MOST_TIES + 1))
+
+
 def ties_of(name: str, text: str) -> list[Bond]:
     """Of one cell. Raises Wrong."""
-    parts = [" ".join(part.split()) for part in text.split(";")]
+    parts = parts_of(text)
     if name == RelationKind.CITED:
-        return [_law(part) for part in parts if part]
+        return [_law(part) for part in parts]
     if name not in TIES:
         return []
-    found = [_TIE.fullmatch(part) for part in parts if part]
+    found = [_TIE.fullmatch(part) for part in parts]
     return [_short(Bond(name, "", one["name"], one["clause"] or "")) for one in found if one]
 
 

@@ -5,13 +5,14 @@ not say, are remarks for the officer and no facts.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from kholboo.core.errors import RuleBroken
-from kholboo.standards.changing import LONGEST_SCOPE, Bond
+from kholboo.standards.changing import LONGEST_SCOPE, MOST_TIES, Bond
 from kholboo.standards.importing.ours import Wrong, classes_of, day_of, number_of, value_of
 from kholboo.standards.importing.rows import Draft, Problem, Reading
 from kholboo.standards.rules import RelationKind, Stage
@@ -90,7 +91,8 @@ def _draft(reading: Reading, meta: etree._Element, root: etree._Element) -> Draf
         return None
     if len(reading.problems) > found:
         return None
-    return Draft(row, number, year, facts, ties=list(_ties(reading, meta)))
+    ties = list(islice(_ties(reading, meta), MOST_TIES + 1))
+    return Draft(row, number, year, facts, ties=ties)
 
 
 def _facts(

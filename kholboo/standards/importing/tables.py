@@ -22,6 +22,8 @@ from kholboo.core.errors import RuleBroken
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 500
+# All the rows with all of our columns, each cell with words of its own, have a little less.
+MOST_TAGS, READ_AT_ONCE = 1_200_000, 1 << 20
 MOST_ROWS, MOST_COLUMNS = 5000, 60
 LONGEST_CELL = 10_000
 SEPARATORS = ",;\t"
@@ -153,8 +155,23 @@ def _check_parts(content: bytes) -> None:
     """What its directory says, it cannot exceed: zipfile stops reading there."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise RuleBroken(_("Unpacked, this workbook is too large. Send it in parts."), field="file")
+        size = sum(part.file_size for part in parts)
+        if len(parts) > MOST_PARTS or size > LARGEST_UNPACKED or _tags(archive) > MOST_TAGS:
+            raise RuleBroken(
+                _("Unpacked, this workbook is too large. Send it in parts."), field="file"
+            )
+
+
+def _tags(archive: zipfile.ZipFile) -> int:
+    """How often something begins or ends in it: each becomes an object, however small it is."""
+    count = 0
+    for part in archive.infolist():
+        with archive.open(part) as unpacked:
+            while piece := unpacked.read(READ_AT_ONCE):
+                count += piece.count(b"<")
+                if count > MOST_TAGS:
+                    return count
+    return count
 
 
 def _text(value: Any) -> str:

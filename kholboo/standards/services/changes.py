@@ -25,7 +25,7 @@ from kholboo.standards.changing import (
 )
 from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
-from kholboo.standards.queries.changes import seen_of, stale_facts
+from kholboo.standards.queries.changes import now_of, seen_of, stale_facts
 from kholboo.standards.queries.facts import NOTHING, UNKNOWN, facts_of, fingerprint, unknown_in
 from kholboo.standards.services import applying, finding
 
@@ -69,9 +69,10 @@ def revise(proposal: Proposal, wish: Wish, *, actor: User, seen: str | None = No
     _only_own(proposal, actor)
     if proposal.edition is None:
         proposal.number, proposal.year = wish.number.strip(), wish.year
+    # Who decides on a file has looked at its rows: one that was written anew is decided on its own.
+    proposal.file = None
     # What this form does not ask for stays proposed.
-    kept = {name: after for name, (_before, after) in proposal.changes.items()}
-    wish = replace(wish, facts=kept | wish.facts)
+    wish = replace(wish, facts=wanted_by(proposal) | wish.facts)
     proposal.changes = _judged(wish, proposal.edition, seen)
     proposal.note = wish.note
     proposal.save()
@@ -96,6 +97,9 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
         raise RuleBroken(
             _("The standard was changed since this was proposed. Nothing was published.")
         )
+    for name, sentence in faults(now_of(proposal) | wanted_by(proposal)):
+        # Two changes may be right alone and wrong together.
+        raise RuleBroken(sentence, field=name)
     edition = applying.apply(proposal)
     finding.index([edition.pk, *touched])
     proposal.edition = edition
@@ -177,6 +181,10 @@ def may_rewrite(proposal: Proposal, *, actor: User) -> None:
     if not proposal.is_open:
         raise RuleBroken(_("Somebody has decided this change already."))
     _only_own(proposal, actor)
+
+
+def wanted_by(proposal: Proposal) -> Facts:
+    return {name: after for name, (_before, after) in proposal.changes.items()}
 
 
 def _open(proposal: Proposal) -> Proposal:

@@ -5,6 +5,7 @@ A file with a single problem changes nothing and is not kept; the same file twic
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
@@ -19,6 +20,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.core.language import slug
 from kholboo.standards.changing import (
+    MOST_TIES,
     Changes,
     ProposalState,
     differences,
@@ -75,7 +77,7 @@ def check_file(name: str, content: bytes) -> Checked:
     checked = Checked(
         PurePath(name).name[:120], digest, kind, problems=found.problems, remarks=found.remarks
     )
-    drafts = _single(found.drafts, checked)
+    drafts = _tied_enough(_single(found.drafts, checked), checked)
     held = Held(drafts)
     facts = facts_of_many({row.pk: row for row in held.editions.values()}.values())
     unknown = unknown_in(one.facts for one in drafts)
@@ -151,12 +153,13 @@ def work_off(file: CatalogueFile) -> int:
     done = 0
     waiting = file.proposals.filter(state=ProposalState.OPEN)
     for proposal in waiting.select_related("edition__work").order_by("pk"):
-        try:
-            changes.publish(proposal, actor=file.decided_by)
-            done += 1
-        except RuleBroken:
-            # It waits on, and its page says what changed meanwhile.
-            continue
+        # A row whose catalogue moved on waits, and its page says what changed meanwhile.
+        with suppress(RuleBroken), transaction.atomic():
+            # Locked, so that it is not written anew after who decided has looked at it.
+            still = file.proposals.filter(pk=proposal.pk).select_for_update(of=("self",))
+            if still.first():
+                changes.publish(proposal, actor=file.decided_by)
+                done += 1
     return done
 
 
@@ -188,6 +191,14 @@ def _single(drafts: Iterable[Draft], checked: Checked) -> list[Draft]:
             sentence = _("Row %(row)s is about the same edition.") % {"row": other.row}
             checked.problems.append(Problem(draft.row, "number", sentence))
     return list(first.values())
+
+
+def _tied_enough(drafts: list[Draft], checked: Checked) -> list[Draft]:
+    """Ties are compared each with each: a row with more than a form takes is a problem."""
+    too_many = [row for row in drafts if len(row.replaces) + len(row.ties) > MOST_TIES]
+    sentence = _("At most %(most)s ties to other texts.") % {"most": MOST_TIES}
+    checked.problems += [Problem(row.row, "ties", sentence) for row in too_many]
+    return [row for row in drafts if row not in too_many] if too_many else drafts
 
 
 def _in_order(checked: Checked) -> list[Judged]:

@@ -19,6 +19,8 @@ class Anchors:
 
     def __init__(self, root: etree._Element) -> None:
         self._taken: set[str] = set()
+        # The last number after each: a file of a hundred thousand equal ones is counted once.
+        self._last: dict[str, int] = {}
         self._of: dict[etree._Element, str] = {}
         self._by_id: dict[str, str] = {}
         for element in root.iter(etree.Element):
@@ -40,9 +42,11 @@ class Anchors:
 
     def _free(self, wanted: str) -> str:
         wanted = wanted[:LONGEST]
-        anchor, number = wanted, 2
+        anchor, number = wanted, self._last.get(wanted, 1)
         while anchor in self._taken:
-            anchor, number = f"{wanted}-{number}", number + 1
+            number += 1
+            anchor = f"{wanted}-{number}"
+        self._last[wanted] = number
         self._taken.add(anchor)
         return anchor
 

@@ -128,8 +128,7 @@ def picture(walk: Walk, element: etree._Element, look: str) -> None:
     name = (element.get(XLINK) or "").rsplit("/", 1)[-1][:120]
     described = child(element, "alt-text")
     words = plain(described if described is not None else child(element, "long-desc"))
-    if name not in walk.asked_pictures:
-        walk.asked_pictures.append(name)
+    walk.asked_pictures[name] = None
     size = walk.pictures.get(name)
     if size is None:
         walk.report("picture", element, name)

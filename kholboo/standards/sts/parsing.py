@@ -28,7 +28,10 @@ _DECLARED = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40}
 _BEFORE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _QUOTED = r"""(?:"[^"]*"|'[^']*')"""
 _DOCTYPE = re.compile(rf"<!DOCTYPE\s+[\w:.-]+(?:\s+(?:PUBLIC\s+{_QUOTED}|SYSTEM)\s+{_QUOTED})?\s*>")
-_NAMED = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][\w.-]{0,40});", re.DOTALL)
+# What never ends goes to the end of the file: looked for once, not from each of its beginnings.
+_NAMED = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][\w.-]{0,40});", re.DOTALL
+)
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # What XML 1.0 cannot hold; a file with it is broken in a way that a sentence should name.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

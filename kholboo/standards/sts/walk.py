@@ -54,7 +54,7 @@ class Walk:
     problems: list[Problem] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
     footnotes: list[etree._Element] = field(default_factory=list)
-    asked_pictures: list[str] = field(default_factory=list)
+    asked_pictures: dict[str, None] = field(default_factory=dict)
     clause: str = ""
     level: int = 2
     inline: int = 0

@@ -112,6 +112,17 @@ def test_what_changed_since_is_not_published_and_not_lost():
     assert milk().title_mn == "Хоёр"
 
 
+def test_two_changes_that_are_right_alone_are_not_published_when_they_are_wrong_together():
+    over, begun = proposal(withdrawn_on="2024-01-01"), proposal(effective_on="2025-01-01")
+    changes.publish(over, actor=person("catalogue.head"))
+
+    with pytest.raises(RuleBroken) as refusal:
+        changes.publish(begun, actor=person("catalogue.head"))
+
+    assert refusal.value.field == "withdrawn_on"
+    assert milk().effective_on.year == 2020
+
+
 def test_changes_of_different_facts_do_not_disturb_each_other():
     first, second = proposal(title_mn="Нэг"), proposal(pages=12)
 

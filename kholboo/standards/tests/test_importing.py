@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kholboo.core.errors import RuleBroken
 from kholboo.standards.models import CatalogueFile, ChangeEvent, Edition, Proposal
+from kholboo.standards.queries import changes as queries
 from kholboo.standards.queries.facts import facts_of
 from kholboo.standards.rules import Stage
 from kholboo.standards.services import changes, importing
+from kholboo.standards.services.changes import Wish
 from kholboo.standards.tests import files
 from kholboo.standards.tests.desk import ADDRESS, desk, html, person, proposal
 
@@ -273,3 +275,23 @@ def test_the_empty_table_can_be_taken_in_again():
     answer = desk().get(f"{PAGE}form.csv")
 
     assert problems(answer.content) == []
+
+
+def test_a_row_written_anew_is_not_published_with_the_file_somebody_looked_at():
+    content = files.table()
+    kept = importing.propose_file(importing.check_file("a.csv", content), actor=person())
+    row = kept.proposals.get(number="MNS 9001", year=2024)
+    other = kept.proposals.get(number="MNS 9001", year=2010)
+
+    changes.revise(
+        row, Wish({"title_mn": "Хэн ч хараагүй"}, number="MNS 9001", year=2024), actor=person()
+    )
+    importing.publish_file(kept, actor=person("catalogue.head"))
+    changes.revise(other, Wish({"title_mn": "Хожуу"}, number="MNS 9001", year=2010), actor=person())
+    kept.refresh_from_db()
+    importing.work_off(kept)
+
+    assert not Edition.objects.filter(work__number="MNS 9001").exists()
+    waiting = desk("catalogue.head").get(f"{ADDRESS}changes/{row.pk}/")
+    assert "Хэн ч хараагүй" in html(waiting)
+    assert {row.pk, other.pk} <= {one.pk for one in queries.waiting()}

@@ -1,0 +1,67 @@
+"""Files whose work grows faster than they do: each is read or refused before anybody waits."""
+
+import time
+
+import pytest
+
+from kholboo.core.errors import RuleBroken
+from kholboo.standards import numbers
+from kholboo.standards.importing import reading
+from kholboo.standards.sts.convert import convert
+from kholboo.standards.sts.problems import Refused
+from kholboo.standards.tests import files
+from kholboo.standards.tests.sts import clause, standard
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.fixture(autouse=True)
+def _soon():
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < 2.5
+
+
+@pytest.mark.parametrize("begin", ["<![CDATA[", "<!--"])
+def test_what_begins_a_hundred_thousand_times_and_never_ends(begin):
+    with pytest.raises(Refused):
+        convert(standard(clause(begin * 100_000)))
+
+
+def test_clauses_of_one_number_each_have_their_own_anchor():
+    found = convert(standard(clause("") * 2_500))
+
+    anchors = [part.anchor for part in found.parts]
+    assert len(set(anchors)) == 2_500
+    assert (anchors[0], anchors[1], anchors[2_499]) == ("c1", "c1-2", "c1-2500")
+
+
+def test_letters_that_are_no_number_are_cut_in_one_way():
+    for _each in range(3_000):
+        assert numbers.parse("a" * 59 + "!") is None
+    assert numbers.parse("ABCDEFGHIJ 12:2020").key == "abcdefghij 12"
+    assert numbers.parse("ABCDEFGHIJ" * 4 + "12").key.endswith(" 12")
+    assert numbers.parse("ABCDEFGHIJ" * 4 + "A12") is None
+
+
+def test_a_row_with_thousands_of_ties_is_a_problem():
+    ties = ";".join(f"A {number}" for number in range(1_500))
+    for column in ("references", "replaces"):
+        _kind, found = reading.read(files.table([("MNS 1 : 2020", ties)], ("number", column)))
+        assert len(found.drafts[0].ties) + len(found.drafts[0].replaces) < 100
+
+
+def test_a_workbook_of_millions_of_empty_words_is_refused():
+    words = f'<sst xmlns="{SHEET}">{"<si/>" * 3_000_000}</sst>'
+    with pytest.raises(RuleBroken) as refusal:
+        reading.read(files.repacked(files.workbook(), sharedStrings=words))
+    assert refusal.value.field == "file"
+
+
+@pytest.mark.parametrize("stage", [".", " . ", ""])
+def test_rows_of_iso_that_end_early_or_name_no_stage_are_problems(stage):
+    whole = files.iso(files.iso_row("1", "ISO 1:2020"), files.iso_row("2", "ISO 2:2020", stage))
+    _kind, found = reading.read(whole + b"3,IS,,\r\n")
+
+    assert [one.number for one in found.drafts] == ["ISO 1"]
+    assert {one.row for one in found.problems} == {3, 4}
