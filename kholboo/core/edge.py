@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from kholboo.core.errors import (
@@ -26,6 +26,9 @@ STATUS: dict[type[DomainError], int] = {
 }
 
 
+NOTHING = "\x00"
+
+
 def status_of(error: DomainError) -> int:
     return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
 
@@ -37,6 +40,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _without_nothing(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -55,6 +59,17 @@ class RefusalMiddleware:
         if isinstance(error, TooMany):
             response["Retry-After"] = str(error.seconds)
         return response
+
+
+def _without_nothing(request: HttpRequest) -> None:
+    """The sign of nothing (U+0000) stands on no keyboard, and a database can neither keep it nor
+    look for it: in a question it is dropped, and no address has it.
+    """
+    if NOTHING in request.path_info:
+        raise Http404
+    asked = request.META.get("QUERY_STRING", "")
+    if "%00" in asked or NOTHING in asked:
+        request.META["QUERY_STRING"] = asked.replace("%00", "").replace(NOTHING, "")
 
 
 def _led_to(address: str, request: HttpRequest) -> HttpResponse:

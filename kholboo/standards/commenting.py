@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 LONGEST_LINE, LONGEST_CLAUSE, LONGEST_PLACE = 20, 60, 60
+LONGEST_KEY = 200
 LONGEST_WORDS, LONGEST_NAME, LONGEST_EMAIL = 4000, 200, 254
 LONGEST_NOTE, LONGEST_ENQUIRY = 1000, 366
 # From one network address, which many share; a committee sends a hundred in an evening.
@@ -70,5 +71,9 @@ def phase_on(day: date, *, opens_on: date, closes_on: date) -> Phase:
 
 
 def clause_key(clause: str) -> str:
-    """Clauses in the order of a text: 4.2 before 4.10, the whole draft before its clauses."""
-    return _NUMBER.sub(lambda found: found[0].zfill(4), clause.casefold().strip())
+    """Clauses in the order of a text: 4.2 before 4.10, the whole draft before its clauses.
+
+    A figure becomes four and a letter up to three: what is too long then is cut.
+    """
+    key = _NUMBER.sub(lambda found: found[0].zfill(4), clause.casefold().strip())
+    return key[:LONGEST_KEY]

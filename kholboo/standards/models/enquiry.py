@@ -8,6 +8,7 @@ from kholboo.core import clock
 from kholboo.standards.commenting import (
     CONTACT_DAYS,
     LONGEST_CLAUSE,
+    LONGEST_KEY,
     LONGEST_LINE,
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -21,8 +22,6 @@ from kholboo.standards.commenting import (
     phase_on,
 )
 from kholboo.standards.models.catalogue import Edition
-
-LONGEST_KEY = 200
 
 
 class Enquiry(models.Model):
