@@ -18,6 +18,7 @@ MOST_ELEMENTS = 400_000
 DEEPEST = 60
 MOST_CELLS = 60_000  # of one table, those that a span covers counted
 WIDEST = 200  # columns
+MOST_LETTERS = 100  # whose names nobody knows, told with their lines
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
@@ -111,7 +112,9 @@ def _named_letters(text: str, problems: list[Problem]) -> str:
         known = html.entities.html5.get(f"{name};")
         if known and not _CONTROL.search(known):
             return known.replace("&", "&amp;").replace("<", "&lt;")
-        problems.append(Problem("letter", _line(text, found.start()), "", name))
+        # To count the lines before each of a million would take hours.
+        if len(problems) < MOST_LETTERS:
+            problems.append(Problem("letter", _line(text, found.start()), "", name))
         return f"&amp;{name};"
 
     return _NAMED.sub(letter, text)

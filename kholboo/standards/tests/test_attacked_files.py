@@ -28,6 +28,13 @@ def test_what_begins_a_hundred_thousand_times_and_never_ends(begin):
         convert(standard(clause(begin * 100_000)))
 
 
+def test_letters_whose_names_nobody_knows_are_told_and_not_for_hours():
+    found = convert(standard(clause("&nobody;" * 30_000)))
+
+    assert found.lost == 0
+    assert 0 < len([one for one in found.problems if one.code == "letter"]) <= 100
+
+
 def test_clauses_of_one_number_each_have_their_own_anchor():
     found = convert(standard(clause("") * 2_500))
 
