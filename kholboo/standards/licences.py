@@ -18,4 +18,4 @@ def number(year: int, key: int) -> str:
 def typed(words: str) -> str:
     """As people write it from a sheet of paper, brought to the one form; empty when it is none."""
     plain = _DASHES.sub("-", words.strip()[:LONGEST]).strip("-")
-    return plain if re.fullmatch(r"[0-9]{4}-[0-9]{6}(-[0-9]{5})?", plain) else ""
+    return plain if re.fullmatch(r"[0-9]{4}-[0-9]{6,9}(-[0-9]{5})?", plain) else ""

@@ -7,11 +7,13 @@ Units are points; y grows upwards, as in PDF.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 # As files write it; PDFium says U+0002 for the one that a program put there to divide a word.
 DIVIDED = re.compile(r"[^\W\d][-\u00ad\u2010\x02]$")
+# What a font may call a glyph and no text can hold: the sign of nothing, half a letter.
+UNSAYABLE = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ud800-\udfff]")
 SPACE = 0.2  # of the height of letters: a wider gap is a space
 NEW_PARAGRAPH = 1.75  # of the height: a larger step down begins a paragraph
 SAME_PLACE = 0.6  # of the width: letters drawn twice to look bold are one
@@ -44,7 +46,8 @@ class Line:
 
 def lines_of(letters: Iterable[Letter]) -> list[Line]:
     """From the top of the page to its foot."""
-    seen = [one for one in letters if one.sign.strip() and one.height > 0 and one.right >= one.left]
+    said = (replace(one, sign=UNSAYABLE.sub("\ufffd", one.sign)) for one in letters)
+    seen = [one for one in said if one.sign.strip() and one.height > 0 and one.right >= one.left]
     rows: list[list[Letter]] = []
     for one in sorted(seen, key=lambda letter: -letter.middle):
         # A raised or lowered letter (m³) belongs to the row it touches.

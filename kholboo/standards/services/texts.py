@@ -28,6 +28,8 @@ from kholboo.standards.sts.drawings import Drawing
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.sts.walk import Size
 
+# Letters of one clause that can be looked for; the database refuses the words of a whole book.
+MOST_SOUGHT = 150_000
 XML, SVG = "application/xml", "image/svg+xml"
 
 
@@ -203,7 +205,7 @@ def _write(text: Manifestation, converted: Converted) -> None:
         (
             (
                 *(row.pk, position, clause.anchor, clause.label, clause.title, clause.level),
-                *(clause.text, " ".join(stems(f"{clause.title} {clause.text}"))),
+                *(clause.text, " ".join(stems(f"{clause.title} {clause.text}"[:MOST_SOUGHT]))),
             )
             for row, part in zip(parts, converted.parts, strict=True)
             for position, clause in enumerate(part.clauses)

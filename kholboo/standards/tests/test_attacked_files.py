@@ -1,15 +1,18 @@
 """Files whose work grows faster than they do: each is read or refused before anybody waits."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from kholboo.core.errors import RuleBroken
 from kholboo.standards import numbers
 from kholboo.standards.importing import reading
+from kholboo.standards.pdf.lines import Letter, lines_of
+from kholboo.standards.services import texts
 from kholboo.standards.sts.convert import convert
 from kholboo.standards.sts.problems import Refused
-from kholboo.standards.tests import files
+from kholboo.standards.tests import files, reader
 from kholboo.standards.tests.sts import clause, standard
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,6 +36,21 @@ def test_letters_whose_names_nobody_knows_are_told_and_not_for_hours():
 
     assert found.lost == 0
     assert 0 < len([one for one in found.problems if one.code == "letter"]) <= 100
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\x1b"])
+def test_a_letter_that_no_text_can_hold_is_told_as_one(sign):
+    row = [Letter(one, left, 0, left + 5, 10) for left, one in enumerate(("а", sign, "б"))]
+    words = lines_of([replace(one, left=6 * one.left, right=6 * one.left + 5) for one in row])[0]
+    assert words.words == "а\ufffdб"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("samples")
+def test_a_clause_as_long_as_a_book_is_taken_in(settings, tmp_path):
+    words = " ".join(f"{number:x}ага" for number in range(120_000))
+    text = texts.take_sts(reader.edition(), standard(clause(words)), name="a.xml", actor=None)
+    assert not text.lost
 
 
 def test_clauses_of_one_number_each_have_their_own_anchor():

@@ -89,4 +89,5 @@ def test_numbers_cannot_be_counted_up(monkeypatch):
 
 def test_a_number_is_long_enough_for_the_column():
     longest = licences.number(2026, 99_999_999)
+    assert licences.typed(longest) == longest
     assert len(longest) <= Entitlement._meta.get_field("number").max_length
