@@ -14,6 +14,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils.translation import override
@@ -74,6 +75,8 @@ def begin():
     django.setup()
     # Each browser of a test starts the handler anew, and would look through all files each time.
     settings.WHITENOISE_AUTOREFRESH = True
+    # The same hashes, of less work each: hundreds of people are made with passwords.
+    ScryptPasswordHasher.work_factor = 2**4
     # A worker's threads would keep theirs open, and the test database could not be dropped.
     connections.settings["default"]["CONN_MAX_AGE"] = 0
 
