@@ -14,6 +14,8 @@ READS_IN_AN_HOUR = 1_200
 LICENSED_READS_IN_AN_HOUR = 40
 # Of all the licences of one account: no account reads a shelf in a day.
 LICENSED_READS_IN_A_DAY = 150
+# Pictures of pages of one licence with its number: each is made when it is asked for.
+MARKED_IN_AN_HOUR = 3_000
 # A copy on a phone: for how long, and how large at most, in bytes.
 LEASE = timedelta(days=30)
 MOST_KEPT = 25_000_000

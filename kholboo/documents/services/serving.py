@@ -5,12 +5,13 @@ Sources: RFC 9110 (ranges), RFC 6266 (names); a file cannot run anything: sandbo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,22 @@ def serve(
     response = _body(content, document, wanted, request)
     response["Content-Type"] = media_type
     _dress(response, document, wanted, download_name(document.original_name, media_type))
+    return response
+
+
+def serve_made(
+    make: Callable[[], bytes], *, of: Document, version: str, request: HttpRequest
+) -> HttpResponseBase:
+    """What the owner of `of` makes of it for one reader, in the form of its copy for view.
+
+    The reader may keep it and asks each time whether it is still theirs; `version`: an entity tag.
+    """
+    response = get_conditional_response(request, etag=version)
+    if response is None:
+        response = HttpResponse(make(), content_type=of.view_type)
+        _dress(response, of, Variant.VIEW, download_name(of.original_name, of.view_type))
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = version
     return response
 
 

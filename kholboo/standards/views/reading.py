@@ -11,12 +11,14 @@ from kholboo.accounts.models import User
 from kholboo.core import clock, finding
 from kholboo.core.asker import address_of
 from kholboo.core.packing import packed
-from kholboo.documents.services.serving import serve
-from kholboo.standards.models import Edition
+from kholboo.documents.models import Document
+from kholboo.documents.services.serving import serve, serve_made
+from kholboo.standards.models import Edition, Entitlement
 from kholboo.standards.pages import amended, led
 from kholboo.standards.queries import catalogue, texts
 from kholboo.standards.queries.keeping import keeping_of
-from kholboo.standards.services import reads
+from kholboo.standards.reading import TextKind
+from kholboo.standards.services import marks, reads
 
 
 @public
@@ -71,12 +73,22 @@ def find(request: HttpRequest, standard: str) -> HttpResponse:
 @public
 @require_safe
 def picture(request: HttpRequest, standard: str, picture_no: int) -> HttpResponseBase:
-    """A picture of the text; of a text that is sold only for whoever may read all of it."""
+    """A picture of the text; of a text that is sold only for whoever may read all of it, and then
+    pages have the number of the licence in them.
+    """
     edition = catalogue.meant_by(standard)
     reading = texts.reading_of(edition, user_of(request))
     find_it = texts.picture_at if reading.is_whole else texts.free_picture_at
     found = find_it(reading.text, picture_no)
+    if reading.entitlement and reading.text.kind == TextKind.PDF:
+        return _marked(request, found.document, reading.entitlement)
     return serve(found.document, request=request)
+
+
+def _marked(request: HttpRequest, page: Document, right: Entitlement) -> HttpResponseBase:
+    mark = marks.mark_of(right, host=request.get_host())
+    version = marks.version_of(page, mark)
+    return serve_made(lambda: marks.burnt(page, mark), of=page, version=version, request=request)
 
 
 def _pictures(edition: Edition) -> str:
