@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 OTHERS = ("uvs", "head-office")
+PROOF_SEEN, PROOF_CHANGED = 40, 15  # so many addresses show, and move, what is theirs
 
 
 @pytest.fixture
@@ -90,6 +91,8 @@ def test_the_walk_sees_and_changes_everything_as_the_administrator(kept):
     browser.get("/cms/")
 
     for path in secrets.addresses():
+        if len(seen) >= PROOF_SEEN and len(changed) >= PROOF_CHANGED:
+            break
         # With another key of the same kind it would be proved a second time.
         route = resolve(path).route
         if route not in seen:
@@ -103,5 +106,5 @@ def test_the_walk_sees_and_changes_everything_as_the_administrator(kept):
                 changed.add(route)
             transaction.set_rollback(True)
 
-    assert len(seen) >= 40, seen
-    assert len(changed) >= 15, changed
+    assert len(seen) >= PROOF_SEEN, seen
+    assert len(changed) >= PROOF_CHANGED, changed
