@@ -27,6 +27,7 @@ def keep(page, address):
     page.goto(address)
     page.locator("[data-lend]:not([hidden])").click()
     page.get_by_text("хүртэл утсанд хадгаллаа").wait_for()
+    page.locator("[data-lent]:not([hidden])").wait_for()  # the way to where it lies
 
 
 def opens_kept(page, number):

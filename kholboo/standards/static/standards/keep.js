@@ -4,6 +4,8 @@
   const button = document.querySelector("[data-lend]");
   if (!button) return;
   const say = (words) => { button.querySelector("span").textContent = words; };
+  // Where it lies, once it does.
+  const lent = (words) => { say(words); button.parentElement.querySelector("[data-lent]").hidden = false; };
   const id = location.pathname;
 
   // What is read, without what is pressed or was put in by scripts; of a picture in two forms the
@@ -39,7 +41,7 @@
       const { found, file } = await pictures(copy);
       const account = "owned" in button.dataset ? kholboo.owner.mark() : "";
       await kholboo.lease.keep(id, { title, words: copy.outerHTML, pictures: found }, { account, page, ask, until: Number(until) }, file);
-      say(button.dataset.done);
+      lent(button.dataset.done);
     } catch {
       say(button.dataset.failed);
       button.disabled = false;
@@ -47,5 +49,5 @@
   };
 
   // Kept before; not while it is being kept now.
-  kholboo.vault.list("saved").then((rows) => { if (!button.disabled && rows.some((one) => one.id === id && one.state === "lent")) say(button.dataset.anew); });
+  kholboo.vault.list("saved").then((rows) => { if (!button.disabled && rows.some((one) => one.id === id && one.state === "lent")) lent(button.dataset.anew); });
 })();

@@ -52,13 +52,13 @@
     requestAnimationFrame(() => setTimeout(() => performance.measure("kept-shown", "kept-begin")));
   };
 
-  $("drop").onclick = async () => { await lease.drop(id); gone(""); };
+  $("drop").onclick = async () => { await lease.drop(id); gone($("why").dataset.dropped); };
   // A day that is over is seen before anything is shown, and needs no network.
-  if (!id) return gone("");
+  if (!id) return gone($("why").dataset.choose);
   await lease.look(Infinity);
   if (!(await stand())) return undefined;
   await show();
-  const again = async () => { await lease.look(); await stand(); };
+  const again = async () => { await lease.look(); if (!$("head").hidden) await stand(); };
   addEventListener("online", again);
   return again();
 })();
