@@ -7,6 +7,7 @@ POST {url}/records takes {"number", "year", "expected", "facts"} under an Idempo
 {"revision"}, or 409 when `expected` is not the newest.
 """
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,8 @@ from kholboo.standards.importing.ours import Wrong, day_of, number_of, value_of
 LONGEST_MARK = 64
 LISTS = ("ics",)
 TIE = ("kind", "text", "clause", "since", "link")
+# JSON can say these, and no text or JSON of the database can hold them.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class EstandardClient:
@@ -43,9 +46,9 @@ class EstandardClient:
         _check(answer)
         try:
             body = answer.json()
-            rows, following = list(body["records"]), str(body["next"])[:LONGEST_MARK]
+            rows, following = list(body["records"]), _mark(body["next"])
             has_more = bool(body.get("more"))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise _unclear() from error
         records = [record for record in map(_record, rows) if record]
         return Batch(records, following, has_more, unreadable=len(rows) - len(records))
@@ -65,8 +68,8 @@ class EstandardClient:
             raise Outrun(_("The record was changed at estandard.gov.mn meanwhile."))
         _check(answer)
         try:
-            return str(answer.json()["revision"])[:LONGEST_MARK]
-        except (ValueError, LookupError, TypeError) as error:
+            return _mark(answer.json()["revision"])
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise _unclear() from error
 
 
@@ -81,13 +84,27 @@ def _unclear() -> Unreachable:
     return Unreachable(_("The answer of estandard.gov.mn could not be read."))
 
 
+def _mark(given: Any) -> str:
+    """Without the signs that cannot be kept: a mark of the store never stops the next look."""
+    return _UNKEEPABLE.sub("", str(given))[:LONGEST_MARK]
+
+
+def _is_keepable(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_keepable, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_keepable, value))
+    return not (isinstance(value, str) and _UNKEEPABLE.search(value))
+
+
 def _record(row: Any) -> Record | None:
-    """None for what has no number of ours, or facts that cannot be."""
+    """None for what has no number of ours, or facts that cannot be or cannot be kept."""
     try:
         year = row.get("year")
         number, year = number_of(str(row["number"]), "" if year is None else str(year))
         revision = str(row["revision"])[:LONGEST_MARK]
-        return Record(number, year, _facts(row["facts"]), revision)
+        record = Record(number, year, _facts(row["facts"]), revision)
+        return record if _is_keepable([number, revision, record.facts]) else None
     except (Wrong, LookupError, TypeError, AttributeError, ValueError):
         return None
 
