@@ -9,6 +9,7 @@ import html
 import re
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
@@ -96,12 +97,16 @@ def _day(cells: dict[str, str]) -> dict[str, Any]:
     return {"effective_on": day_of(day)} if day else {}
 
 
-def _words(cells: dict[str, str]) -> dict[str, Any]:
-    scope = html.unescape(strip_tags(cells.get("scope.en", ""))).strip()
-    facts = {"title_en": value_of("title_en", cells.get("title.en", ""))}
-    if scope:
-        facts["scope_en"] = scope[: LONGEST["scope_en"]]
-    return facts
+def _title(cells: dict[str, str]) -> dict[str, Any]:
+    return {"title_en": value_of("title_en", cells.get("title.en", ""))}
+
+
+def _scope(cells: dict[str, str]) -> dict[str, Any]:
+    try:
+        scope = html.unescape(strip_tags(cells.get("scope.en", ""))).strip()
+    except SuspiciousOperation as error:
+        raise Wrong(_("The scope has too many tags that do not end. Write it plain.")) from error
+    return {"scope_en": scope[: LONGEST["scope_en"]]} if scope else {}
 
 
 def _rest(cells: dict[str, str]) -> dict[str, Any]:
@@ -110,7 +115,13 @@ def _rest(cells: dict[str, str]) -> dict[str, Any]:
     return facts | ({"pages": value_of("pages", pages.removesuffix(".0"))} if pages else {})
 
 
-FACTS = {"currentstage": _stage, "publicationdate": _day, "title.en": _words, "pages.en": _rest}
+FACTS = {
+    "currentstage": _stage,
+    "publicationdate": _day,
+    "title.en": _title,
+    "scope.en": _scope,
+    "pages.en": _rest,
+}
 
 
 def _older(reading: Reading, row: int, ids: str, references: dict[str, str]) -> list[str]:
