@@ -87,6 +87,8 @@ def take_upload(
     if source.startswith(SIGN):
         return pdfs.take(edition, SimpleUploadedFile(name, source), actor=actor)
     try:
+        if not pictures:
+            return take_sts(edition, source, name=name, actor=actor)
         convert(source)
     except Refused as refused:
         raise RuleBroken(_said(refused), field="file", code=refused.code) from refused

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from kholboo.standards.sts.lines import picture
-from kholboo.standards.sts.names import child, has_block, name_of
+from kholboo.standards.sts.names import child, name_of
 from kholboo.standards.sts.walk import Walk, handles
 
 _ORDERED = {
@@ -21,7 +21,7 @@ _ASIDES = {
 
 @handles("p")
 def paragraph(walk: Walk, element: etree._Element) -> None:
-    if has_block(element) or walk.inline:
+    if element in walk.holders or walk.inline:
         walk.wrapped(element, "span" if walk.inline else "div", "paragraph")
     else:
         walk.line(element, "p")

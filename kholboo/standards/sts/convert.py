@@ -14,7 +14,14 @@ from kholboo.standards.sts.anchors import Anchors
 from kholboo.standards.sts.clauses import Clause, listed
 from kholboo.standards.sts.counting import words_in, words_out
 from kholboo.standards.sts.lines import footnotes
-from kholboo.standards.sts.names import LANGUAGE, child, is_clause, name_of, plain
+from kholboo.standards.sts.names import (
+    LANGUAGE,
+    child,
+    holders_of_blocks,
+    is_clause,
+    name_of,
+    plain,
+)
 from kholboo.standards.sts.parsing import parse
 from kholboo.standards.sts.problems import Problem, Refused
 from kholboo.standards.sts.walk import OURS, Size, Walk
@@ -63,7 +70,8 @@ def convert(
     if name_of(root) not in ROOTS:
         raise Refused("root", line=root.sourceline or 0, what=name_of(root))
     language = language_of(root)
-    walk = Walk(Anchors(root), pictures or {}, known, language, problems=problems)
+    holders = holders_of_blocks(root)
+    walk = Walk(Anchors(root), pictures or {}, known, language, holders, problems=problems)
     parts = tuple(_part(walk, piece) for piece in _pieces(root))
     before, after = words_in(root), words_out("".join(part.html for part in parts))
     lost = (before - after).total()

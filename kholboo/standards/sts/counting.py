@@ -24,12 +24,14 @@ def words_in(root: etree._Element) -> "Counter[str]":
 def words_out(page: str) -> "Counter[str]":
     """Of a piece of HTML, without the words of ours."""
     tree = lxml.html.fromstring(f"<div>{page}</div>")
-    return _counted(_texts(tree))
+    pieces: list[str | None] = []
+    _gather(tree, pieces)
+    return _counted(pieces)
 
 
-def _texts(element: etree._Element) -> Iterable[str | None]:
+def _gather(element: etree._Element, pieces: list[str | None]) -> None:
     if OURS not in (element.get("class") or "").split():
-        yield element.text
+        pieces.append(element.text)
         for one in element:
-            yield from _texts(one)
-            yield one.tail
+            _gather(one, pieces)
+            pieces.append(one.tail)

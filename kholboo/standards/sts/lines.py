@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from kholboo.standards.sts.names import XLINK, child, has_block, name_of, plain
+from kholboo.standards.sts.names import XLINK, child, name_of, plain
 from kholboo.standards.sts.walk import Walk, handles
 
 _TAGS = {
@@ -27,7 +27,7 @@ _LED = frozenset({"https://", "http://", "mailto:"})
 @handles(*_TAGS)
 def emphasis(walk: Walk, element: etree._Element) -> None:
     name = name_of(element)
-    if has_block(element):
+    if element in walk.holders:
         walk.wrapped(element, "div", _LOOKS.get(name, ""))
     else:
         walk.line(element, _TAGS[name], _LOOKS.get(name, ""))

@@ -1,5 +1,8 @@
 """Names of elements as this code speaks of them, and which of them make a block of their own."""
 
+from collections.abc import Set
+from functools import lru_cache
+
 from lxml import etree
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -21,7 +24,12 @@ BLOCKS = CLAUSES | {
 
 def name_of(element: etree._Element) -> str:
     """`sec`, `tbx:note`, `mml:mi`: the local name, its family in front where there is one."""
-    found = etree.QName(element)
+    return _named(str(element.tag))
+
+
+@lru_cache(maxsize=2_000)
+def _named(tag: str) -> str:
+    found = etree.QName(tag)
     if found.namespace == MATHML:
         return f"mml:{found.localname}"
     if found.namespace in TBX:
@@ -46,5 +54,13 @@ def plain(element: etree._Element | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
-def has_block(element: etree._Element) -> bool:
-    return any(name_of(one) in BLOCKS for one in element.iterdescendants())
+def holders_of_blocks(root: etree._Element) -> Set[etree._Element]:
+    """Every element with a block somewhere inside; each is met once, however deep they stand."""
+    found: set[etree._Element] = set()
+    for element in root.iter(etree.Element):
+        if name_of(element) in BLOCKS:
+            for holder in element.iterancestors():
+                if holder in found:
+                    break
+                found.add(holder)
+    return found

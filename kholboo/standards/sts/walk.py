@@ -5,13 +5,13 @@ markup of the file to come through.
 """
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from kholboo.standards.sts.anchors import Anchors
-from kholboo.standards.sts.names import BLOCKS, has_block, name_of
+from kholboo.standards.sts.names import BLOCKS, name_of
 from kholboo.standards.sts.problems import Problem
 
 Handler = Callable[["Walk", etree._Element], None]
@@ -45,12 +45,15 @@ class Size:
 
 @dataclass
 class Walk:
-    """One text on its way. `known` finds the address of a standard by the words that name it."""
+    """One text on its way. `known` finds the address of a standard by the words that name it;
+    `holders` are the elements with a block somewhere inside.
+    """
 
     anchors: Anchors
     pictures: Mapping[str, Size]
     known: Callable[[str], str]
     language: str
+    holders: Set[etree._Element] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
     footnotes: list[etree._Element] = field(default_factory=list)
@@ -99,7 +102,7 @@ class Walk:
 
     def plain(self, element: etree._Element, look: str) -> None:
         """The element without a meaning of its own: a piece of a line, or a block."""
-        is_block = name_of(element) in BLOCKS or has_block(element) or not self.inline
+        is_block = name_of(element) in BLOCKS or element in self.holders or not self.inline
         self.wrapped(element, "div" if is_block else "span", look)
 
     def wrapped(self, element: etree._Element, tag: str, look: str = "") -> None:

@@ -13,6 +13,7 @@ from kholboo.standards.services import texts
 from kholboo.standards.sts.convert import convert
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.tests import files, reader
+from kholboo.standards.tests.desk import person
 from kholboo.standards.tests.sts import clause, standard
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -36,6 +37,30 @@ def test_letters_whose_names_nobody_knows_are_told_and_not_for_hours():
 
     assert found.lost == 0
     assert 0 < len([one for one in found.problems if one.code == "letter"]) <= 100
+
+
+@pytest.mark.parametrize("name", ["b", "bold", "p", "styled-content"])
+def test_elements_deep_in_one_another_are_looked_into_once(name):
+    deep = f"<{name}>" * 50 + "а" + f"</{name}>" * 50
+    found = convert(standard(clause(f"<p>{deep * 1_600}</p>")))
+
+    assert found.lost == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("samples")
+def test_a_file_without_pictures_is_read_once(settings, tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(texts, "convert", lambda *a, **more: read.append(a) or convert(*a, **more))
+    texts.take_upload(reader.edition(), "a.xml", standard(clause("а")), [], actor=person())
+
+    with pytest.raises(RuleBroken) as refusal:
+        texts.take_upload(
+            reader.edition(), "a.xml", standard("\n" + "<p>" * 70 + "</p>" * 70), [], actor=person()
+        )
+    assert len(read) == 2
+    assert (refusal.value.field, refusal.value.code) == ("file", "deep")
+    assert "2" in str(refusal.value.message)
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\ud800", "\x1b"])
@@ -74,6 +99,18 @@ def test_a_row_with_thousands_of_ties_is_a_problem():
     for column in ("references", "replaces"):
         _kind, found = reading.read(files.table([("MNS 1 : 2020", ties)], ("number", column)))
         assert len(found.drafts[0].ties) + len(found.drafts[0].replaces) < 100
+
+
+def test_a_scope_of_tags_that_never_end_is_a_problem_of_its_row():
+    rows = [
+        files.iso_row("1", "ISO 90003:2020", **{"scope.en": sent})
+        for sent in ("<a" * 4_900, "<a<a‹a" * 1_600, "<" * 9_000, "&#0;&#xd800;<p>Сүү</p>")
+    ]
+
+    _kind, found = reading.read(files.iso(*rows))
+
+    assert {(one.row, one.column) for one in found.problems} >= {(2, "scope.en")}
+    assert "\x00" not in found.drafts[-1].facts["scope_en"]
 
 
 def test_a_workbook_of_millions_of_empty_words_is_refused():
