@@ -24,12 +24,10 @@ class Hostile:
 
     def __init__(self):
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(handler):  # noqa: N802, N805
+            def do_GET(handler):  # noqa: N805
                 handler.send_response(200)
                 handler.end_headers()
                 handler.wfile.write(self.body)
-
-            do_POST = do_GET
 
             def log_message(self, *_words):
                 pass
@@ -66,7 +64,7 @@ def test_deep_json_and_a_sign_in_a_mark_stop_no_look(hostile):
     assert Proposal.objects.count() == 1
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\udfff"])
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
 def test_a_record_that_cannot_be_kept_is_counted_and_told(hostile, sign):
     tie = {"kind": "references", "text": f"ISO{sign}1"}
     hostile.says(
