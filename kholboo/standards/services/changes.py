@@ -27,7 +27,7 @@ from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.changes import now_of, seen_of, stale_facts
 from kholboo.standards.queries.facts import NOTHING, UNKNOWN, facts_of, fingerprint, unknown_in
-from kholboo.standards.services import applying, finding
+from kholboo.standards.services import applying, circles, finding
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
     for name, sentence in faults(now_of(proposal) | wanted_by(proposal)):
         # Two changes may be right alone and wrong together.
         raise RuleBroken(sentence, field=name)
+    circles.check(proposal.edition, proposal.designation, now_of(proposal), wanted_by(proposal))
     edition = applying.apply(proposal)
     finding.index([edition.pk, *touched])
     proposal.edition = edition
@@ -161,6 +162,7 @@ def _judged(wish: Wish, edition: Edition | None, seen: str | None) -> Changes:
     changes = differences(now, wish.facts)
     if not changes:
         raise RuleBroken(_("Nothing is otherwise than the catalogue says already."))
+    circles.check(edition, edition.designation if edition else wish.number, now, wish.facts)
     return changes
 
 

@@ -36,7 +36,7 @@ from kholboo.standards.queries.facts import (
     named_in,
     unknown_in,
 )
-from kholboo.standards.services import changes
+from kholboo.standards.services import changes, circles
 from kholboo.standards.services.import_ties import Held, Key, key_of
 
 
@@ -94,6 +94,7 @@ def check_file(name: str, content: bytes) -> Checked:
             checked.judged.append(Judged(draft, edition, changed))
         else:
             checked.same += 1
+    _check_circles(checked)
     checked.judged = _in_order(checked)
     checked.problems.sort(key=lambda problem: problem.row)
     return checked
@@ -201,6 +202,15 @@ def _tied_enough(drafts: list[Draft], checked: Checked) -> list[Draft]:
     return [row for row in drafts if row not in too_many] if too_many else drafts
 
 
+def _check_circles(checked: Checked) -> None:
+    """What replaces another here is not replaced by it in the catalogue, nor the other way round."""
+    rows = {_slug(row): row for row in checked.judged if "ties" in row.changes}
+    found = circles.of_file({name: row.changes["ties"][1] for name, row in rows.items()})
+    for name, (one, other) in found.items():
+        sentence = circles.CIRCLE % {"one": one, "other": other}
+        checked.problems.append(Problem(rows[name].draft.row, "replaces", sentence))
+
+
 def _in_order(checked: Checked) -> list[Judged]:
     """An edition after those of the file that it is tied to, or these would not be there yet."""
     new = {_slug(row): row for row in checked.judged if row.edition is None}
@@ -213,12 +223,16 @@ def _in_order(checked: Checked) -> list[Judged]:
         return [rows[number] for number in order.static_order()]
     except CycleError as error:
         sentence = _("These rows are tied to each other in a circle.")
-        checked.problems += [Problem(number, "replaces", sentence) for number in set(error.args[1])]
+        told = {problem.row for problem in checked.problems if problem.column == "replaces"}
+        numbers = set(error.args[1]) - told
+        checked.problems += [Problem(number, "replaces", sentence) for number in numbers]
         return checked.judged
 
 
 def _slug(row: Judged) -> str:
-    """As `services.catalogue.keep` will make it of a work that is not there yet."""
+    """As it is, or as `services.catalogue.keep` will make it of a work that is not there yet."""
+    if row.edition:
+        return row.edition.slug
     return f"{slug(row.draft.number)}-{row.draft.year or 'undated'}"
 
 
