@@ -14,6 +14,11 @@ READS_IN_AN_HOUR = 1_200
 LICENSED_READS_IN_AN_HOUR = 40
 # Of all the licences of one account: no account reads a shelf in a day.
 LICENSED_READS_IN_A_DAY = 150
+# Pictures of texts that are sold, of one person under all their licences: in an hour the largest
+# PDF once (1,500 pages), in a day twenty-five of 200 pages. Nobody reads more, a copier would.
+PAGES_IN_AN_HOUR, PAGES_IN_A_DAY = 1_600, 5_000
+# Searches inside one text that is sold, which show pieces of its clauses.
+LICENSED_SEARCHES_IN_AN_HOUR = 200
 # Pictures of pages of one licence with its number: each is made when it is asked for.
 MARKED_IN_AN_HOUR = 3_000
 # A copy on a phone: for how long, and how large at most, in bytes.

@@ -10,11 +10,22 @@ from kholboo.accounts.services import people
 from kholboo.accounts.tests.factories import UserFactory
 from kholboo.audit.models import Entry
 from kholboo.core.errors import RuleBroken
+from kholboo.documents.services import storing
 from kholboo.standards import reading
-from kholboo.standards.models import Entitlement, ReadLog
-from kholboo.standards.services import entitlements
+from kholboo.standards.models import Entitlement, Picture, ReadLog
+from kholboo.standards.pdf.verdict import MOST_PAGES
+from kholboo.standards.services import entitlements, samples
 from kholboo.standards.tests.desk import desk, person
-from kholboo.standards.tests.reader import FREE, SECRET, SOLD, grant, page, reader, today
+from kholboo.standards.tests.reader import (
+    FREE,
+    SECRET,
+    SOLD,
+    edition,
+    grant,
+    page,
+    reader,
+    today,
+)
 
 pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
 
@@ -134,6 +145,39 @@ def test_nobody_copies_the_shelf(monkeypatch):
     for browser, address in ((reader(user), SOLD), (Client(), FREE)):
         assert [browser.get(address).status_code for _each in range(3)] == [200, 200, 429]
     assert reading.LICENSED_READS_IN_AN_HOUR < reading.READS_IN_AN_HOUR
+
+
+def test_pages_are_counted_by_person_and_the_largest_text_can_be_read_whole(monkeypatch):
+    user = UserFactory.create()
+    grant(user.email)
+    browser = reader(user)
+    figure = (samples.DATA / "letter-height.png").read_bytes()
+    kept = storing.store(figure, name="a.png", media_type="image/png", actor=None, size=(10, 10))
+    Picture.objects.create(text=edition().texts.get(), number=7, name="a.png", document=kept)
+    address = f"{SOLD}pictures/7/"
+    assert reading.PAGES_IN_AN_HOUR > MOST_PAGES
+    monkeypatch.setattr("kholboo.standards.services.reads.PAGES_IN_AN_HOUR", 2)
+
+    answers = [browser.get(address) for _each in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "минутын дараа" in answers[2].content.decode()
+    assert browser.get(SOLD).status_code == 200
+
+
+def test_a_search_inside_is_counted_and_kept_by_nobody(monkeypatch):
+    monkeypatch.setattr("kholboo.standards.services.reads.LICENSED_SEARCHES_IN_AN_HOUR", 2)
+    user = UserFactory.create()
+    grant(user.email)
+    browser = reader(user)
+
+    answers = [browser.get(f"{SOLD}find/?q=хэмжилт") for _each in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "no-store" in answers[0]["Cache-Control"]
+    assert "private" in answers[0]["Cache-Control"]
+    assert "түр хүлээгээд" in answers[2].content.decode()
+    assert "no-store" not in Client().get(f"{FREE}find/?q=хэмжилт").get("Cache-Control", "")
 
 
 def test_staff_gives_and_takes_back_on_a_page():

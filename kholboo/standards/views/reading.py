@@ -17,6 +17,7 @@ from kholboo.standards.models import Edition, Entitlement
 from kholboo.standards.pages import amended, led
 from kholboo.standards.queries import catalogue, texts
 from kholboo.standards.queries.keeping import keeping_of
+from kholboo.standards.queries.texts import Reading
 from kholboo.standards.reading import TextKind
 from kholboo.standards.services import marks, reads
 
@@ -46,10 +47,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         "today": clock.local_date(clock.now()),
         "keeping": keeping_of(reading, amendments) if reading.is_whole else None,
     }
-    response = render(request, "standards/reader/read.html", facts)
-    if reading.entitlement:
-        response["Cache-Control"] = "no-store"
-    return response
+    return _kept_by_nobody(render(request, "standards/reader/read.html", facts), reading)
 
 
 @public
@@ -58,6 +56,7 @@ def find(request: HttpRequest, standard: str) -> HttpResponse:
     """`?q=`: the clauses that have these words in any form."""
     edition = catalogue.meant_by(standard)
     reading = texts.reading_of(edition, user_of(request))
+    reads.seek(reading, asker=address_of(request))
     words = finding.asked(request.GET.get("q", ""))
     facts = {
         "edition": edition,
@@ -67,7 +66,7 @@ def find(request: HttpRequest, standard: str) -> HttpResponse:
         "found": texts.found_in(reading, words),
         "most": texts.MOST_FOUND,
     }
-    return render(request, "standards/reader/find.html", facts)
+    return _kept_by_nobody(render(request, "standards/reader/find.html", facts), reading)
 
 
 @public
@@ -80,6 +79,7 @@ def picture(request: HttpRequest, standard: str, picture_no: int) -> HttpRespons
     reading = texts.reading_of(edition, user_of(request))
     find_it = texts.picture_at if reading.is_whole else texts.free_picture_at
     found = find_it(reading.text, picture_no)
+    reads.see(reading, reader=user_of(request))
     if reading.entitlement and reading.text.kind == TextKind.PDF:
         return _marked(request, found.document, reading.entitlement)
     return serve(found.document, request=request)
@@ -89,6 +89,13 @@ def _marked(request: HttpRequest, page: Document, right: Entitlement) -> HttpRes
     mark = marks.mark_of(right, host=request.get_host())
     version = marks.version_of(page, mark)
     return serve_made(lambda: marks.burnt(page, mark), of=page, version=version, request=request)
+
+
+def _kept_by_nobody(response: HttpResponse, reading: Reading) -> HttpResponse:
+    """What is read under a licence stays in no store on its way."""
+    if reading.entitlement:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _pictures(edition: Edition) -> str:
