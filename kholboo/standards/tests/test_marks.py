@@ -188,7 +188,7 @@ def test_without_a_right_there_is_no_picture_and_free_ones_are_as_they_were(text
 
 def test_a_picture_asks_few_questions(right, django_assert_max_num_queries):
     browser = reader(right.user)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         picture(browser)
 
 
