@@ -10,6 +10,8 @@ from kholboo.standards.pdf.verdict import FORMS
 BETTER = 10_000
 PARAGRAPH = re.compile(r"<p>([^<]*)</p>")
 WORDS = '<div class="sheet-words">'
+# Letters that no font names: the picture stays beside such words (reader.css).
+UNNAMED, TORN = "\ufffd", '<span class="torn"></span>'
 
 
 def page_html(
@@ -48,4 +50,5 @@ def _picture(number: int, size: tuple[int, int], *, is_better: bool) -> str:
 
 
 def _words(paragraphs: Sequence[str]) -> str:
-    return f"{WORDS}{''.join(f'<p>{html.escape(words)}</p>' for words in paragraphs)}</div>"
+    torn = TORN if any(UNNAMED in words for words in paragraphs) else ""
+    return f"{WORDS}{''.join(f'<p>{html.escape(words)}</p>' for words in paragraphs)}{torn}</div>"

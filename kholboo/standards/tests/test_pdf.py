@@ -17,7 +17,7 @@ from PIL import Image
 from kholboo.documents.models import Document
 from kholboo.documents.tests.stores import use_store
 from kholboo.standards.models import Manifestation
-from kholboo.standards.pdf import asking
+from kholboo.standards.pdf import asking, markup
 from kholboo.standards.pdf.lines import Letter, lines_of, paragraphs_of
 from kholboo.standards.pdf.verdict import MOST_READ, REFUSALS, Task
 from kholboo.standards.services import samples
@@ -216,3 +216,10 @@ def test_a_process_that_dies_is_a_refusal():
     with asking._answered(SAMPLE.read_bytes(), task, 20) as answer, pytest.raises(Refused):
         # Before or after its first line, as it happens.
         _ = asking._count(answer), asking._fact(answer)
+
+
+def test_a_page_with_letters_without_a_name_keeps_its_picture_beside_its_words():
+    torn = markup.page_html(2, (800, 1131), ("webp",), ["\ufffd + \ufffd = 3"])
+    assert markup.TORN in torn
+    assert markup.paragraphs_in(torn) == ["\ufffd + \ufffd = 3"]
+    assert markup.TORN not in markup.with_words(torn, ["a + b = 3"])
