@@ -86,6 +86,7 @@ class Phone:
 
     def throw_away(self):
         if self.context:
+            self.context.unroute_all(behavior="ignoreErrors")
             self.context.close()
 
     def install(self):
