@@ -68,8 +68,10 @@ def _without_nothing(request: HttpRequest) -> None:
     if NOTHING in request.path_info:
         raise Http404
     asked = request.META.get("QUERY_STRING", "")
-    if "%00" in asked or NOTHING in asked:
-        request.META["QUERY_STRING"] = asked.replace("%00", "").replace(NOTHING, "")
+    # Again and again: of %%0000 the first dropping leaves another one.
+    while "%00" in asked or NOTHING in asked:
+        asked = asked.replace("%00", "").replace(NOTHING, "")
+        request.META["QUERY_STRING"] = asked
 
 
 def _led_to(address: str, request: HttpRequest) -> HttpResponse:

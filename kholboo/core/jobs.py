@@ -1,6 +1,6 @@
 """The one place that knows which queue library we use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def schedule(
         return
     # Asked first: a slot is full far more often than not, and a refused row is a failed statement
     # in the database's log and a savepoint rolled back.
-    if _is_full(once):
+    if _full([once]):
         return
     try:
         # A savepoint, because a full slot must not spoil the caller's transaction.
@@ -47,13 +47,7 @@ def schedule(
 def schedule_many(name: str, jobs: Mapping[str, Mapping[str, int | str]]) -> None:
     """`schedule` for many at once, two questions in all: by slot, the ids that travel."""
     task = app.tasks[name]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT queueing_lock FROM procrastinate_jobs"
-            " WHERE queueing_lock = ANY (%s) AND status = 'todo'",
-            [list(jobs)],
-        )
-        full = {slot for (slot,) in cursor.fetchall()}
+    full = _full(jobs)
     wanted = [
         task.configure(queueing_lock=slot).make_new_job(**ids)
         for slot, ids in jobs.items()
@@ -63,14 +57,15 @@ def schedule_many(name: str, jobs: Mapping[str, Mapping[str, int | str]]) -> Non
         _QUEUE.batch_defer_jobs(wanted)
 
 
-def _is_full(slot: str) -> bool:
+def _full(slots: Iterable[str]) -> set[str]:
+    """Those of the slots in which a job waits."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM procrastinate_jobs"
-            " WHERE queueing_lock = %s AND status = 'todo')",
-            [slot],
+            "SELECT queueing_lock FROM procrastinate_jobs"
+            " WHERE queueing_lock = ANY (%s) AND status = 'todo'",
+            [list(slots)],
         )
-        return bool(cursor.fetchone()[0])
+        return {slot for (slot,) in cursor.fetchall()}
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,13 @@ def declare_organisation(user: User, *, register: str, name: str, position: str 
     return membership
 
 
-def confirm_membership(membership: Membership) -> None:
-    """Somebody has seen a proof that this person speaks for the organisation. Safe to repeat."""
-    Membership.objects.filter(pk=membership.pk, confirmed_at=None).update(confirmed_at=clock.now())
+def confirm_membership(membership: Membership) -> bool:
+    """Somebody has seen a proof that this person speaks for the organisation.
+
+    False when it was confirmed already: safe to repeat.
+    """
+    found = Membership.objects.filter(pk=membership.pk, confirmed_at=None)
+    return found.update(confirmed_at=clock.now()) == 1
 
 
 @transaction.atomic

@@ -64,8 +64,8 @@ def end(entitlement: Entitlement, *, actor: User) -> None:
 @transaction.atomic
 def confirm_member(member: Membership, *, actor: User) -> None:
     """This person reads what their organisation has a right to: a proof of it was seen."""
-    people.confirm_membership(member)
-    audit.record("standards.member_confirmed", member, actor=actor)
+    if people.confirm_membership(member):
+        audit.record("standards.member_confirmed", member, actor=actor)
 
 
 def _holder(who: str) -> dict[str, User | Organisation]:

@@ -40,6 +40,7 @@ def test_no_words_break_the_search(client):
         "/standards/jishee-0010-2027/read/find/?q=½%20ʼʼ%20²",
         f"/standards/jishee-0010-2027/read/pictures/{LONG}/",
         "/standards/jishee-0010-2027/read/status/?v=%00",
+        "/standards/?ics=%%00006%%%000000",
     ],
 )
 def test_no_address_breaks_the_house(client, address):
