@@ -41,7 +41,10 @@ GUESSED = ("utf-8", "cp1251")
 # Codecs of addresses, not of letters: their time grows with the square of the length.
 SLOW = frozenset({"idna", "punycode"})
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_ADDRESS = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,190}")
+# No sign that cannot be seen belongs into an address; U+0000 could not even be kept.
+_ADDRESS = re.compile(
+    r"[^\x00-\x20\x7f-\xa0\s@<>\"(),;:\\]{1,64}@[^\x00-\x20\x7f-\xa0\s@<>\"(),;:\\]{1,190}"
+)
 
 Header: TypeAlias = "Message[str, str]"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kholboo.notifications.mailbox.port import Arrived
@@ -230,6 +230,7 @@ MESSY = st.lists(
 
 @settings(max_examples=400, deadline=None)
 @given(MESSY)
+@example(b"From: \x00a@b.mn")
 def test_whatever_comes_is_a_letter_that_can_be_kept(content):
     mail = read(content)
 
