@@ -1,0 +1,60 @@
+"""What can be wrong with a procedure, each with a code for machines and a sentence for people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from kholboo.eservices.engine.sentences import SENTENCES
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`element` is the id of what is wrong as the drawing program shows it; `facts` fill the
+    sentence."""
+
+    code: str
+    element: str = ""
+    file: str = ""
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language active now."""
+        sentence: str | Promise = SENTENCES.get(self.code, self.code)
+        return str(sentence) % dict(self.facts)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "element": self.element,
+            "file": self.file,
+            "facts": {name: str(said) for name, said in self.facts},
+        }
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.element}: {self.message}"
+
+
+class Unpublishable(Exception):
+    """All that is wrong with a procedure at once, so that who draws it puts it right once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{each.file}:{each.element}:{each.code}" for each in problems))
+        self.problems = problems
+
+
+class Problems:
+    """Collects; `stop` ends a reading whose next pass would only repeat what is wrong already."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, code: str, element: str = "", file: str = "", **facts: Any) -> None:
+        problem = Problem(code, element, file, tuple(sorted(facts.items())))
+        if problem not in self.found:
+            self.found.append(problem)
+
+    def stop_if_any(self) -> None:
+        if self.found:
+            raise Unpublishable(tuple(self.found))
