@@ -1,4 +1,6 @@
-"""Who may do what to the catalogue. Whoever proposed a change never publishes it (four eyes)."""
+"""Who may do what to the catalogue. Four eyes: who proposed a change never publishes it, and who
+took a text in never shows it.
+"""
 
 from kholboo.accounts.roles import Role
 

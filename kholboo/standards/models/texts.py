@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kholboo.documents.models import Document
 from kholboo.standards.models.catalogue import Edition
@@ -49,6 +49,10 @@ class Manifestation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=TextState.SHOWN) | Q(lost=0, shown_at__isnull=False),
                 name="shown_text_lost_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TextState.SHOWN) | ~Q(shown_by=F("made_by")),
+                name="text_is_shown_by_another",
             ),
         ]
 

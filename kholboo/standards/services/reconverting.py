@@ -51,7 +51,10 @@ def convert_waiting(*, limit: int = BATCH) -> int:
 
 
 def take_anew(text: Manifestation, *, actor: User) -> None:
-    """The page of the present converter, though it has new problems. Raises RuleBroken."""
+    """The page of the present converter, though it has new problems. RuleBroken for who took the
+    file in, and for a page that would lose words.
+    """
+    texts.only_another(text, actor)
     try:
         converted = _converted(text)
     except Refused as refused:

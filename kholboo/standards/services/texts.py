@@ -147,8 +147,10 @@ def sizes_of(pictures: Sequence[tuple[str, Document]]) -> Mapping[str, Size]:
 def show(text: Manifestation, *, actor: User | None) -> None:
     """Readers see this text from now on, in place of the one before in the same language.
 
-    Raises RuleBroken for a text that lost words: what a standard says is shown whole or not at all.
+    RuleBroken for who took it in, and for a text that lost words: what a standard says is shown
+    whole or not at all.
     """
+    only_another(text, actor)
     Edition.objects.select_for_update().get(pk=text.edition_id)
     if not text.parts.exists():
         raise RuleBroken(_("Its pages are not drawn yet. Look again in a minute."))
@@ -161,6 +163,12 @@ def show(text: Manifestation, *, actor: User | None) -> None:
     text.state, text.shown_by, text.shown_at = TextState.SHOWN, actor, clock.now()
     text.save(update_fields=["state", "shown_by", "shown_at"])
     audit.record("standards.text_shown", text, actor=actor, sha256=text.sha256)
+
+
+def only_another(text: Manifestation, actor: User | None) -> None:
+    """RuleBroken for who took the file in: what readers see was looked through by a second person."""
+    if actor is not None and text.made_by_id == actor.pk:
+        raise RuleBroken(_("You took it in yourself: a second person must look it through."))
 
 
 @transaction.atomic

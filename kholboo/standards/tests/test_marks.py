@@ -50,7 +50,7 @@ def text(django_db_setup, django_db_blocker, tmp_path_factory):
         document = storing.store(content, name=name, media_type=kind, actor=None)
         made = pdfs.keep(edition(access="sold"), document, actor=None)
         pdfs.draw(made.pk)
-        texts.show(made, actor=person())
+        texts.show(made, actor=person("catalogue.head"))
         yield made
         transaction.set_rollback(True)
 

@@ -94,7 +94,13 @@ def test_new_problems_wait_too_and_a_person_may_take_them(newer):
     assert [problem["what"] for problem in kept.refused_problems] == ["<new>"]
     assert kept.refused_lost == 0
 
-    answer = desk().post(f"/standards/desk/documents/{kept.pk}/convert/")
+    refused = desk().post(f"/standards/desk/documents/{kept.pk}/convert/")
+    assert refused.status_code == 403
+    Manifestation.objects.filter(pk=kept.pk).update(made_by=person("catalogue.head"))
+    with pytest.raises(RuleBroken):
+        reconverting.take_anew(one(), actor=person("catalogue.head"))
+    Manifestation.objects.filter(pk=kept.pk).update(made_by=person())
+    answer = desk("catalogue.head").post(f"/standards/desk/documents/{kept.pk}/convert/")
 
     assert answer.status_code == 302
     kept.refresh_from_db()

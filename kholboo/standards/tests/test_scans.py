@@ -41,7 +41,7 @@ def text(django_db_setup, django_db_blocker, tmp_path_factory, scanned):
         assert desk().post("/standards/desk/documents/new/", sent).status_code == 302
         made = Manifestation.objects.latest("pk")
         pdfs.draw(made.pk)
-        texts.show(made, actor=person())
+        texts.show(made, actor=person("catalogue.head"))
         yield made
         transaction.set_rollback(True)
 

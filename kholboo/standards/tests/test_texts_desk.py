@@ -13,7 +13,7 @@ from kholboo.documents.tests.stores import use_store
 from kholboo.standards.models import Manifestation
 from kholboo.standards.services.samples import DATA
 from kholboo.standards.tests import test_drawings as drawings
-from kholboo.standards.tests.desk import desk
+from kholboo.standards.tests.desk import desk, html, person
 from kholboo.standards.tests.sts import clause, standard
 
 pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
@@ -61,16 +61,16 @@ def test_a_file_is_taken_in_looked_through_and_shown():
     assert content(browser.get(f"{address}file/")) == source
     assert Client().get(READ).status_code == 404
 
-    assert browser.post(f"{address}show/").status_code == 302
+    assert desk("catalogue.head").post(f"{address}show/").status_code == 302
     # It is sold, so readers see only that clauses stand there.
     assert "4.2 Нэр" in Client().get(READ).content.decode()
 
 
 def test_a_newer_text_takes_the_place_of_the_one_before():
-    browser = desk()
+    browser, head = desk(), desk("catalogue.head")
     for words in ("Нэг", "Хоёр"):
         send(standard(clause(words)), browser=browser)
-        browser.post(f"/standards/desk/documents/{latest().pk}/show/")
+        head.post(f"/standards/desk/documents/{latest().pk}/show/")
 
     states = Manifestation.objects.filter(edition__slug="mns-6858-2020").order_by("pk")
     assert [text.state for text in states] == ["replaced", "shown"]
@@ -123,13 +123,40 @@ def test_a_drawing_is_shown_as_a_picture_that_can_do_nothing():
     assert re.search(r'<img [^>]*width="1" height="1"', desk().get(place).content.decode())
 
 
+def test_who_took_a_text_in_does_not_show_it():
+    officer, head = desk(), desk("catalogue.head")
+    send(standard(clause("а")), browser=head)
+    own, address = latest(), f"/standards/desk/documents/{latest().pk}/"
+
+    assert "show/" not in html(head.get(address))
+    assert "Та өөрөө оруулсан" in html(head.get(address))
+    refused = head.post(f"{address}show/")
+    assert refused.status_code == 422
+    # Whose right ends at taking in is not asked whose it is.
+    assert "стандартын сангийн эрхлэгч" in html(officer.get(address)).lower()
+    assert officer.post(f"{address}show/").status_code == 403
+    own.refresh_from_db()
+    assert own.state == "draft"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Manifestation.objects.filter(pk=own.pk).update(
+            state="shown", shown_at=own.made_at, shown_by=own.made_by
+        )
+
+    send(standard(clause("б")), browser=officer)
+    address = f"/standards/desk/documents/{latest().pk}/"
+    assert f'action="{address}show/"' not in html(officer.get(address))
+    assert f'action="{address}show/"' in html(head.get(address))
+    assert head.post(f"{address}show/").status_code == 302
+    assert (latest().state, latest().shown_by) == ("shown", person("catalogue.head"))
+
+
 def test_a_text_that_lost_a_word_cannot_be_shown():
     send(standard(clause("а")))
     text = latest()
     Manifestation.objects.filter(pk=text.pk).update(lost=1)
     address = f"/standards/desk/documents/{text.pk}/"
 
-    assert desk().post(f"{address}show/").status_code == 422
+    assert desk("catalogue.head").post(f"{address}show/").status_code == 422
     with pytest.raises(IntegrityError), transaction.atomic():
         Manifestation.objects.filter(pk=text.pk).update(state="shown", shown_at=text.made_at)
 

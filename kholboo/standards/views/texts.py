@@ -18,6 +18,7 @@ from kholboo.standards.queries import desk_texts as queries
 from kholboo.standards.queries.scans import progress_of
 from kholboo.standards.queries.texts import contents_of
 from kholboo.standards.reading import TextState
+from kholboo.standards.rights import PUBLISH
 from kholboo.standards.services import reconverting
 from kholboo.standards.services import texts as services
 
@@ -45,7 +46,9 @@ def take(request: StaffRequest) -> HttpResponse:
                 sent["pictures"],
                 actor=request.user,
             )
-            messages.success(request, _("Taken in. Look it through; readers do not see it yet."))
+            messages.success(
+                request, _("Taken in. Look it through; a second person shows it to readers.")
+            )
             return redirect("standards:text", made.pk)
     status = 422 if form.errors else 200
     return render(request, "standards/desk/take_text.html", {"form": form}, status=status)
@@ -56,6 +59,7 @@ def take(request: StaffRequest) -> HttpResponse:
 def text(request: StaffRequest, text_id: int) -> HttpResponse:
     found = queries.text_at(text_id)
     pictures = reverse("standards:text_picture", args=[found.pk, 0]).removesuffix("0/")
+    is_own = found.made_by_id == request.user.pk
     facts = {
         "text": found,
         "problems": [(one, faults.sentence(one)) for one in found.problems],
@@ -63,12 +67,14 @@ def text(request: StaffRequest, text_id: int) -> HttpResponse:
         "scans": progress_of(found),
         "pages": [led(part, pictures) for part in found.parts.all()],
         "refused": [(one, faults.sentence(one)) for one in found.refused_problems],
-        "may_show": found.state != TextState.SHOWN and not found.lost,
+        "is_complete": found.state != TextState.SHOWN and not found.lost,
+        "is_own": is_own,
+        "may_decide": not is_own and request.user.has_perm(PUBLISH),
     }
     return render(request, "standards/desk/text.html", facts)
 
 
-@staff("standards.keep_texts")
+@staff("standards.publish_change")
 @require_POST
 def show(request: StaffRequest, text_id: int) -> HttpResponse:
     found = queries.text_at(text_id)
@@ -77,7 +83,7 @@ def show(request: StaffRequest, text_id: int) -> HttpResponse:
     return redirect("standards:text", found.pk)
 
 
-@staff("standards.keep_texts")
+@staff("standards.publish_change")
 @require_POST
 def convert_anew(request: StaffRequest, text_id: int) -> HttpResponse:
     """Take the page of the present converter, which was not taken by itself."""
