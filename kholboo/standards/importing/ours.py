@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.standards import changing
 from kholboo.standards.changing import LAWS, LONGEST_CLAUSE, LONGEST_LINK, LONGEST_TIE, Bond
-from kholboo.standards.importing.rows import Draft, Problem, Reading
+from kholboo.standards.importing.rows import Draft, Problem, Reading, Sentence
 from kholboo.standards.importing.tables import Table
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR, parse
 from kholboo.standards.rules import Access, RelationKind, Stage
@@ -61,7 +61,14 @@ _BETWEEN = re.compile(r"[\s,;]+")
 
 
 class Wrong(Exception):
-    """A cell that says something that cannot be; the sentence is for the officer."""
+    """A cell that says something that cannot be; the sentence is for the officer.
+
+    `column`: whose cell it is where more than one was read.
+    """
+
+    def __init__(self, sentence: Sentence, column: str = "") -> None:
+        super().__init__(sentence)
+        self.column = column
 
 
 def read(table: Table) -> Reading:
@@ -91,7 +98,7 @@ def _read_row(reading: Reading, row: int, cells: dict[str, str]) -> None:
     try:
         number, year = number_of(cells["number"], cells.get("year", ""))
     except Wrong as wrong:
-        reading.problems.append(Problem(row, "number", wrong.args[0]))
+        reading.problems.append(Problem(row, wrong.column or "number", wrong.args[0]))
         return
     ties = []
     for name, text in cells.items():
@@ -149,9 +156,9 @@ def number_of(text: str, year: str = "") -> tuple[str, int | None]:
     if parsed.year is not None:
         plain = re.sub(r"[ :.-]*\d{4}$", "", plain)
     if year and not (year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
-        raise Wrong(_("The year is none from 1900 to 2099."))
+        raise Wrong(_("The year is none from 1900 to 2099."), "year")
     if year and parsed.year is not None and int(year) != parsed.year:
-        raise Wrong(_("The number names another year than the column of years."))
+        raise Wrong(_("The number names another year than the column of years."), "year")
     return plain, parsed.year or (int(year) if year else None)
 
 

@@ -115,13 +115,13 @@ def test_every_problem_stands_by_its_row_and_nothing_is_kept():
     assert answer.status_code == 422
     assert sorted((one.row, one.column) for one in answer.context["problems"]) == [
         (3, "number"),
-        (4, "number"),
+        (4, "year"),
         (5, "effective_on"),
         (5, "ics"),
         (5, "pages"),
         (5, "stage"),
         (6, "number"),
-        (7, "number"),
+        (7, "year"),
         (8, "title_mn"),
         (9, "ics"),
         (9, "withdrawn_on"),
