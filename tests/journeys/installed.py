@@ -1,5 +1,6 @@
 """Phones with the app on them: windows of the shared browser, and one that lives through its end."""
 
+import contextlib
 import random
 import shutil
 import tempfile
@@ -85,9 +86,11 @@ class Phone:
         return self.browser.new_context(**wishes)
 
     def throw_away(self):
-        if self.context:
-            self.context.unroute_all(behavior="ignoreErrors")
-            self.context.close()
+        # One that was killed is gone already; what failed before must be told, and not that.
+        with contextlib.suppress(Error):
+            if self.context:
+                self.context.unroute_all(behavior="ignoreErrors")
+                self.context.close()
 
     def install(self):
         """The first visit, until the worker has put everything away that works without network."""
