@@ -56,6 +56,10 @@ class SmtpClient:
         message["Date"] = format_datetime(clock.now())
         # Answering machines stay silent (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
+        if letter.unsubscribe:
+            # RFC 8058. Programs trust it where the signature of our mail server (DKIM) covers it.
+            message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(letter.text)
         if letter.html:
             message.add_alternative(letter.html, subtype="html")

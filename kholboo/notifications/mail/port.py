@@ -6,13 +6,16 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Letter:
-    """`key` names the fact; every try of one key is the same letter."""
+    """`key` names the fact; every try of one key is the same letter. `unsubscribe`: the address by
+    which whoever gets it ends letters of its sort with one POST, for the button of mail programs.
+    """
 
     key: str
     to: str
     subject: str
     text: str
     html: str = ""
+    unsubscribe: str = ""
 
 
 class MailProvider(Protocol):

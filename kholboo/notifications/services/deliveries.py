@@ -31,8 +31,10 @@ def send_email(*, key: str, to: str, subject: str, text: str, html: str = "") ->
     return _promise(email_of(key=key, to=to, subject=subject, text=text, html=html))
 
 
-def email_of(*, key: str, to: str, subject: str, text: str, html: str = "") -> Delivery:
-    """The same, not promised yet: for `promise_all`."""
+def email_of(  # noqa: PLR0913  # what a letter is made of
+    *, key: str, to: str, subject: str, text: str, html: str = "", unsubscribe: str = ""
+) -> Delivery:
+    """The same, not promised yet: for `promise_all`. `unsubscribe`: see `mail.port.Letter`."""
     to = to.strip()
     try:
         validate_email(to)
@@ -46,6 +48,7 @@ def email_of(*, key: str, to: str, subject: str, text: str, html: str = "") -> D
         "subject": " ".join(subject.split()),
         "text": text,
         "html": html,
+        "unsubscribe": unsubscribe,
     }
     return _sealed(key, payload, channel=Channel.EMAIL, recipient=rules.masked_email(to))
 

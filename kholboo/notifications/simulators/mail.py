@@ -73,6 +73,10 @@ class Box:
             text=_body(letter, "plain"),
             html=_body(letter, "html"),
             message_id=name,
+            unsubscribe=[
+                str(letter[header] or "")
+                for header in ("List-Unsubscribe", "List-Unsubscribe-Post")
+            ],
             is_repeated=any(m["message_id"] == name for m in self._store.newest_first()),
         )
 

@@ -144,6 +144,16 @@ def test_every_try_of_a_letter_carries_the_same_message_id(mail_process):
     assert [m["is_repeated"] for m in newest] == [False, True, False]
 
 
+def test_a_letter_of_news_names_the_address_that_ends_them(mail_process):
+    end = f"https://kholboo.example.gov.mn/en/standards/told/{'e1zz-' * 12}/stop/"
+    smtp_client(mail_process).send(Letter("k", "bold@example.mn", "s", "t", unsubscribe=end))
+    smtp_client(mail_process).send(Letter("l", "bold@example.mn", "s", "t"))
+
+    plain, news = mail_process.arrived()[:2]
+    assert news["unsubscribe"] == [f"<{end}>", "List-Unsubscribe=One-Click"]
+    assert plain["unsubscribe"] == ["", ""]
+
+
 def test_a_line_break_in_a_header_is_refused_not_sent(mail_process):
     before = len(mail_process.arrived())
 

@@ -99,16 +99,18 @@ def _letters_of(watcher: Watcher, said: told.Told, hits: Hits, day: date) -> Ite
                 text = _short(lines, _link("standards:told", token_of(watcher.pk, day, way)))
                 yield sms_of(key=f"{key}:sms", to=watcher.person.phone or "", text=text)
             else:
-                message = _email(watcher, lines, hits, token_of(watcher.pk, day, way))
+                end = _link("standards:told_stop", token_of(watcher.pk, day, way))
+                message = _email(watcher, lines, hits, end)
                 yield email_of(
                     key=f"{key}:email",
                     to=watcher.person.email or "",
                     subject=message.subject,
                     text=message.text,
+                    unsubscribe=end,
                 )
 
 
-def _email(watcher: Watcher, lines: list[Happened], hits: Hits, token: str) -> Message:
+def _email(watcher: Watcher, lines: list[Happened], hits: Hits, end: str) -> Message:
     return render_message(
         "standards/messages/news",
         language=watcher.person.language,
@@ -118,7 +120,7 @@ def _email(watcher: Watcher, lines: list[Happened], hits: Hits, token: str) -> M
             "first": lines[0].edition.designation if lines else "",
             "more": len(lines) - 1,
             "mine": _link("standards:watches"),
-            "end": _link("standards:told_stop", token),
+            "end": end,
         },
     )
 

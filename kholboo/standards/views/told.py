@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kholboo.accounts.access import public
@@ -34,11 +35,14 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
     return _never_elsewhere(render(request, "standards/watching/told.html", facts))
 
 
+@csrf_exempt
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Asks once, because programs that look into mail open every link in it."""
+    """Asks once, because programs that look into mail open every link in it. The button of a mail
+    program posts here too (RFC 8058), with nothing but the link, which nobody can guess.
+    """
     watcher, _day, way = _read(token)
     if request.method == "POST":
         services.stop_way(watcher, way)
