@@ -47,7 +47,7 @@ class Status(TextChoices):
     IN_FORCE = "in_force", _("in force")
     REPLACED = "replaced", _("replaced")
     WITHDRAWN = "withdrawn", _("withdrawn from use")
-    UNCONFIRMED = "unconfirmed", _("to be confirmed")
+    UNCONFIRMED = "unconfirmed", _("day in force not known")
 
 
 # In lists: what one may rely on first, what is over last.

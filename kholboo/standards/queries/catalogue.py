@@ -11,7 +11,7 @@ from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.standards.models import Edition, Relation, Work
 from kholboo.standards.numbers import parse
-from kholboo.standards.rules import PUBLISHED, RelationKind, Status, status_on
+from kholboo.standards.rules import PUBLISHED, RelationKind, Status, replaces_its, status_on
 
 NEWEST = F("year").desc(nulls_last=True)
 # The same ties, said of the text they lead to.
@@ -79,20 +79,13 @@ def standing(edition: Edition, *, day: date | None = None) -> Standing:
 
 
 def _successor(edition: Edition, day: date) -> Edition | None:
-    """What replaced it by that day, the newest; or else what will.
-
-    What replaces a work replaces all its editions that are no younger than itself.
-    """
+    """What replaced it by that day, the newest; or else what will."""
     of_it: list[Relation] = edition.replaced_by  # type: ignore[attr-defined]
     of_work: list[Relation] = edition.work.followed_by  # type: ignore[attr-defined]
     found = [row.source for row in of_it]
-    found += [row.source for row in of_work if _is_no_older(row.source, edition)]
+    found += [row.source for row in of_work if replaces_its(row.source.year, edition.year)]
     others = [source for source in found if source.pk != edition.pk]
     return max(others, key=lambda each: (_is_since(each, day), *_age(each)), default=None)
-
-
-def _is_no_older(source: Edition, edition: Edition) -> bool:
-    return source.year is None or edition.year is None or edition.year <= source.year
 
 
 def _since(edition: Edition) -> date | None:
@@ -226,7 +219,7 @@ def links_of(edition: Edition) -> list[Tie]:
 
 
 def no_older_than(edition: Edition) -> Q:
-    """`_is_no_older` for the database."""
+    """`rules.replaces_its` for the database."""
     if edition.year is None:
         return Q()
     return Q(source__year__isnull=True) | Q(source__year__gte=edition.year)

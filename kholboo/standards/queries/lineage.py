@@ -1,8 +1,6 @@
 """What hangs together with an edition: its line of replacement, adoptions, references both ways."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.db import connection
@@ -32,19 +30,6 @@ WITH RECURSIVE older AS (
 SELECT id, min(step) FROM (SELECT * FROM older UNION SELECT * FROM newer) AS line
 GROUP BY id ORDER BY min(step), id
 """
-# Every replacement below these editions.
-BELOW = """
-WITH RECURSIVE older AS (
-    SELECT id FROM standards_edition WHERE slug = ANY (%(names)s)
-    UNION
-    SELECT t.edition_id FROM older AS o JOIN standards_relation AS t ON t.source_id = o.id
-    WHERE t.kind = 'replaces' AND t.edition_id IS NOT NULL
-)
-SELECT newer.slug, older_one.slug FROM older AS o
-JOIN standards_relation AS t ON t.source_id = o.id AND t.kind = 'replaces'
-JOIN standards_edition AS newer ON newer.id = t.source_id
-JOIN standards_edition AS older_one ON older_one.id = t.edition_id
-"""
 ADOPTIONS = (RelationKind.IDENTICAL, RelationKind.MODIFIED, RelationKind.NOT_EQUIVALENT)
 CHANGES = (RelationKind.AMENDS, RelationKind.CORRECTS, RelationKind.CONSOLIDATES)
 
@@ -56,41 +41,6 @@ class Group:
     key: str
     label: object
     ties: list[Tie]
-
-
-def circle_in(
-    wanted: Mapping[str, Collection[str]], replaced_by: Mapping[str, Collection[str]] | None = None
-) -> list[str]:
-    """Editions that would replace each other in a circle, by their addresses; mostly none.
-
-    `wanted`: of some editions exactly what each would replace. `replaced_by`: the other end.
-    """
-    names = sorted({name for older in wanted.values() for name in older})
-    ties = {newer: set(older) for newer, older in wanted.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(BELOW, {"names": names})
-        for newer, older in cursor.fetchall():
-            if newer not in wanted and older not in (replaced_by or {}):
-                ties.setdefault(newer, set()).add(older)
-    for older, all_newer in (replaced_by or {}).items():
-        for newer in all_newer:
-            ties.setdefault(newer, set()).add(older)
-    return _circle(ties, wanted)
-
-
-def _circle(ties: dict[str, set[str]], wanted: Collection[str]) -> list[str]:
-    """One with a wanted edition in it; those that stand in the catalogue already are passed by."""
-    while True:
-        try:
-            TopologicalSorter(ties).prepare()
-        except CycleError as error:
-            # Each is what the one after it would replace; the first stands at the end once more.
-            found: list[str] = error.args[1]
-            if any(name in wanted for name in found):
-                return found[1:]
-            ties[found[1]].discard(found[0])
-        else:
-            return []
 
 
 def line_of(edition: Edition) -> list[Standing]:

@@ -97,10 +97,11 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
         raise RuleBroken(
             _("The standard was changed since this was proposed. Nothing was published.")
         )
-    for name, sentence in faults(now_of(proposal) | wanted_by(proposal)):
+    now, wanted = now_of(proposal), wanted_by(proposal)
+    for name, sentence in faults(now | wanted):
         # Two changes may be right alone and wrong together.
         raise RuleBroken(sentence, field=name)
-    circles.check(proposal.edition, proposal.designation, now_of(proposal), wanted_by(proposal))
+    circles.check(proposal.edition, proposal.number, proposal.year, now=now, wanted=wanted)
     edition = applying.apply(proposal)
     finding.index([edition.pk, *touched])
     proposal.edition = edition
@@ -162,7 +163,7 @@ def _judged(wish: Wish, edition: Edition | None, seen: str | None) -> Changes:
     changes = differences(now, wish.facts)
     if not changes:
         raise RuleBroken(_("Nothing is otherwise than the catalogue says already."))
-    circles.check(edition, edition.designation if edition else wish.number, now, wish.facts)
+    circles.check(edition, wish.number, wish.year, now=now, wanted=wish.facts)
     return changes
 
 

@@ -29,6 +29,7 @@ from kholboo.standards.changing import (
 from kholboo.standards.importing import reading
 from kholboo.standards.importing.rows import Draft, Problem
 from kholboo.standards.models import CatalogueFile, Edition, FileKind, Proposal
+from kholboo.standards.queries.circles import Wanted
 from kholboo.standards.queries.facts import (
     NOTHING,
     UNKNOWN,
@@ -205,10 +206,15 @@ def _tied_enough(drafts: list[Draft], checked: Checked) -> list[Draft]:
 def _check_circles(checked: Checked) -> None:
     """What replaces another here is not replaced by it in the catalogue, nor the other way round."""
     rows = {_slug(row): row for row in checked.judged if "ties" in row.changes}
-    found = circles.of_file({name: row.changes["ties"][1] for name, row in rows.items()})
+    found = circles.of_file({name: _after(row) for name, row in rows.items()})
     for name, (one, other) in found.items():
         sentence = circles.CIRCLE % {"one": one, "other": other}
         checked.problems.append(Problem(rows[name].draft.row, "replaces", sentence))
+
+
+def _after(row: Judged) -> Wanted:
+    facts = {"ties": row.changes["ties"][1]}
+    return circles.after(row.edition, row.draft.number, row.draft.year, facts=facts)
 
 
 def _in_order(checked: Checked) -> list[Judged]:

@@ -99,6 +99,67 @@ def test_rows_of_a_file_close_no_circle_with_the_catalogue_or_each_other():
     assert not importing.check_file("a.csv", files.table(rows[3:], HEAD)).problems
 
 
+def whole(work):
+    return Wish({"ties": [["replaces", "work", work.slug, ""]]})
+
+
+def test_whole_works_do_not_replace_each_other():
+    """What replaces a work replaces its editions that are no younger."""
+    one, other = edition("MNS 9001"), edition("MNS 9002")
+    Relation.objects.create(source=other, kind="replaces", work=one.work)
+
+    for wish in (whole(other.work), replacing(other)):
+        with pytest.raises(RuleBroken, match=r"MNS 9001 : 2024.*MNS 9002 : 2024"):
+            changes.propose(wish, edition=one, actor=person())
+
+
+def test_a_work_replaced_further_down_closes_a_circle_too():
+    old, _between, new = line()
+    newest = edition("MNS 9010")
+    Relation.objects.create(source=newest, kind="replaces", work=new.work)
+
+    with pytest.raises(RuleBroken, match="MNS 9010"):
+        changes.propose(whole(newest.work), edition=old, actor=person())
+
+
+def test_an_edition_that_is_not_there_yet_is_one_of_its_work():
+    one, other = edition("MNS 9001"), edition("MNS 9002")
+    Relation.objects.create(source=other, kind="replaces", work=one.work)
+    facts = {"title_mn": "Шинэ", "stage": "60.60", **replacing(other).facts}
+
+    with pytest.raises(RuleBroken, match="MNS 9002 : 2024"):
+        changes.propose(Wish(facts, number="MNS 9001", year=2023), edition=None, actor=person())
+
+    # A younger one is not replaced by what replaced those before it.
+    changes.propose(Wish(facts, number="MNS 9001", year=2025), edition=None, actor=person())
+
+
+def test_younger_editions_and_own_older_ones_close_no_circle():
+    one, other = edition("MNS 9001", 2020), edition("MNS 9002", 2024)
+    Relation.objects.create(source=one, kind="replaces", work=other.work)
+
+    found = changes.propose(whole(one.work), edition=other, actor=person())
+    changes.publish(found, actor=person("catalogue.head"))
+    found = changes.propose(whole(other.work), edition=edition("MNS 9002", 2025), actor=person())
+    changes.publish(found, actor=person("catalogue.head"))
+
+    assert Relation.objects.filter(work=other.work).count() == 2
+
+
+def test_whole_works_in_rows_of_a_file_close_no_circle():
+    one, other = edition("MNS 9001", 2019), edition("MNS 9002", 2019)
+    rows = [
+        ("MNS 9001", "2024", "Нэг", other.work.number),
+        ("MNS 9002", "2024", "Хоёр", one.work.number),
+        ("MNS 9003", "2024", "Гурав", other.work.number),
+    ]
+
+    checked = importing.check_file("a.csv", files.table(rows, HEAD))
+
+    assert [(one.row, one.column) for one in checked.problems] == [(2, "replaces"), (3, "replaces")]
+    assert not importing.check_file("a.csv", files.table(rows[1:], HEAD)).problems
+
+
 def test_what_the_store_says_comes_and_is_not_published():
     old, new = line(2)
     store = FakeStore()
