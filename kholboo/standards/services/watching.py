@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,12 @@ def begin(person: User, thing: Work | IcsClass | Asked, ways: Collection[str]) -
 def find(watcher: Watcher, thing: Work | IcsClass | Asked) -> Watch | None:
     """The row by which they follow it, if they do."""
     return watcher.watches.filter(**_columns(watcher, thing)).first()
+
+
+def watch_by(person: User | AnonymousUser, thing: Work | IcsClass | Asked) -> Watch | None:
+    """The row by which the reader of a page follows what it shows, if they do."""
+    watcher = None if person.is_anonymous else Watcher.objects.filter(person=person.pk).first()
+    return find(watcher, thing) if watcher else None
 
 
 def asked_in(watch: Watch) -> Asked:

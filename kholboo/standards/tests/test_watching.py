@@ -1,5 +1,9 @@
 """Following on the page: who may, what, by which ways; the list, its end, and the link of a letter."""
 
+import re
+from html import unescape
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,8 +13,8 @@ from kholboo.core.errors import RuleBroken
 from kholboo.notifications.models import Device, Wish
 from kholboo.notifications.tests.factories import device_address
 from kholboo.standards.models import Edition, IcsClass, Watch, Watcher
-from kholboo.standards.services import digests, watching
-from kholboo.standards.tests.desk import BACKEND, edition, html
+from kholboo.standards.services import watching
+from kholboo.standards.tests.desk import BACKEND, html
 from kholboo.standards.tests.watching import (
     at,
     day,
@@ -20,7 +24,6 @@ from kholboo.standards.tests.watching import (
     reader,
     search,
     tell,
-    token,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,42 @@ def test_one_press_follows_and_another_stops(who):
     browser.post(f"{LIST}{watch.pk}/stop/")
     assert not Watch.objects.exists()
     assert "юу ч сонгоогүй" in html(browser.get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("page", "thing"),
+    [
+        ("mns-6858-2020/", {"work": "mns-6858"}),
+        ("?ics=67", {"ics": "67"}),
+        (f"?q={quote('сүү')}", {"q": "сүү"}),
+    ],
+    ids=["standard", "field", "search"],
+)
+def test_who_follows_sees_it_on_the_page_and_stops_there(who, page, thing):
+    page, browser = f"/standards/{page}", browser_of(who)
+    assert f'href="{NEW}' in html(browser.get(page))
+    browser.post(NEW, {**thing, "ways": ["email"]})
+
+    (watch,) = Watch.objects.filter(watcher__person=who)
+    shown = browser.get(page)
+    assert f'action="{LIST}{watch.pk}/stop/"' in html(shown)
+    assert f'href="{NEW}' not in html(shown)
+    assert f'href="{NEW}' in html(Client().get(page))
+    (back,) = re.findall(r'name="back" value="([^"]*)"', html(shown))
+    answer = browser.post(f"{LIST}{watch.pk}/stop/", {"back": unescape(back)})
+    assert answer["Location"] == page
+    assert not Watch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example"]
+)
+def test_stopping_leads_to_no_other_site(who, elsewhere):
+    watch = follow(who, search("сүү"))
+
+    answer = browser_of(who).post(f"{LIST}{watch.pk}/stop/", {"back": elsewhere})
+
+    assert answer["Location"] == LIST
 
 
 @pytest.mark.parametrize(
@@ -173,90 +212,6 @@ def test_words_of_a_search_are_sealed_and_go_with_the_account(who):
     assert not Watcher.objects.exists()
     assert not Device.objects.exists()
     assert not Wish.objects.exists()
-
-
-@pytest.fixture
-def told(who):
-    """What a letter of one morning said, and its watcher."""
-    with at(day(0)):
-        tell()
-        found = edition()
-        follow(who, found.work)
-        follow(who, search("нууц үг", status="draft"))
-    with at(day(0, 3)):
-        publish(found, title_mn="Морины шинэ эмээл")
-    with at(day(1)):
-        tell()
-    return Watcher.objects.get(person=who)
-
-
-def test_an_sms_is_short_and_leads_to_all_that_was_told(told, who):
-    (said,) = letters(who, "sms")
-    address = said["text"].rpartition(" ")[2]
-
-    page = html(Client().get("/" + address.split("/", 3)[3]))
-
-    assert "MNS 9001:2024" in said["text"]
-    assert digests.sms_parts(said["text"]) <= 2
-    assert "Морины шинэ эмээл" in page
-    for word in ("нууц", who.email, who.phone):
-        assert word not in page
-
-
-def test_the_link_that_ends_letters_asks_first_and_needs_no_account(told, who):
-    address = letters(who)[0]["text"].rstrip().rpartition(" ")[2].rpartition("\n")[2]
-    path = "/" + address.split("/", 3)[3]
-    browser = Client(enforce_csrf_checks=True)
-
-    page = browser.get(path)
-    assert Watcher.objects.get(pk=told.pk).ways == ["email", "sms"]
-    key = page.context["csrf_token"]
-    for _twice in range(2):
-        answer = browser.post(path, {"csrfmiddlewaretoken": str(key)})
-
-    assert answer.status_code == 200
-    assert Watcher.objects.get(pk=told.pk).ways == ["sms"]
-    assert page["Referrer-Policy"] == "strict-origin"
-    with at(day(1, 3)):
-        publish(Edition.objects.get(slug="mns-9001-2024"), title_mn="Дахин")
-    with at(day(2)):
-        tell()
-    assert (len(letters(who)), len(letters(who, "sms"))) == (1, 2)
-
-
-def test_the_link_of_a_notice_ends_notices(told, who):
-    watching.tell_phone(who, device_address(), is_told=True)
-
-    Client().post(f"/standards/told/{token(told, way='push')}/stop/")
-
-    assert not Wish.objects.exists()
-    assert Watcher.objects.get(pk=told.pk).ways == ["email", "sms"]
-
-
-def test_a_link_that_was_touched_opens_nothing(told):
-    good = token(told)
-    for bad in (
-        good[:-1] + ("a" if good[-1] != "a" else "b"),
-        "e1",
-        "x",
-        f"s{good[1:]}",
-        "-",
-        "é-1-2",
-    ):
-        assert Client().get(f"/standards/told/{bad}/").status_code == 404
-        assert Client().post(f"/standards/told/{bad}/stop/").status_code == 404
-    assert Client().get(f"/standards/told/{good}/").status_code == 200
-
-
-def test_what_a_letter_told_is_forgotten_and_its_link_still_ends_letters(told):
-    with at(day(40)):
-        assert watching.forget_old() == 1
-
-    page = html(Client().get(f"/standards/told/{token(told)}/"))
-    Client().post(f"/standards/told/{token(told)}/stop/")
-
-    assert "Морины" not in page
-    assert Watcher.objects.get(pk=told.pk).ways == ["sms"]
 
 
 def test_a_phone_is_told_in_its_language_without_a_word_of_what_is_followed(who):

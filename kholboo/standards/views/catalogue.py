@@ -14,6 +14,7 @@ from kholboo.standards.queries.classes import trail_of
 from kholboo.standards.queries.committees import price_of
 from kholboo.standards.queries.enquiry import latest_of
 from kholboo.standards.queries.texts import text_of
+from kholboo.standards.services.watching import watch_by
 from kholboo.standards.structured import json_ld
 
 
@@ -34,6 +35,7 @@ def read(request: HttpRequest, standard: str) -> HttpResponse:
         # Where the line tells of them all, they need not be told again.
         "editions": editions if any(row.edition.pk not in in_line for row in editions) else [],
         "line": line,
+        "followed": watch_by(request.user, edition.work),
         "groups": lineage.groups_of(ties),
         "json_ld": json_ld(edition, shown.status, ties=ties, price=price),
         "history": history_of(edition),

@@ -23,6 +23,7 @@ from kholboo.standards.queries.numbered import address_of
 from kholboo.standards.queries.search import search
 from kholboo.standards.rules import ORDER, Kind, Status
 from kholboo.standards.services import unmet
+from kholboo.standards.services.watching import Asked, watch_by
 
 LONGEST_CODE, LONGEST_NUMBER, LONGEST_COMMITTEE = 9, 3, 20
 YEARS_AT_ONCE = 12
@@ -76,7 +77,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "all_of_it": _address(words, Wanted()),
         "before": _address(words, wanted, found.number - 1),
         "after": _address(words, wanted, found.number + 1),
-    } | _follow(found.is_number, words, wanted)
+    }
+    if not found.is_number and (words or wanted != Wanted()):
+        facts |= _follow(request, words, wanted, chosen)
     return render(request, "standards/catalogue.html", facts)
 
 
@@ -88,13 +91,17 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "standards/suggested.html", {"rows": rows})
 
 
-def _follow(is_number: bool, words: str, wanted: Wanted) -> dict[str, object]:
-    """What of this page can be followed; standards that bear a number are followed on their own."""
-    if is_number or not (words or wanted != Wanted()):
-        return {}
+def _follow(
+    request: HttpRequest, words: str, wanted: Wanted, chosen: IcsClass | None
+) -> dict[str, object]:
+    """What of this page can be followed, and is; standards with a number are followed on their own."""
     is_field = not words and wanted == Wanted(ics=wanted.ics)
-    label = _("Follow this field") if is_field else _("Follow this search")
-    return {"follow": _address(words, wanted).partition("?")[2], "follow_label": label}
+    thing = chosen if chosen and is_field else Asked(words, wanted)
+    return {
+        "follow": _address(words, wanted).partition("?")[2],
+        "follow_label": _("Follow this field") if is_field else _("Follow this search"),
+        "followed": watch_by(request.user, thing),
+    }
 
 
 def wanted_in(typed: QueryDict) -> Wanted:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -32,7 +33,7 @@ from kholboo.standards.services.watching import Asked
 from kholboo.standards.views.finding import wanted_in
 
 CHOICES_IN_AN_HOUR, HOUR = 120, 3600
-LONGEST_NAME = 70
+LONGEST_NAME, LONGEST_ADDRESS = 70, 500
 
 
 @member
@@ -90,9 +91,12 @@ def new(request: MemberRequest) -> HttpResponse:
 @member
 @require_POST
 def stop(request: MemberRequest, watch_id: int) -> HttpResponse:
+    """`back`: the page of ours on which they pressed it."""
     services.stop(queries.watch_of(request.user, watch_id))
     messages.success(request, _("Stopped. You follow it no more."))
-    return redirect("standards:watches")
+    back = request.POST.get("back", "")[:LONGEST_ADDRESS]
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if is_ours else "standards:watches")
 
 
 @member
