@@ -86,6 +86,11 @@ def kind_of(words: Collection[str]) -> Kind:
     return known[0] if known else Kind.OTHER if bodies else Kind.NATIONAL
 
 
+def replaces_its(newer: int | None, older: int | None) -> bool:
+    """Whether what replaces a work replaces its edition too, by their years: none that is younger."""
+    return newer is None or older is None or older <= newer
+
+
 PUBLISHED = frozenset({Stage.PUBLISHED, Stage.REVIEWED, Stage.WITHDRAWN})
 
 

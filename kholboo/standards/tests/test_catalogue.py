@@ -107,7 +107,7 @@ def test_in_force_is_counted_for_any_day():
 def test_a_day_nobody_confirmed_is_said():
     page = get("/standards/mns-cac-gl-19-2007/")
 
-    assert "тодруулах шаардлагатай" in page
+    assert "мөрдөх өдөр нь тодорхойгүй" in page
 
 
 def test_a_class_shows_everything_under_it():

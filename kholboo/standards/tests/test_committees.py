@@ -54,7 +54,7 @@ def test_an_edition_gets_its_committee_by_a_proposal(food):
     assert facts_of(milk())["committee"] == "ТХ 12"
     page = html(Client().get("/standards/mns-6858-2020/"))
     assert "ТХ 12 Хүнс" in page
-    assert "Нарийн бичгийн дарга нарын газар: тодруулах шаардлагатай" in page
+    assert "Нарийн бичгийн дарга нарын газар: одоогоор тодорхойгүй" in page
     published(proposal(committee=""))
     assert milk().committee is None
 
