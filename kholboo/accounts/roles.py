@@ -18,6 +18,8 @@ class Role(TextChoices):
     EDITOR = "editor", _("editor")
     CATALOGUER = "cataloguer", _("catalogue officer")
     CATALOGUE_HEAD = "catalogue_head", _("head of the catalogue")
+    LABORATORY = "laboratory", _("laboratory officer")
+    EXPERT = "expert", _("expert")
     ADMINISTRATOR = "administrator", _("administrator")
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kholboo.documents",
     "kholboo.notifications",
     "kholboo.feedback",
+    "kholboo.eservices",
     "kholboo.standards",
     "kholboo.website",
     "kholboo.api",

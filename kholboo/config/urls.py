@@ -20,6 +20,8 @@ urlpatterns = [
         path("deliveries/", include("kholboo.notifications.urls")),
         path("notify/", include("kholboo.notifications.alert_urls")),
         path("", include("kholboo.agency.urls")),
+        # Before feedback, whose `desk/<number>/` would take `desk/services/`.
+        path("", include("kholboo.eservices.urls")),
         path("", include("kholboo.feedback.urls")),
         path("standards/", include("kholboo.standards.urls")),
         path("", include("kholboo.website.urls")),

@@ -1,0 +1,139 @@
+"""What a bundle says besides its drawing, as the desk and the clock read it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+
+from kholboo.accounts.roles import Role
+from kholboo.eservices.rules import StepKind
+from kholboo.eservices.term import Term
+
+Words = Mapping[str, str]
+APPLICANT = "applicant"
+
+
+def said(words: Words | None, language: str | None = None) -> str:
+    """The words in the language of the page; Mongolian where there are no others."""
+    if not words:
+        return ""
+    return words.get(language or get_language() or "mn") or words["mn"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    key: str
+    title: Words
+
+    @property
+    def words(self) -> str:
+        return said(self.title)
+
+
+@dataclass(frozen=True)
+class StepRule:
+    """One step as the manifest describes it. `fields` and `checklist` are shown as they stand."""
+
+    id: str
+    role: str
+    kind: StepKind
+    title: Words
+    term: Term | None = None
+    is_term_sample: bool = False
+    outcomes: tuple[Choice, ...] = ()
+    fields: tuple[Mapping[str, Any], ...] = ()
+    checklist: tuple[Choice, ...] = ()
+    not_same_as: tuple[str, ...] = ()
+    asks_step_up: bool = False
+    milestone: str = ""
+    table: str = ""
+
+    @property
+    def words(self) -> str:
+        return said(self.title)
+
+    @property
+    def by_applicant(self) -> bool:
+        return self.role == APPLICANT
+
+    def outcome_words(self, key: str) -> str:
+        return next((one.words for one in self.outcomes if one.key == key), key)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The manifest of one version."""
+
+    key: str
+    title: Words
+    steps: Mapping[str, StepRule]
+    milestones: tuple[Choice, ...]
+    term: Term
+    is_term_sample: bool
+    completion: Term
+    fee_table: str
+    grants: Mapping[str, Any]
+    objection_days: int
+    remedy: Words
+    documents: tuple[Choice, ...] = ()
+    is_sample: bool = False
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+    def step(self, node: str) -> StepRule:
+        return self.steps[node]
+
+
+def book_of(manifest: Mapping[str, Any]) -> Book:
+    roles = manifest.get("roles", {})
+    decision = manifest.get("decision", {})
+    return Book(
+        key=manifest["key"],
+        title=manifest["title"],
+        steps={node: _step(node, row, roles) for node, row in manifest["steps"].items()},
+        milestones=_choices(manifest.get("milestones", ())),
+        term=_term(manifest["term"]),
+        is_term_sample=bool(manifest["term"].get("sample")),
+        completion=_term(manifest.get("completion") or {"days": 10, "counting": "working"}),
+        fee_table=(manifest.get("fee") or {}).get("table", ""),
+        grants=manifest.get("grants") or {},
+        objection_days=int(manifest.get("objection_days", 0)),
+        remedy=decision.get("remedy", {}),
+        documents=_choices(manifest.get("documents", ())),
+        is_sample=bool(manifest.get("sample")),
+        raw=manifest,
+    )
+
+
+def role_in(role: str, *, is_head_office: bool) -> str:
+    """The head office has no office head: there the head of the unit decides what it owns."""
+    if is_head_office and role == Role.OFFICE_HEAD:
+        return Role.UNIT_HEAD
+    return role
+
+
+def _step(node: str, row: Mapping[str, Any], roles: Mapping[str, str]) -> StepRule:
+    term = row.get("term")
+    return StepRule(
+        id=node,
+        role=roles.get(row["role"], row["role"]),
+        kind=StepKind(row["kind"]),
+        title=row["title"],
+        term=_term(term) if term else None,
+        is_term_sample=bool(term and term.get("sample")),
+        outcomes=_choices(row.get("outcomes", ())),
+        fields=tuple(row.get("fields", ())),
+        checklist=_choices(row.get("checklist", ())),
+        not_same_as=tuple(row.get("not_same_as", ())),
+        asks_step_up=bool(row.get("step_up")),
+        milestone=row.get("milestone") or "",
+        table=row.get("table") or "",
+    )
+
+
+def _choices(rows: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    return tuple(Choice(row["key"], row["title"]) for row in rows)
+
+
+def _term(row: Mapping[str, Any]) -> Term:
+    return Term(int(row["days"]), row["counting"] == "working")

@@ -1,0 +1,33 @@
+"""Django looks for models here; the rooms are apart."""
+
+from kholboo.eservices.models.applications import (
+    Applicant,
+    Application,
+    ApplicationFile,
+    Completion,
+    Event,
+    Pause,
+)
+from kholboo.eservices.models.decisions import Conflict, Decision
+from kholboo.eservices.models.laboratory import Measurement, Sample
+from kholboo.eservices.models.procedures import Procedure, ProcedureVersion
+from kholboo.eservices.models.steps import Invoiced, Step, StepFile, StepTimer
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "ApplicationFile",
+    "Completion",
+    "Conflict",
+    "Decision",
+    "Event",
+    "Invoiced",
+    "Measurement",
+    "Pause",
+    "Procedure",
+    "ProcedureVersion",
+    "Sample",
+    "Step",
+    "StepFile",
+    "StepTimer",
+]

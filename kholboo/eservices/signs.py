@@ -1,0 +1,52 @@
+"""What this house puts up in the houses below when it starts: names of actions, links."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.links import Link, add
+from kholboo.audit.labels import name_things, name_words, register
+from kholboo.eservices.queries import names
+from kholboo.eservices.rights import READ
+
+ACTIONS = {
+    "eservices.version_published": _("published a version of a procedure"),
+    "eservices.application_received": _("received an application"),
+    "eservices.application_viewed": _("read an application"),
+    "eservices.step_taken": _("took a step of an application"),
+    "eservices.step_done": _("did a step of an application"),
+    "eservices.step_late": _("noted that the term of a step passed"),
+    "eservices.returned_for_completion": _("returned an application for completion"),
+    "eservices.completed": _("got the completed papers of an application"),
+    "eservices.suspended": _("suspended an application"),
+    "eservices.resumed": _("resumed an application"),
+    "eservices.conflict_declared": _("declared whether there is a conflict of interest"),
+    "eservices.fee_invoiced": _("asked for the fee of an application"),
+    "eservices.fee_paid": _("got the fee of an application"),
+    "eservices.decided": _("decided an application"),
+    "eservices.withdrawn": _("took an application back"),
+    "eservices.lapsed": _("let an application lapse"),
+    "eservices.noted": _("wrote a note on an application"),
+}
+WORDS = {
+    "node": _("step"),
+    "sha256": _("fingerprint"),
+    "has_conflict": _("conflict of interest"),
+    "amount": _("amount"),
+}
+
+
+def put_up() -> None:
+    for action, sentence in ACTIONS.items():
+        register(action, sentence)
+    name_words(WORDS)
+    name_things("eservices.Application", _("application"), names.numbers_of_applications)
+    name_things("eservices.ProcedureVersion", _("version of a procedure"), names.names_of_versions)
+    add(
+        Link(
+            label=_("Applications"),
+            hint=_("Requests for services, step by step."),
+            view="eservices:queue",
+            icon="clipboard-check",
+            bar=_("Applications"),
+            is_for=lambda user: user.has_perm(READ),
+        )
+    )
