@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.forms.checking_ui import UiCheck
 from kholboo.eservices.engine.forms.named import NAMED
 from kholboo.eservices.engine.forms.shapes import (
@@ -16,9 +17,8 @@ from kholboo.eservices.engine.forms.shapes import (
     is_key,
     is_whole,
     pointer,
-    short,
+    problem,
 )
-from kholboo.eservices.engine.problems import Problem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_PROBLEMS = 200
@@ -62,7 +62,7 @@ def check_form(schema: object, ui: object) -> list[Problem]:
         # The pages are judged against questions that are known to be sound.
         found = list(islice(UiCheck(schema).root(ui), MOST_PROBLEMS))
     elif not isinstance(ui, Mapping):
-        found.append(Problem("", "not_an_object", UI_FILE))
+        found.append(problem("", "not_an_object", UI_FILE))
     return found
 
 
@@ -195,7 +195,7 @@ class _SchemaCheck:
                 yield self._problem(f"{where}{pointer(name)}", code, value)
 
     def _problem(self, where: str, code: str, detail: object = "") -> Problem:
-        return Problem(where, code, SCHEMA_FILE, short(detail))
+        return problem(where, code, SCHEMA_FILE, detail)
 
 
 def _is_number(value: object, *, is_integer: bool) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.forms.conditions import DEEPEST, MOST_PARTS
 from kholboo.eservices.engine.forms.form import Kind, kind_of
-from kholboo.eservices.engine.forms.shapes import short
-from kholboo.eservices.engine.problems import Problem
+from kholboo.eservices.engine.forms.shapes import problem
 
 MOST_VALUES = 50
 SHAPES = (
@@ -104,4 +104,4 @@ class ConditionCheck:
                 return False
 
     def _problem(self, where: str, code: str, detail: object = "") -> Problem:
-        return Problem(where, code, self._file, short(detail))
+        return problem(where, code, self._file, detail)

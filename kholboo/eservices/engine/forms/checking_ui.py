@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.forms.checking_conditions import ConditionCheck, specs_of
 from kholboo.eservices.engine.forms.form import Kind, kind_of
 from kholboo.eservices.engine.forms.shapes import (
     UI_FILE,
     is_key,
     pointer,
-    short,
+    problem,
     words_are_wrong,
 )
-from kholboo.eservices.engine.problems import Problem
 
 MOST_PAGES = 20
 _PAGE = frozenset({"key", "title", "hint", "fields", "show_when", "documents", "sample"})
@@ -197,4 +197,4 @@ class UiCheck:
                 yield self._problem(f"{where}/{name}", "words_missing", ui.get(name))
 
     def _problem(self, where: str, code: str, detail: object = "") -> Problem:
-        return Problem(where, code, UI_FILE, short(detail))
+        return problem(where, code, UI_FILE, detail)

@@ -58,7 +58,9 @@ def _of_field(
         )
         return
     name = say(field.ui["item"], language)
-    for place, (was, now) in enumerate(zip_longest(old or [], new or [], fillvalue={}), start=1):
+    nothing: Mapping[str, Any] = {}
+    pairs = zip_longest(old or [], new or [], fillvalue=nothing)
+    for place, (was, now) in enumerate(pairs, start=1):
         for inner in field.items:
             if was.get(inner.key) != now.get(inner.key):
                 yield Change(

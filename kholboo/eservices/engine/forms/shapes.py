@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from kholboo.eservices.engine.faults import Problem
+
 SCHEMA_FILE = "form.schema.json"
 UI_FILE = "form.ui.json"
 LANGUAGES = ("mn", "en")
@@ -39,6 +41,11 @@ def pointer(*parts: object) -> str:
     """A JSON pointer (RFC 6901); long names are cut."""
     plain = (short(part).replace("~", "~0").replace("/", "~1") for part in parts)
     return "".join(f"/{part}" for part in plain)
+
+
+def problem(element: str, code: str, file: str, found: object = "") -> Problem:
+    """`found` repeats what stands there, cut short."""
+    return Problem(code, element, file, (("found", short(found)),))
 
 
 def short(value: object) -> str:
