@@ -11,8 +11,8 @@ from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.flag import Flagged
 
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.web import HOST
+from kholboo.core.simulators.faults import Faults
+from kholboo.core.simulators.web import HOST
 
 PIECE = 1 << 16
 LONGEST_COMMAND = 1 << 20

@@ -19,11 +19,11 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from kholboo.notifications.simulators import page
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.process import die_with_parent, say_ready
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import HOST, Web
+from kholboo.core.simulators import page
+from kholboo.core.simulators.faults import Faults
+from kholboo.core.simulators.process import die_with_parent, say_ready
+from kholboo.core.simulators.store import Store
+from kholboo.core.simulators.web import HOST, Web
 
 BIGGEST_LETTER = 10 * 1024 * 1024
 

@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kholboo.notifications.simulators.faults import Faults
+from kholboo.core.simulators.faults import Faults
 from kholboo.notifications.simulators.imap import LONGEST_COMMAND, Door, Inbox
 from kholboo.notifications.simulators.mailbox_page import mailbox_page
-from kholboo.notifications.simulators.process import die_with_parent, say_ready
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import HOST, OUR_NAMES, POLICY, Desk, Web
+from kholboo.core.simulators.process import die_with_parent, say_ready
+from kholboo.core.simulators.store import Store
+from kholboo.core.simulators.web import HOST, OUR_NAMES, POLICY, Desk, Web
 
 LONGEST_LETTER = 60 * 1024 * 1024
 USER = "sanal"

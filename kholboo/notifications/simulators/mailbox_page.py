@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from html import escape
 from typing import Any
 
-from kholboo.notifications.simulators import page
+from kholboo.core.simulators import page
 
 SHOWN = 2_000  # letters of a text; the rest is in the product
 FORM = """<form class="drop" method="post" action="/letters" enctype="multipart/form-data">

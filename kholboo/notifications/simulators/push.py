@@ -15,11 +15,11 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from kholboo.notifications.simulators import page
+from kholboo.core.simulators import page
 from kholboo.notifications.simulators.browsers import Browser, Browsers
 from kholboo.notifications.simulators.passes import Bad, check_pass
-from kholboo.notifications.simulators.serving import serve
-from kholboo.notifications.simulators.web import LONGEST_WISH, Desk
+from kholboo.core.simulators.serving import serve
+from kholboo.core.simulators.web import LONGEST_WISH, Desk
 
 LONGEST_BODY = 4096
 

@@ -7,7 +7,7 @@ import time
 import httpx
 import pytest
 
-from kholboo.notifications.simulators.store import Store
+from kholboo.core.simulators.store import Store
 from kholboo.notifications.tests.simulation import running
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.standards.importing.tables import LARGEST
+from kholboo.core.tables import LARGEST
 
 
 class FileForm(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.standards.changing import MOST_TIES
 from kholboo.standards.importing.ours import LONGEST, Wrong, day_of, number_of, value_of
 from kholboo.standards.importing.rows import Draft, Problem, Reading
-from kholboo.standards.importing.tables import Table
+from kholboo.core.tables import Table
 from kholboo.standards.rules import Access, Stage
 
 MARKS = {"reference", "currentstage"}

@@ -2,7 +2,7 @@
 
 from kholboo.standards.importing import iso, ours, sts_front
 from kholboo.standards.importing.rows import Reading
-from kholboo.standards.importing.tables import check_size, read_table
+from kholboo.core.tables import check_size, read_table
 from kholboo.standards.models.files import FileKind
 
 

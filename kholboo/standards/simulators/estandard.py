@@ -12,9 +12,9 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kholboo.notifications.simulators import page
-from kholboo.notifications.simulators.serving import keyed, serve
-from kholboo.notifications.simulators.web import Desk
+from kholboo.core.simulators import page
+from kholboo.core.simulators.serving import keyed, serve
+from kholboo.core.simulators.web import Desk
 
 LONGEST = 200_000
 SHEET = 50

@@ -14,6 +14,10 @@ KINDS = ("", "slow", "500", "cut", "lost", "duplicate", "refuse")
 
 
 class Faults:
+    """`kinds` are those its simulator knows; a house with others says so in a class of its own."""
+
+    kinds: tuple[str, ...] = KINDS
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._set("", 100.0, 0, 3.0)
@@ -25,8 +29,8 @@ class Faults:
     def switch(self, wish: dict[str, Any]) -> dict[str, Any]:
         """Take `{"kind", "percent", "seed", "seconds"}`. Raises ValueError for what is not known."""
         kind = str(wish.get("kind", ""))
-        if kind not in KINDS:
-            raise ValueError(f"kind must be one of {', '.join(KINDS[1:])}, or empty")
+        if kind not in self.kinds:
+            raise ValueError(f"kind must be one of {', '.join(self.kinds[1:])}, or empty")
         with self._lock:
             self._set(
                 kind,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.store import Store
+from kholboo.core.simulators.faults import Faults
+from kholboo.core.simulators.store import Store
 
 HOST = "127.0.0.1"
 OUR_NAMES = ("127.0.0.1", "localhost")

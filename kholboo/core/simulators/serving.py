@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kholboo.notifications.simulators.faults import Faults
-from kholboo.notifications.simulators.process import die_with_parent, say_ready, stop_signal
-from kholboo.notifications.simulators.store import Store
-from kholboo.notifications.simulators.web import Desk, Web
+from kholboo.core.simulators.faults import Faults
+from kholboo.core.simulators.process import die_with_parent, say_ready, stop_signal
+from kholboo.core.simulators.store import Store
+from kholboo.core.simulators.web import Desk, Web
 
 
 def serve(
     about: str,
     page: Callable[[list[dict[str, Any]], dict[str, Any]], str],
     desk: Callable[[argparse.Namespace], type[Desk]],
+    faults: type[Faults] = Faults,
 ) -> None:
     """Until somebody ends it. `desk` makes the class that answers, of what was asked for."""
     options = argparse.ArgumentParser(description=about)
@@ -25,7 +26,7 @@ def serve(
     chosen = options.parse_args()
     die_with_parent()
     stop = stop_signal()
-    web = Web(chosen.port, Store(chosen.store), Faults(), page, desk(chosen))
+    web = Web(chosen.port, Store(chosen.store), faults(), page, desk(chosen))
     threading.Thread(target=web.serve_forever, daemon=True).start()
     say_ready(port=web.port)
     stop.wait()
