@@ -66,6 +66,8 @@ def begin():
         "SMS": "fake",
         "MAILBOX": "fake",
         "PUSH": "fake",
+        "QPAY": "fake",
+        "EBARIMT": "fake",
         "VAPID_KEY": place.vapid_key(),
         "VAR": str(place.ROOT / "var" / "test"),
     }

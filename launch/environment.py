@@ -38,4 +38,9 @@ def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
     merged.setdefault("PUSH_SIMULATOR", f"http://localhost:{ports.push}" if is_demo else "")
     merged.setdefault("ESTANDARD", "http" if is_demo else "off")
     merged.setdefault("ESTANDARD_URL", f"http://localhost:{ports.estandard}" if is_demo else "")
+    merged.setdefault("QPAY", "http" if is_demo else "off")
+    merged.setdefault("QPAY_URL", f"http://localhost:{ports.qpay}/v2" if is_demo else "")
+    merged.setdefault("QPAY_PAGE", f"http://localhost:{ports.qpay}/" if is_demo else "")
+    merged.setdefault("EBARIMT", "http" if is_demo else "off")
+    merged.setdefault("EBARIMT_URL", f"http://localhost:{ports.ebarimt}" if is_demo else "")
     return merged

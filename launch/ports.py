@@ -16,6 +16,8 @@ class Ports(NamedTuple):
     mailbox_page: int
     push: int
     estandard: int
+    qpay: int
+    ebarimt: int
 
 
 def free_port() -> int:

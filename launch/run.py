@@ -88,6 +88,16 @@ class Product:
                 "estandard", "-m", "kholboo.standards.simulators.estandard",
                 "--port", ports.estandard, "--store", self.var / "estandard.jsonl",
             )  # fmt: skip
+        if self.env["QPAY_URL"] == f"http://localhost:{ports.qpay}/v2":
+            self.add(
+                "qpay", "-m", "kholboo.payments.simulators.qpay",
+                "--port", ports.qpay, "--store", self.var / "qpay.jsonl",
+            )  # fmt: skip
+        if self.env["EBARIMT_URL"] == f"http://localhost:{ports.ebarimt}":
+            self.add(
+                "ebarimt", "-m", "kholboo.payments.simulators.ebarimt",
+                "--port", ports.ebarimt, "--store", self.var / "ebarimt.jsonl",
+            )  # fmt: skip
         # Its database may be gone before it: asked to stop it would wait for it for long.
         self.add(
             "worker", "manage.py", "procrastinate", "worker", "--name", "kholboo",
@@ -181,6 +191,7 @@ class Product:
             ("Write to it by e-mail", self.env["MAILBOX_PAGE"]),
             ("Notices on phones", self.env["PUSH_SIMULATOR"]),
             ("The national store", self.env["ESTANDARD_URL"]),
+            ("Pay without money", self.env["QPAY_PAGE"]),
             ("Logs", str(self.log)),
         ]
         if self.env["DEMO_DOORS"].lower() != "true":

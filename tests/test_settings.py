@@ -70,6 +70,14 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"estandard": "fake"}, "ESTANDARD=fake"),
         ({"estandard": "http", "estandard_url": "https://store.example.mn"}, "ESTANDARD_KEY"),
         ({"estandard": "http", "estandard_key": "k"}, "ESTANDARD_URL"),
+        ({"qpay": "fake"}, "QPAY=fake"),
+        (
+            {"qpay": "http", "qpay_url": "https://qpay.example.mn", "qpay_user": "u"},
+            "QPAY_PASSWORD",
+        ),
+        ({"qpay_page": "http://localhost:1"}, "QPAY_PAGE"),
+        ({"ebarimt": "fake"}, "EBARIMT=fake"),
+        ({"ebarimt": "http", "ebarimt_url": "http://pos.example.mn"}, "EBARIMT_TIN"),
     ],
 )
 def test_production_does_not_start_with(changes, named):

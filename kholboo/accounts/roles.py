@@ -20,6 +20,7 @@ class Role(TextChoices):
     CATALOGUE_HEAD = "catalogue_head", _("head of the catalogue")
     LABORATORY = "laboratory", _("laboratory officer")
     EXPERT = "expert", _("expert")
+    CASHIER = "cashier", _("cashier")
     ADMINISTRATOR = "administrator", _("administrator")
 
 

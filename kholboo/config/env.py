@@ -59,6 +59,18 @@ class Env(BaseSettings):
     estandard: Literal["http", "fake", "off"] = "off"
     estandard_url: str = ""
     estandard_key: SecretStr = SecretStr("")
+    qpay: Literal["http", "fake", "off"] = "off"
+    qpay_url: str = ""
+    qpay_user: str = ""
+    qpay_password: SecretStr = SecretStr("")
+    qpay_invoice_code: str = ""
+    qpay_page: str = ""
+    ebarimt: Literal["http", "fake", "off"] = "off"
+    ebarimt_url: str = ""
+    ebarimt_tin: str = ""
+    ebarimt_district: str = ""
+    ebarimt_branch: str = "001"
+    ebarimt_pos: str = ""
 
     @property
     def is_demo(self) -> bool:

@@ -34,6 +34,7 @@ def refusals(env: Env) -> Iterator[str]:
     yield from _of_the_mailbox(env)
     yield from _of_push(env)
     yield from _of_the_store(env)
+    yield from _of_payments(env)
 
 
 def _of_the_mailbox(env: Env) -> Iterator[str]:
@@ -52,6 +53,21 @@ def _of_the_store(env: Env) -> Iterator[str]:
         yield "ESTANDARD=fake: the national store is not asked: set ESTANDARD=http or off."
     if env.estandard == "http" and not (env.estandard_url.startswith("https://") and has_key):
         yield "ESTANDARD=http needs ESTANDARD_URL with https and ESTANDARD_KEY."
+
+
+def _of_payments(env: Env) -> Iterator[str]:
+    """Whoever pays a fake pays nobody, and a made-up receipt is worse than none."""
+    secrets = (env.qpay_user, env.qpay_password.get_secret_value(), env.qpay_invoice_code)
+    if env.qpay == "fake":
+        yield "QPAY=fake: payments are made up: set QPAY=http or off."
+    if env.qpay == "http" and not (env.qpay_url.startswith("https://") and all(secrets)):
+        yield "QPAY=http needs QPAY_URL with https, QPAY_USER, QPAY_PASSWORD and QPAY_INVOICE_CODE."
+    if env.qpay_page:
+        yield "QPAY_PAGE is for the demo: unset it."
+    if env.ebarimt == "fake":
+        yield "EBARIMT=fake: receipts are made up: set EBARIMT=http or off."
+    if env.ebarimt == "http" and not (env.ebarimt_url and env.ebarimt_tin and env.ebarimt_district):
+        yield "EBARIMT=http needs EBARIMT_URL, EBARIMT_TIN and EBARIMT_DISTRICT."
 
 
 def _of_push(env: Env) -> Iterator[str]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kholboo.agency",
     "kholboo.documents",
     "kholboo.notifications",
+    "kholboo.payments",
     "kholboo.feedback",
     "kholboo.eservices",
     "kholboo.standards",
@@ -217,6 +218,7 @@ PROCRASTINATE_ON_APP_READY = None
 
 NOTIFICATIONS = env  # read by kholboo.notifications.wiring only
 STANDARDS = env  # read by kholboo.standards.wiring only
+PAYMENTS = env  # read by kholboo.payments.wiring only
 # Mail of Django and its libraries is a delivery too: kept, tried again, shown when it fails.
 EMAIL_BACKEND = "kholboo.notifications.backend.DeliveryBackend"
 DEFAULT_FROM_EMAIL = env.mail_from

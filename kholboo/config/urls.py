@@ -19,6 +19,7 @@ urlpatterns = [
         path("audit/", include("kholboo.audit.urls")),
         path("deliveries/", include("kholboo.notifications.urls")),
         path("notify/", include("kholboo.notifications.alert_urls")),
+        path("payments/", include("kholboo.payments.urls")),
         path("", include("kholboo.agency.urls")),
         # Before feedback, whose `desk/<number>/` would take `desk/services/`.
         path("", include("kholboo.eservices.urls")),

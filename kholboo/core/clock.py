@@ -1,6 +1,6 @@
 """The only place that reads the time. Rules get `now` and `today` as arguments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -17,6 +17,11 @@ def now() -> datetime:
 def local_date(moment: datetime, zone: ZoneInfo = ULAANBAATAR) -> date:
     """The calendar date people at `zone` saw at `moment`."""
     return moment.astimezone(zone).date()
+
+
+def noon(day: date, zone: ZoneInfo = ULAANBAATAR) -> datetime:
+    """A moment of a day of which only the date is known: no zone of ours makes it another day."""
+    return datetime.combine(day, time(12), zone)
 
 
 def agency_year(moment: datetime) -> int:

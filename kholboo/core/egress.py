@@ -147,6 +147,12 @@ class Egress:
         """One POST of JSON. Raises Unreachable when no whole answer came in time."""
         return self._ask("POST", url, json=body, headers=headers)
 
+    def delete(
+        self, url: str, *, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """One DELETE, with JSON where there is any. Raises Unreachable as the others."""
+        return self._ask("DELETE", url, json=body, headers=headers)
+
     def post_bytes(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Answer:
         """One POST of a body as it is. Raises Unreachable when no whole answer came in time."""
         return self._ask("POST", url, content=content, headers=headers)

@@ -40,6 +40,8 @@ PEOPLE = [
     Invented("editor", "Цолмон", Role.EDITOR),
     Invented("cataloguer", "Халиун", Role.CATALOGUER),
     Invented("catalogue.head", "Баяраа", Role.CATALOGUE_HEAD),
+    Invented("cashier", "Уянга", Role.CASHIER),
+    Invented("cashier.orkhon", "Билгүүн", Role.CASHIER, "orkhon"),
     Invented("auditor", "Мөнх", Role.AUDITOR),
     Invented("administrator", "Заяа", Role.ADMINISTRATOR),
 ]

@@ -26,11 +26,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kholboo.core.simulators.faults import Faults
-from kholboo.notifications.simulators.imap import LONGEST_COMMAND, Door, Inbox
-from kholboo.notifications.simulators.mailbox_page import mailbox_page
 from kholboo.core.simulators.process import die_with_parent, say_ready
 from kholboo.core.simulators.store import Store
 from kholboo.core.simulators.web import HOST, OUR_NAMES, POLICY, Desk, Web
+from kholboo.notifications.simulators.imap import LONGEST_COMMAND, Door, Inbox
+from kholboo.notifications.simulators.mailbox_page import mailbox_page
 
 LONGEST_LETTER = 60 * 1024 * 1024
 USER = "sanal"

@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kholboo.core.simulators import page
-from kholboo.notifications.simulators.browsers import Browser, Browsers
-from kholboo.notifications.simulators.passes import Bad, check_pass
 from kholboo.core.simulators.serving import serve
 from kholboo.core.simulators.web import LONGEST_WISH, Desk
+from kholboo.notifications.simulators.browsers import Browser, Browsers
+from kholboo.notifications.simulators.passes import Bad, check_pass
 
 LONGEST_BODY = 4096
 

@@ -13,10 +13,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.core.tables import Table
 from kholboo.standards.changing import MOST_TIES
 from kholboo.standards.importing.ours import LONGEST, Wrong, day_of, number_of, value_of
 from kholboo.standards.importing.rows import Draft, Problem, Reading
-from kholboo.core.tables import Table
 from kholboo.standards.rules import Access, Stage
 
 MARKS = {"reference", "currentstage"}

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.core.tables import Table
 from kholboo.standards import changing
 from kholboo.standards.changing import LAWS, LONGEST_CLAUSE, LONGEST_LINK, LONGEST_TIE, Bond
 from kholboo.standards.importing.rows import Draft, Problem, Reading, Sentence
-from kholboo.core.tables import Table
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR, parse
 from kholboo.standards.rules import Access, RelationKind, Stage
 

@@ -1,8 +1,8 @@
 """Which kind of file it is, told by what is in it and never by its name."""
 
+from kholboo.core.tables import check_size, read_table
 from kholboo.standards.importing import iso, ours, sts_front
 from kholboo.standards.importing.rows import Reading
-from kholboo.core.tables import check_size, read_table
 from kholboo.standards.models.files import FileKind
 
 

@@ -1,0 +1,30 @@
+"""Errands of payments: offers of the provider, and money that goes back."""
+
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
+
+from kholboo.core import clock
+from kholboo.core.beats import beats
+from kholboo.payments.services import attempts
+
+
+@app.task(name="payments.open_offer", queue="payments")
+def open_offer(attempt_id: int) -> None:
+    attempts.open_offer(attempt_id)
+
+
+@app.task(name="payments.look", queue="payments")
+def look(attempt_id: int) -> None:
+    attempts.look(attempt_id)
+
+
+@app.task(name="payments.withdraw", queue="payments")
+def withdraw(attempt_id: int) -> None:
+    attempts.withdraw(attempt_id)
+
+
+@app.periodic(cron="* * * * *", periodic_id="payments-sweep")
+@app.task(name="payments.sweep", queue="clock", queueing_lock="payments.sweep")
+@beats(_("Asks whether open invoices were paid"))
+def sweep(timestamp: int) -> None:
+    attempts.sweep(clock.now())
