@@ -66,10 +66,6 @@ class Proposal(Decided):
         return f"{self.number} : {self.year}" if self.year else self.number
 
     @property
-    def is_open(self) -> bool:
-        return self.state == ProposalState.OPEN
-
-    @property
     def is_new(self) -> bool:
         """It adds an edition; once published it knows which."""
         return bool(self.number)

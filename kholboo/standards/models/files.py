@@ -48,6 +48,10 @@ class Decided(models.Model):
         abstract = True
 
     @property
+    def is_open(self) -> bool:
+        return self.state == ProposalState.OPEN
+
+    @property
     def proposer(self) -> str:
         return self.proposed_by.short_name if self.proposed_by else STORE
 
@@ -78,7 +82,3 @@ class CatalogueFile(Decided):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == ProposalState.OPEN

@@ -18,7 +18,6 @@ from kholboo.core.errors import RuleBroken
 from kholboo.standards.changing import (
     Changes,
     Facts,
-    ProposalState,
     differences,
     faults,
     wrong_ties,
@@ -27,7 +26,7 @@ from kholboo.standards.models import Edition, Proposal
 from kholboo.standards.numbers import parse
 from kholboo.standards.queries.changes import now_of, seen_of, stale_facts
 from kholboo.standards.queries.facts import NOTHING, UNKNOWN, facts_of, fingerprint, unknown_in
-from kholboo.standards.services import applying, circles, finding
+from kholboo.standards.services import applying, circles, deciding, finding
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ def propose(
 @transaction.atomic
 def revise(proposal: Proposal, wish: Wish, *, actor: User, seen: str | None = None) -> Proposal:
     """The proposer's second thoughts, on top of what the catalogue says now."""
-    proposal = _open(proposal)
-    _only_own(proposal, actor)
+    proposal = deciding.locked(proposal)
+    deciding.only_own(proposal, actor)
     if proposal.edition is None:
         proposal.number, proposal.year = wish.number.strip(), wish.year
     # Who decides on a file has looked at its rows: one that was written anew is decided on its own.
@@ -85,9 +84,8 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
     """The change becomes the catalogue. RuleBroken for the proposer, for what the catalogue does
     not say any more, and when `seen` (`seen_of`) is not what the actor looked at.
     """
-    proposal = _open(proposal)
-    if proposal.proposed_by_id == actor.pk:
-        raise RuleBroken(_("You proposed it yourself: a second person must look at it."))
+    proposal = deciding.locked(proposal)
+    deciding.may_publish(proposal, actor)
     touched = applying.locked(proposal)
     if seen is not None and seen != seen_of(proposal):
         raise RuleBroken(
@@ -105,7 +103,7 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
     edition = applying.apply(proposal)
     finding.index([edition.pk, *touched])
     proposal.edition = edition
-    _decide(proposal, ProposalState.PUBLISHED, actor)
+    deciding.publish(proposal, actor)
     applying.write_events(proposal, edition, touched, actor=actor)
     _tell("standards.change_published", proposal, actor)
     return edition
@@ -114,19 +112,15 @@ def publish(proposal: Proposal, *, actor: User, seen: str | None = None) -> Edit
 @transaction.atomic
 def refuse(proposal: Proposal, *, reason: str, actor: User) -> None:
     """The second person does not publish it, and says why."""
-    proposal = _open(proposal)
-    if proposal.proposed_by_id == actor.pk:
-        raise RuleBroken(_("You proposed it yourself: take it back instead."))
-    proposal.reason = reason
-    _decide(proposal, ProposalState.REFUSED, actor)
+    proposal = deciding.locked(proposal)
+    deciding.refuse(proposal, actor, reason=reason)
     _tell("standards.change_refused", proposal, actor)
 
 
 @transaction.atomic
 def take_back(proposal: Proposal, *, actor: User) -> None:
-    proposal = _open(proposal)
-    _only_own(proposal, actor)
-    _decide(proposal, ProposalState.TAKEN_BACK, actor)
+    proposal = deciding.locked(proposal)
+    deciding.take_back(proposal, actor)
     _tell("standards.change_taken_back", proposal, actor)
 
 
@@ -181,31 +175,12 @@ def check_new(number: str, year: int | None) -> None:
 
 def may_rewrite(proposal: Proposal, *, actor: User) -> None:
     """RuleBroken unless it waits and is the actor's own."""
-    if not proposal.is_open:
-        raise RuleBroken(_("Somebody has decided this change already."))
-    _only_own(proposal, actor)
+    deciding.only_open(proposal)
+    deciding.only_own(proposal, actor)
 
 
 def wanted_by(proposal: Proposal) -> Facts:
     return {name: after for name, (_before, after) in proposal.changes.items()}
-
-
-def _open(proposal: Proposal) -> Proposal:
-    """The row of today, locked; RuleBroken when somebody decided it already."""
-    fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if not fresh.is_open:
-        raise RuleBroken(_("Somebody has decided this change already."))
-    return fresh
-
-
-def _only_own(proposal: Proposal, actor: User) -> None:
-    if proposal.proposed_by_id != actor.pk:
-        raise RuleBroken(_("Only who proposed a change can take it back or write it anew."))
-
-
-def _decide(proposal: Proposal, state: ProposalState, actor: User) -> None:
-    proposal.state, proposal.decided_by, proposal.decided_at = state, actor, clock.now()
-    proposal.save()
 
 
 def _tell(action: str, proposal: Proposal, actor: User) -> None:

@@ -37,7 +37,7 @@ from kholboo.standards.queries.facts import (
     named_in,
     unknown_in,
 )
-from kholboo.standards.services import changes, circles
+from kholboo.standards.services import changes, circles, deciding
 from kholboo.standards.services.import_ties import Held, Key, key_of
 
 
@@ -140,10 +140,8 @@ def propose_file(checked: Checked, *, actor: User) -> CatalogueFile:
 @transaction.atomic
 def publish_file(file: CatalogueFile, *, actor: User) -> None:
     """A job publishes row by row, each whole; a row the catalogue outran stays for a person."""
-    file = _open(file)
-    if file.proposed_by_id == actor.pk:
-        raise RuleBroken(_("You proposed it yourself: a second person must look at it."))
-    _decide(file, ProposalState.PUBLISHED, actor)
+    file = deciding.locked(file)
+    deciding.publish(file, actor)
     _tell("standards.file_published", file, actor)
     schedule("standards.publish_file", file_id=file.pk)
 
@@ -167,20 +165,17 @@ def work_off(file: CatalogueFile) -> int:
 
 @transaction.atomic
 def refuse_file(file: CatalogueFile, *, reason: str, actor: User) -> None:
-    file = _open(file)
-    if file.proposed_by_id == actor.pk:
-        raise RuleBroken(_("You proposed it yourself: take it back instead."))
-    file.reason = reason
-    _end(file, ProposalState.REFUSED, actor)
+    file = deciding.locked(file)
+    deciding.refuse(file, actor, reason=reason)
+    _end_rows(file)
     _tell("standards.file_refused", file, actor)
 
 
 @transaction.atomic
 def take_back_file(file: CatalogueFile, *, actor: User) -> None:
-    file = _open(file)
-    if file.proposed_by_id != actor.pk:
-        raise RuleBroken(_("Only who proposed a change can take it back or write it anew."))
-    _end(file, ProposalState.TAKEN_BACK, actor)
+    file = deciding.locked(file)
+    deciding.take_back(file, actor)
+    _end_rows(file)
     _tell("standards.file_taken_back", file, actor)
 
 
@@ -242,23 +237,14 @@ def _slug(row: Judged) -> str:
     return f"{slug(row.draft.number)}-{row.draft.year or 'undated'}"
 
 
-def _open(file: CatalogueFile) -> CatalogueFile:
-    fresh = CatalogueFile.objects.select_for_update().get(pk=file.pk)
-    if not fresh.is_open:
-        raise RuleBroken(_("Somebody has decided this file already."))
-    return fresh
-
-
-def _end(file: CatalogueFile, state: ProposalState, actor: User) -> None:
-    _decide(file, state, actor)
+def _end_rows(file: CatalogueFile) -> None:
+    """They end as their file does."""
     file.proposals.filter(state=ProposalState.OPEN).update(
-        state=state, decided_by=actor, decided_at=file.decided_at, reason=file.reason
+        state=file.state,
+        decided_by=file.decided_by,
+        decided_at=file.decided_at,
+        reason=file.reason,
     )
-
-
-def _decide(file: CatalogueFile, state: ProposalState, actor: User) -> None:
-    file.state, file.decided_by, file.decided_at = state, actor, clock.now()
-    file.save()
 
 
 def _tell(action: str, file: CatalogueFile, actor: User) -> None:
