@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import Membership
@@ -19,6 +19,18 @@ SHEET = 50
 def latest_texts() -> QuerySet[Manifestation]:
     rows = Manifestation.objects.select_related("edition__work", "made_by")
     return rows.order_by("-made_at", "-pk")[:SHEET]
+
+
+def texts_to_show() -> QuerySet[Manifestation]:
+    """Whole and seen by no reader yet; of those that followed one another the last."""
+    newer = Manifestation.objects.filter(
+        edition=OuterRef("edition"),
+        kind=OuterRef("kind"),
+        language=OuterRef("language"),
+        pk__gt=OuterRef("pk"),
+    )
+    rows = Manifestation.objects.filter(~Exists(newer), state=TextState.DRAFT, lost=0)
+    return rows.select_related("edition__work", "made_by").order_by("pk")[:SHEET]
 
 
 def texts_of_old_pages() -> QuerySet[Manifestation]:

@@ -13,7 +13,7 @@ from kholboo.documents.tests.stores import use_store
 from kholboo.standards.models import Manifestation
 from kholboo.standards.services.samples import DATA
 from kholboo.standards.tests import test_drawings as drawings
-from kholboo.standards.tests.desk import desk, html, person
+from kholboo.standards.tests.desk import ADDRESS, desk, html, person
 from kholboo.standards.tests.sts import clause, standard
 
 pytestmark = [pytest.mark.usefixtures("samples"), pytest.mark.django_db]
@@ -146,8 +146,11 @@ def test_who_took_a_text_in_does_not_show_it():
     address = f"/standards/desk/documents/{latest().pk}/"
     assert f'action="{address}show/"' not in html(officer.get(address))
     assert f'action="{address}show/"' in html(head.get(address))
+    assert f'href="{address}"' in html(head.get(ADDRESS))
+    assert f"documents/{own.pk}/" not in html(head.get(ADDRESS))
     assert head.post(f"{address}show/").status_code == 302
     assert (latest().state, latest().shown_by) == ("shown", person("catalogue.head"))
+    assert f'href="{address}"' not in html(head.get(ADDRESS))
 
 
 def test_a_text_that_lost_a_word_cannot_be_shown():

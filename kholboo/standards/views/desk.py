@@ -6,7 +6,9 @@ from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.standards.queries import changes as queries
+from kholboo.standards.queries.desk_texts import texts_to_show
 from kholboo.standards.queries.search import search
+from kholboo.standards.rights import KEEP_TEXTS
 
 LONGEST_KEY = 18
 
@@ -17,7 +19,13 @@ def desk(request: StaffRequest) -> HttpResponse:
     """`?q=` a number or words: editions to change."""
     words = request.GET.get("q", "")
     found = search(words) if words.strip() else None
-    facts = {"waiting": queries.waiting(), "decided": queries.decided(), "found": found}
+    to_show = texts_to_show() if request.user.has_perm(KEEP_TEXTS) else []
+    facts = {
+        "waiting": queries.waiting(),
+        "to_show": to_show,
+        "decided": queries.decided(),
+        "found": found,
+    }
     return render(request, "standards/desk/desk.html", facts)
 
 
