@@ -62,7 +62,7 @@ from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
-from tests import world_standards
+from tests import world_registers, world_standards
 from tests.addresses import NOT_WALKED, PART, Door, patterns
 
 SENDER = Person(
@@ -160,6 +160,7 @@ class World:
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
         self.letter = self.kept_letter()
         self.standards = world_standards.parts()
+        self.registers = world_registers.parts()
 
     @staticmethod
     def kept_letter():
@@ -213,6 +214,7 @@ class World:
             "page_id": Branch.objects.get(office__slug="orkhon").home_id,
             "code": "verification",
             **self.standards,
+            **self.registers,
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -261,6 +263,7 @@ class World:
             Absence.objects.filter(pk=self.absence.pk, until__gte=self.absence.until).exists(),
             IncomingLetter.objects.get().state,
             world_standards.state(),
+            world_registers.state(),
         )
 
 

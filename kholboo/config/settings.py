@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kholboo.feedback",
     "kholboo.eservices",
     "kholboo.standards",
+    "kholboo.registers",
     "kholboo.website",
     "kholboo.api",
     "wagtail_localize",

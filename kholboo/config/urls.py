@@ -21,8 +21,9 @@ urlpatterns = [
         path("notify/", include("kholboo.notifications.alert_urls")),
         path("payments/", include("kholboo.payments.urls")),
         path("", include("kholboo.agency.urls")),
-        # Before feedback, whose `desk/<number>/` would take `desk/services/`.
+        # Before feedback, whose `desk/<number>/` would take `desk/services/` and `desk/registers/`.
         path("", include("kholboo.eservices.urls")),
+        path("", include("kholboo.registers.urls")),
         path("", include("kholboo.feedback.urls")),
         path("standards/", include("kholboo.standards.urls")),
         path("", include("kholboo.website.urls")),
