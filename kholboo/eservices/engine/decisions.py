@@ -34,12 +34,12 @@ class NoRule(RuleBroken):
 
 @dataclass(frozen=True)
 class Input:
-    """`path` names the data; `values` are the only ones there are, when the table says so."""
+    """`path` names the data; `allowed` is a cell that all values pass, where the table says so."""
 
     label: str
     path: tuple[str, ...]
     kind: str
-    values: tuple[Any, ...] = ()
+    allowed: Tree = field(default_factory=lambda: ["any"])
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Table:
             "name": self.name,
             "hit": self.hit.value,
             "binds": self.binds.value,
-            "inputs": [[i.label, list(i.path), i.kind, list(i.values)] for i in self.inputs],
+            "inputs": [[i.label, list(i.path), i.kind, i.allowed] for i in self.inputs],
             "outputs": [[o.name, o.kind, o.label, list(o.values)] for o in self.outputs],
             "rules": [[r.id, list(r.cells), list(r.outputs), r.note] for r in self.rules],
         }
@@ -95,7 +95,7 @@ class Table:
             row["name"],
             Hit(row["hit"]),
             Binds(row["binds"]),
-            tuple(Input(a, tuple(path), kind, tuple(v)) for a, path, kind, v in row["inputs"]),
+            tuple(Input(a, tuple(path), kind, cell) for a, path, kind, cell in row["inputs"]),
             tuple(Output(a, kind, label, tuple(v)) for a, kind, label, v in row["outputs"]),
             tuple(Rule(a, tuple(cells), tuple(o), note) for a, cells, o, note in row["rules"]),
         )

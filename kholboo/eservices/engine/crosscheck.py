@@ -1,0 +1,183 @@
+"""Do the files of a procedure agree with each other: drawing, manifest, tables and form."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kholboo.eservices.engine.bpmn.building import Known
+from kholboo.eservices.engine.bpmn.ways import ways_of
+from kholboo.eservices.engine.conditions.evaluating import is_true
+from kholboo.eservices.engine.conditions.kinds import Kind, faults_of, names_in
+from kholboo.eservices.engine.decisions import Binds, Table
+from kholboo.eservices.engine.dmn.geometry import Entangled
+from kholboo.eservices.engine.dmn.geometry import faults_of as faults_of_table
+from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.graph import Graph, Graphs, Node, NodeKind
+from kholboo.eservices.engine.known_names import Name, names_known
+from kholboo.eservices.engine.manifest import Manifest, StepRules
+from kholboo.eservices.engine.naming import FORM, OUTCOME
+
+MANIFEST, DRAWING, TABLES = "procedure.json", "process.bpmn", "tables.dmn"
+_LAST: Name = (OUTCOME,)
+
+
+@dataclass
+class CrossCheck:
+    manifest: Manifest
+    graphs: Graphs
+    tables: dict[str, Table]
+    schema: Any
+    known: Known
+    problems: Problems
+
+    def run(self) -> None:
+        self.names = names_known(self.manifest, self.graphs, self.schema, self.tables)
+        self._steps()
+        self._manifest()
+        for graph, node in self.graphs.all_nodes():
+            if node.kind is NodeKind.EXCLUSIVE and len(node.flows) > 1:
+                self._gateway(graph, node)
+            if node.each:
+                self._repeated(node)
+        for table in self.tables.values():
+            self._table(table)
+
+    def _steps(self) -> None:
+        drawn = {n.id for _g, n in self.graphs.all_nodes() if n.kind is NodeKind.TASK}
+        for name in sorted(drawn - set(self.manifest.steps)):
+            self.problems.add("step_untold", name, MANIFEST)
+        for name in sorted(set(self.manifest.steps) - drawn):
+            self.problems.add("step_undrawn", f"/steps/{name}", MANIFEST, what=name)
+        for name in sorted({FORM, OUTCOME, *self.tables} & drawn):
+            self.problems.add("name_taken", name, DRAWING)
+
+    def _manifest(self) -> None:
+        milestones = {each.key for each in self.manifest.milestones}
+        for role, ours in self.manifest.roles.items():
+            if ours not in self.known.roles:
+                self.problems.add("role_unknown", f"/roles/{role}", MANIFEST, what=ours[:60])
+        for name, step in self.manifest.steps.items():
+            self._step(name, step, milestones)
+        if self.manifest.fee is not None:
+            self._fee_table(self.manifest.fee.table)
+
+    def _step(self, name: str, step: StepRules, milestones: set[str]) -> None:
+        where = f"/steps/{name}"
+        if step.role not in self.manifest.roles and step.role not in self.known.roles:
+            self.problems.add("role_unknown", f"{where}/role", MANIFEST, what=step.role)
+        if step.milestone and step.milestone not in milestones:
+            at = f"{where}/milestone"
+            self.problems.add("milestone_unknown", at, MANIFEST, what=step.milestone[:60])
+        for other in step.not_same_as:
+            if other == name or other not in self.manifest.steps:
+                self.problems.add("other_unknown", f"{where}/not_same_as", MANIFEST, what=other)
+        if step.table:
+            self._draft_table(name, step.table)
+
+    def _draft_table(self, name: str, table: str) -> None:
+        """Its output `outcome` is what the step proposes, so it must be one of its outcomes."""
+        outcomes = tuple(each.key for each in self.manifest.steps[name].outcomes)
+        given = self._outputs(table, OUTCOME)
+        if given is None:
+            self.problems.add("table_unknown", f"/steps/{name}/table", MANIFEST, what=table[:60])
+        for said in sorted({str(each) for each in given or () if each not in outcomes}):
+            self.problems.add("table_outcome", table, TABLES, what=said[:60])
+
+    def _fee_table(self, name: str) -> None:
+        table, given = self.tables.get(name), self._outputs(name, "amount")
+        if table is None or given is None or table.binds is not Binds.SUBMISSION:
+            self.problems.add("fee_table", "/fee/table", MANIFEST, what=name)
+        elif any(not isinstance(said, int) or said < 0 for said in given):
+            self.problems.add("fee_amount", name, TABLES)
+
+    def _outputs(self, table: str, name: str) -> list[Any] | None:
+        """All that a table can give under a name; None when there is no such output."""
+        found = self.tables.get(table)
+        names = [output.name for output in found.outputs] if found else []
+        if found is None or name not in names:
+            return None
+        return [rule.outputs[names.index(name)] for rule in found.rules if rule.outputs]
+
+    def _repeated(self, node: Node) -> None:
+        kind = self.names.get(tuple(node.each.split(".")))
+        if kind is None or not kind.is_list:
+            self.problems.add("repeat_list", node.id, DRAWING)
+
+    def _gateway(self, graph: Graph, node: Node) -> None:
+        last = self._last_outcomes(graph, node.id)
+        names = {**self.names, **({_LAST: Kind("string", last)} if last else {})}
+        asks_last = False
+        for flow in node.flows:
+            if flow.condition is None:
+                continue
+            asks_last = asks_last or _LAST in set(names_in(flow.condition))
+            for code, what in faults_of(flow.condition, names):
+                is_last = code == "condition_name" and what == OUTCOME
+                code = "outcome_unclear" if is_last else code
+                self.problems.add(code, flow.id, DRAWING, what=what, at=0)
+        if not any(flow.is_default for flow in node.flows) and not _is_exhaustive(node, last):
+            self.problems.add("no_default", node.id, DRAWING)
+
+    def _last_outcomes(self, graph: Graph, gateway: str) -> tuple[str, ...]:
+        """Outcomes of the steps one may come from; none when that is not always a step."""
+        back = ways_of(graph, with_side=True).back
+        rung = {timer.target for node in graph.nodes.values() for timer in node.timers}
+        found: dict[str, None] = {}
+        seen, todo = set(), [gateway]
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name in rung:
+                return ()
+            for source in back[name]:
+                node = graph.nodes[source]
+                step = self.manifest.steps.get(source)
+                if node.kind is NodeKind.TASK and not node.each and step is not None:
+                    found |= dict.fromkeys(each.key for each in step.outcomes)
+                elif node.kind in (NodeKind.EXCLUSIVE, NodeKind.FORK, NodeKind.SERVICE):
+                    todo.append(source)
+                else:
+                    return ()
+        return tuple(found)
+
+    def _table(self, table: Table) -> None:
+        is_sound = True
+        for column in table.inputs:
+            kind = self.names.get(column.path)
+            is_early = table.binds is Binds.SUBMISSION and column.path[:1] != (FORM,)
+            if column.path and (kind is None or is_early):
+                code = "input_early" if kind is not None else "condition_name"
+                self.problems.add(code, table.id, TABLES, what=".".join(column.path), at=0)
+                is_sound = False
+            elif kind is not None and kind.name != column.kind:
+                self.problems.add("input_kind", table.id, TABLES, what=".".join(column.path))
+                is_sound = False
+        if is_sound and all(len(r.cells) == len(table.inputs) for r in table.rules):
+            self._geometry(table)
+
+    def _geometry(self, table: Table) -> None:
+        domains = [self.names.get(column.path, Kind(column.kind)) for column in table.inputs]
+        try:
+            faults = faults_of_table(table, domains)
+        except Entangled:
+            self.problems.add("table_entangled", table.id, TABLES)
+            return
+        for each in faults:
+            element = each.rules[-1] if each.rules else table.id
+            rules = ", ".join(each.rules)
+            self.problems.add(each.code, element, TABLES, rules=rules, where=each.where)
+
+
+def _is_exhaustive(node: Node, outcomes: tuple[str, ...]) -> bool:
+    conditions = [flow.condition for flow in node.flows if flow.condition is not None]
+    asked: set[Name] = {name for tree in conditions for name in names_in(tree)}
+    if asked != {_LAST} or not outcomes:
+        return False
+    return all(any(is_true(tree, said) for tree in conditions) for said in _said(outcomes))
+
+
+def _said(outcomes: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    for each in outcomes:
+        yield {OUTCOME: each}

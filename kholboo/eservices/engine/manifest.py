@@ -1,0 +1,154 @@
+"""`procedure.json`: what a drawing cannot say. Typed here; words we do not know are left alone."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from kholboo.eservices.engine.faults import Problems
+
+MOST_PROBLEMS = 100
+_Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+_Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+_Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
+_Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
+_Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s\x00-\x1f<>\"]{3,500}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+
+class Words(_Part):
+    mn: _Sentence
+    en: _Sentence
+
+
+class Named(_Part):
+    key: _Key
+    title: Words
+
+
+class Days(_Part):
+    """A term; `sample` marks one that no source confirms."""
+
+    days: int = Field(ge=1, le=3_660)
+    counting: Literal["working", "calendar"]
+    sample: bool = False
+
+
+class StepField(_Part):
+    """What is written down at a step, beside its outcome."""
+
+    key: _Key
+    title: Words
+    type: Literal["text", "number", "integer", "boolean", "date", "choice"]
+    choices: list[Named] = Field(default_factory=list, max_length=100)
+
+
+class StepRules(_Part):
+    role: _Key
+    kind: Literal["check", "assign", "sampling", "laboratory", "expert", "draft", "decide", "task"]
+    title: Words
+    term: Days | None = None
+    outcomes: list[Named] = Field(min_length=1, max_length=20)
+    fields: list[StepField] = Field(default_factory=list, max_length=50)
+    checklist: list[Named] = Field(default_factory=list, max_length=100)
+    not_same_as: list[_Id] = Field(default_factory=list, max_length=50)
+    step_up: bool = False
+    milestone: str = ""
+    table: str = ""
+
+
+class Law(_Part):
+    title: Words
+    url: _Link
+    sample: bool = False
+
+
+class Fee(_Part):
+    table: _Id
+
+
+class Manifest(_Part):
+    key: _Slug
+    service: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+    title: Words
+    about: Words | None = None
+    requirements: list[Words] = Field(default_factory=list, max_length=50)
+    legal_basis: list[Law] = Field(default_factory=list, max_length=50)
+    roles: dict[_Key, str] = Field(default_factory=dict, max_length=30)
+    steps: dict[_Id, StepRules] = Field(max_length=300)
+    term: Days
+    completion: Days | None = None
+    fee: Fee | None = None
+    milestones: list[Named] = Field(min_length=1, max_length=12)
+    grants: dict[str, Any] | None = None
+    objection_days: int = Field(default=0, ge=0, le=3_660)
+
+    def role_of(self, step: str) -> str:
+        """The role of our staff (or "applicant") that does a step."""
+        role = self.steps[step].role
+        return self.roles.get(role, role)
+
+
+def read_json(source: bytes, file: str, problems: Problems) -> Any:
+    """None when it cannot be read. A name that stands twice is refused: readers would differ."""
+    if len(source) > 1024 * 1024:
+        problems.add("file_large", file=file, most=1024)
+        return None
+    try:
+        return json.loads(
+            source.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
+        )
+    except UnicodeDecodeError:
+        problems.add("file_encoding", file=file)
+    except _Twice as reason:
+        problems.add("json_twice", str(reason)[:80], file)
+    except (ValueError, RecursionError) as reason:
+        problems.add("json_broken", file=file, line=getattr(reason, "lineno", 0))
+    return None
+
+
+class _Twice(Exception):
+    """A name that stands twice in one object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _value in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _no_number(said: str) -> Any:
+    raise ValueError(said)
+
+
+def read_manifest(said: Any, file: str, problems: Problems) -> Manifest | None:
+    """None when a part of it is wrong; each part is told with its JSON pointer."""
+    if not isinstance(said, Mapping):
+        problems.add("not_an_object", "", file, found="")
+        return None
+    try:
+        manifest = Manifest.model_validate(said)
+    except ValidationError as reason:
+        for each in reason.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
+            where = "".join(f"/{str(part)[:60]}" for part in each["loc"])
+            problems.add("manifest_part", where, file, what=each["msg"][:120])
+        return None
+    _check_once(manifest, file, problems)
+    return manifest
+
+
+def _check_once(manifest: Manifest, file: str, problems: Problems) -> None:
+    lists = {"/milestones": [each.key for each in manifest.milestones]}
+    for name, step in manifest.steps.items():
+        lists[f"/steps/{name}/outcomes"] = [each.key for each in step.outcomes]
+        lists[f"/steps/{name}/fields"] = [each.key for each in step.fields]
+        lists[f"/steps/{name}/checklist"] = [each.key for each in step.checklist]
+    for where, keys in lists.items():
+        for key in {key for key in keys if keys.count(key) > 1}:
+            problems.add("key_twice", where, file, what=key)
