@@ -19,6 +19,8 @@ _HEADING = re.compile(r"\s*<h([1-6])\b.*?</h\1>", re.DOTALL)
 # Pages of a PDF; what is read first is laid out at once.
 SHEET = "page-"
 PICTURE, STANDARD = '"pic:', '"std:'
+# Where the first picture of a page of a PDF is, in the form that comes first (pdf/markup.py).
+_FRONT = re.compile(r'(?:type="(image/\w+)" srcset|class="sheet" src)="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Page:
         """Its words were recognised, and nobody has compared them yet."""
         scan: ScannedPage | None = getattr(self.part, "scan", None)
         return scan is not None and scan.state == ScanState.READ
+
+    @property
+    def front(self) -> tuple[str, str] | None:
+        """Address and form of its picture: fetched before anything that was found later."""
+        found = _FRONT.search(self.html) if self.part.anchor.startswith(SHEET) else None
+        return (found[2], found[1] or "") if found else None
 
     @property
     def look(self) -> str:

@@ -100,6 +100,8 @@ def test_a_page_is_read_once_and_its_words_are_found(text):
     read = html(READ)
     assert "машин таньсан" in read
     assert "Энэ баримт бичиг нь" in read
+    early = '<link rel="preload" as="image" href="{}pictures/10001/" type="image/avif"'
+    assert early.format(READ) in read
     assert f"{READ}#page-1" in html(f"{READ}find/", q="орхийн жинлуур")
     text.refresh_from_db()
     assert text.words == len(clause.words.split())
