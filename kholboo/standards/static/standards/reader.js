@@ -31,7 +31,7 @@
 
   const place = document.getElementById(kept(key));
   if (place && !location.hash && place !== text.querySelector(".clause")) {
-    const link = Object.assign(document.createElement("a"), { href: `#${place.id}`, className: "button place-kept" });
+    const link = Object.assign(document.createElement("a"), { href: `#${place.id}`, className: "button button-primary place-kept" });
     const name = place.querySelector(":is(h2,h3,h4,h5,h6)")?.textContent.trim().slice(0, 60) || "";
     link.textContent = `${reader.dataset.goOn} ${name}`;
     link.onclick = () => link.remove();
