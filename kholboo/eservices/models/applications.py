@@ -46,6 +46,8 @@ class Application(models.Model):
     )
     language = models.CharField(max_length=2, default="mn")
     answers = models.JSONField(default=dict)
+    # What the tables that bind at submission said that day, by table.
+    bound = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=ApplicationState)
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     submitted_at = models.DateTimeField()

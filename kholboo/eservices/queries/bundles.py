@@ -1,0 +1,56 @@
+"""Bundles out of their rows. What is published never changes, so each is read once in a process."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.core.errors import NotFound
+from kholboo.eservices.book import Book, book_of
+from kholboo.eservices.engine.bundle import Bundle
+from kholboo.eservices.models import ProcedureVersion
+from kholboo.eservices.rules import VersionState
+
+# By fingerprint, so that no row of another test or another database is taken for it.
+_kept: OrderedDict[str, "Read"] = OrderedDict()
+MOST_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Read:
+    """A bundle with its manifest as the desk reads it."""
+
+    bundle: Bundle
+    book: Book
+
+
+def read(version: ProcedureVersion) -> Read:
+    """`version` may have its files and compiled rows deferred: they are asked for only once."""
+    found = _kept.get(version.sha256)
+    if found is not None:
+        return found
+    made = Read(Bundle.from_compiled(version.compiled), book_of(version.compiled["manifest"]))
+    if version.state == VersionState.PUBLISHED:
+        _kept[version.sha256] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def published_versions(today: date) -> QuerySet[ProcedureVersion]:
+    """The version of each procedure under which one applies today, in the order of services."""
+    return (
+        ProcedureVersion.objects.filter(state=VersionState.PUBLISHED, valid__contains=today)
+        .select_related("procedure__service__unit")
+        .defer("files")
+        .order_by("procedure__service__order", "procedure__key")
+    )
+
+
+def version_today(key: str, today: date) -> ProcedureVersion:
+    found = published_versions(today).filter(procedure__key=key).first()
+    if found is None:
+        raise NotFound(_("This service cannot be asked for online today."), procedure=key)
+    return found

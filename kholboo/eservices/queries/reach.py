@@ -1,0 +1,122 @@
+"""Which applications and steps a person of ours reaches: what lies elsewhere is not there for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.accounts.roles import Role, roles_with
+from kholboo.agency.absence import hands_of
+from kholboo.agency.models import Post
+from kholboo.agency.posts import posts_of
+from kholboo.agency.services.numbering import parse_number
+from kholboo.core.errors import NotFound
+from kholboo.eservices.models import Application, Step
+from kholboo.eservices.rights import READ, WORK
+
+# They watch over the whole country.
+EVERYWHERE = frozenset({Role.AGENCY_HEAD, Role.AUDITOR})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """`places` are pairs of an office and a unit whose services it is bound to (or None)."""
+
+    is_everywhere: bool
+    places: frozenset[tuple[int, int | None]]
+
+    def of_applications(self) -> Q:
+        if self.is_everywhere:
+            return Q()
+        return _any(
+            Q(office_id=office) & (Q(version__procedure__service__unit_id=unit) if unit else Q())
+            for office, unit in self.places
+        )
+
+
+def reach_of(user: User, permission: str = READ) -> Reach:
+    roles = roles_with(permission)
+    posts = [post for post in posts_of(user) if post.role in roles]
+    return Reach(
+        is_everywhere=any(post.role in EVERYWHERE for post in posts),
+        places=frozenset((post.office_id, post.unit_id) for post in posts),
+    )
+
+
+def visible(user: User, permission: str = READ) -> QuerySet[Application]:
+    """Those of one's places, and those whose step is in one's hands."""
+    reach = reach_of(user, permission)
+    if reach.is_everywhere:
+        return Application.objects.all()
+    if not reach.places:
+        return Application.objects.none()
+    return Application.objects.filter(reach.of_applications())
+
+
+def application_for(user: User, number: str, permission: str = READ) -> Application:
+    """One application this person may see, with everything its page needs. NotFound otherwise."""
+    application = (
+        visible(user, permission)
+        .select_related(
+            "office__aimag", "version__procedure__service__unit", "applicant", "organisation"
+        )
+        .defer("version__files", "version__compiled")
+        .filter(number=parse_number(number) or "")
+        .first()
+    )
+    if application is None:
+        raise NotFound(_("There is no such application on your desk."), application=number)
+    return application
+
+
+def step_for(user: User, application: Application, step_id: int) -> Step:
+    """A step of an application this person sees. Whether they may do it: `may_do`."""
+    step = (
+        Step.objects.filter(application=application, pk=step_id)
+        .select_related("assignee", "done_by", "office")
+        .first()
+    )
+    if step is None:
+        raise NotFound(_("There is no such step."), step=step_id)
+    step.application = application
+    return step
+
+
+def may_do(user: User, step: Step) -> bool:
+    """By a post of today: the step's role, in its office; or it lies in one's hands."""
+    if not user.has_perm(WORK):
+        return False
+    if step.assignee_id is not None:
+        return step.assignee_id in hands_of(user)
+    return any(post.role == step.role and _covers(post, step) for post in posts_of(user))
+
+
+def _covers(post: Post, step: Step) -> bool:
+    if post.office_id != step.office_id:
+        return False
+    unit = step.application.version.procedure.service.unit_id
+    return post.unit_id is None or post.unit_id == unit
+
+
+def steps_waiting(user: User) -> QuerySet[Step]:
+    """Steps that wait for somebody of this person's roles and places, with nobody on them yet."""
+    places = _any(
+        Q(office_id=post.office_id, role=post.role)
+        & (
+            Q(application__version__procedure__service__unit_id=post.unit_id)
+            if post.unit_id
+            else Q()
+        )
+        for post in posts_of(user)
+        if post.role in roles_with(WORK)
+    )
+    return Step.objects.filter(places, status="waiting", application__state="in_work")
+
+
+def _any(parts: Iterable[Q]) -> Q:
+    """Nothing where there are no parts."""
+    return reduce(or_, parts, Q(pk__in=[]))

@@ -1,0 +1,97 @@
+"""Asking the applicant to put exactly these fields and papers right, and taking the answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.audit import services as audit
+from kholboo.core.errors import RuleBroken
+from kholboo.documents.models import Document
+from kholboo.eservices.models import Application, ApplicationFile, Completion, Step
+from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
+from kholboo.eservices.services import pausing
+from kholboo.eservices.services.files import keep_files
+from kholboo.eservices.services.holding import hold
+from kholboo.eservices.services.stepping import begin_to_do
+from kholboo.eservices.services.story import add_event
+
+
+@transaction.atomic
+def ask(
+    step: Step, *, fields: Sequence[str], documents: Sequence[str], text: str, actor: User
+) -> Completion:
+    """Return the application to its applicant; the clock stands still until they answer.
+
+    `fields` are keys of the form, `documents` keys of the procedure's papers. The step waits on.
+    """
+    held, step = begin_to_do(step, actor=actor)
+    known_fields = set(held.bundle.schema.get("properties", {}))
+    known_papers = {paper.key for paper in held.book.documents}
+    wanted, papers = list(dict.fromkeys(fields)), list(dict.fromkeys(documents))
+    if set(wanted) - known_fields or set(papers) - known_papers:
+        raise RuleBroken(_("The form has no such question or paper."), field="fields")
+    if not wanted and not papers:
+        raise RuleBroken(_("Tick what the applicant has to put right."), field="fields")
+    if not text.strip():
+        raise RuleBroken(_("Tell the applicant what is wrong."), field="text")
+    row = Completion.objects.create(
+        application=held.application,
+        fields=wanted,
+        documents=papers,
+        text=text.strip(),
+        asked_by=actor,
+        asked_at=held.now,
+        due_on=held.due(held.book.completion, started=held.now, pauses=[]),
+        before={key: held.application.answers.get(key) for key in wanted},
+    )
+    pausing.stop(held, PauseKind.COMPLETION, reason=row.text, actor=actor)
+    add_event(
+        held.application,
+        EventKind.RETURNED,
+        at=held.now,
+        actor=actor,
+        text=row.text,
+        until=row.due_on.isoformat(),
+    )
+    audit.record(
+        "eservices.returned_for_completion",
+        held.application,
+        actor=actor,
+        until=row.due_on.isoformat(),
+    )
+    return row
+
+
+@transaction.atomic
+def answer(
+    application: Application,
+    *,
+    answers: Mapping[str, Any],
+    documents: Mapping[str, Sequence[Document]],
+    actor: User | None,
+) -> Application:
+    """The applicant's answer: only what was asked for changes. Sent twice, the second is refused."""
+    held = hold(application.pk)
+    row = Completion.objects.filter(application=application, answered_at__isnull=True).first()
+    if row is None or held.application.state != ApplicationState.WAITING:
+        raise RuleBroken(_("Nothing is asked of you now: we have your answer."))
+    if missing := [key for key in row.documents if not documents.get(key)]:
+        raise RuleBroken(_("A paper that was asked for is missing."), field=missing[0])
+    application = held.application
+    row.after = {key: answers.get(key) for key in row.fields}
+    row.answered_at = held.now
+    row.save(update_fields=["after", "answered_at"])
+    application.answers = {**application.answers, **row.after}
+    application.save(update_fields=["answers"])
+    papers = {key: documents[key] for key in row.documents}
+    ApplicationFile.objects.filter(
+        application=application, kind__in=list(papers), replaced_at__isnull=True
+    ).update(replaced_at=held.now)
+    keep_files(application, papers, at=held.now)
+    pausing.go_on(held)
+    add_event(application, EventKind.COMPLETED, at=held.now, by_applicant=True)
+    audit.record("eservices.completed", application, actor=actor)
+    return application

@@ -1,0 +1,128 @@
+"""Holding an application: its row locked, its steps read, its procedure at hand.
+
+Everything that moves an application goes through here, so two people never cross.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.agency.calendar import WorkingCalendar
+from kholboo.agency.queries import working_calendar
+from kholboo.core import clock
+from kholboo.core.errors import NotFound, RuleBroken
+from kholboo.core.formats.days import moment_short
+from kholboo.eservices.book import Book, StepRule
+from kholboo.eservices.engine.bundle import Bundle
+from kholboo.eservices.models import Application, Step
+from kholboo.eservices.queries.bundles import read
+from kholboo.eservices.queries.facts import facts_of
+from kholboo.eservices.rules import ApplicationState, StepStatus
+from kholboo.eservices.term import Stretch, Term, count
+
+# No term with its pauses looks further than this.
+LONGEST = timedelta(days=3 * 366)
+
+
+@dataclass
+class Held:
+    """A locked application. `steps` are all of its steps, oldest first."""
+
+    application: Application
+    steps: list[Step]
+    bundle: Bundle
+    book: Book
+    now: datetime
+    _calendar: WorkingCalendar | None = None
+
+    @property
+    def waiting(self) -> list[Step]:
+        return [step for step in self.steps if step.status == StepStatus.WAITING]
+
+    @property
+    def today(self) -> date:
+        return clock.local_date(self.now, self.application.office.zone)
+
+    def facts(self, last: dict[str, Any] | None = None) -> dict[str, Any]:
+        return facts_of(self.application, self.steps, last)
+
+    def rule(self, step: Step) -> StepRule:
+        return self.book.step(step.node)
+
+    def due(self, term: Term, *, started: datetime, pauses: list[Stretch]) -> date:
+        """The last day of a term, on the calendar of the application's office."""
+        if self._calendar is None or self._calendar.first > started.date() - timedelta(days=1):
+            first = started.date() - timedelta(days=1)
+            self._calendar = working_calendar(first, self.now.date() + LONGEST)
+        return count(
+            term,
+            started=started,
+            pauses=pauses,
+            is_working=self._calendar.is_working,
+            zone=self.application.office.zone,
+            now=self.now,
+        ).on
+
+
+def hold(application_id: int, *, skip_locked: bool = False) -> Held:
+    """Lock the application and read what moves with it: two queries.
+
+    NotFound when it is not there, or held by somebody else and `skip_locked`.
+    """
+    application = (
+        Application.objects.select_for_update(of=("self",), skip_locked=skip_locked)
+        .select_related("office", "version")
+        .defer("version__files", "version__compiled")
+        .filter(pk=application_id)
+        .first()
+    )
+    if application is None:
+        raise NotFound(_("There is no such application."), application=application_id)
+    found = read(application.version)
+    steps = list(
+        Step.objects.filter(application_id=application.pk).select_related("done_by", "assignee")
+    )
+    return Held(application, steps, found.bundle, found.book, clock.now())
+
+
+def must_be_open(held: Held) -> None:
+    if not held.application.is_open:
+        words = ApplicationState(held.application.state).label
+        raise RuleBroken(
+            _("This cannot be done now: the application is “%(state)s”.") % {"state": words}
+        )
+
+
+def must_go_on(held: Held) -> None:
+    """Nobody works on what stands still."""
+    must_be_open(held)
+    if held.application.state != ApplicationState.IN_WORK:
+        words = ApplicationState(held.application.state).label
+        raise RuleBroken(
+            _("Nothing can be done while the application is “%(state)s”.") % {"state": words}
+        )
+
+
+def waiting_step(held: Held, step_id: int) -> Step:
+    """The step if it still waits; else the refusal says who was quicker, and when."""
+    step = next((one for one in held.steps if one.pk == step_id), None)
+    if step is None:
+        raise NotFound(_("There is no such step."), step=step_id)
+    if step.status == StepStatus.WAITING:
+        return step
+    when = moment_short(step.done_at or held.now, held.application.office.zone)
+    if step.status == StepStatus.DONE and step.done_by:
+        raise RuleBroken(
+            _("%(name)s did this step already, on %(when)s.")
+            % {"name": step.done_by.short_name, "when": when}
+        )
+    raise RuleBroken(_("This step is not needed any more since %(when)s.") % {"when": when})
+
+
+def must_be_in_hand(step: Step, actor: User, hands: frozenset[int]) -> None:
+    """Who took a step does it; others are told who has it."""
+    if step.assignee_id is not None and step.assignee_id not in hands and step.assignee:
+        raise RuleBroken(_("%(name)s has this step in hand.") % {"name": step.assignee.short_name})

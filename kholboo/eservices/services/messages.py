@@ -1,0 +1,62 @@
+"""What an applicant is told of, by e-mail, else by SMS. Run by the job `eservices.tell`.
+
+Every message has a stable key made of the event, so telling twice tells once.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kholboo.accounts.rules import read_address
+from kholboo.core.formats.days import day_long
+from kholboo.eservices.applicants import opened
+from kholboo.eservices.models import Application, Event
+from kholboo.eservices.queries.sentences import sentence_of
+from kholboo.notifications.rendering import render_message, render_text
+from kholboo.notifications.services.deliveries import send_email, send_sms
+
+
+@transaction.atomic
+def tell(event_id: int) -> None:
+    event = (
+        Event.objects.select_related("application__version__procedure", "application__applicant")
+        .defer("application__version__files", "application__version__compiled")
+        .filter(pk=event_id)
+        .first()
+    )
+    if event is None:
+        return
+    application = event.application
+    who = opened(application.applicant)
+    with override(application.language):
+        context = {
+            "number": application.number,
+            "service": application.version.procedure.name,
+            "news": sentence_of(event),
+            "due": day_long(application.due_on) if application.due_on else "",
+            "link": _link(application),
+            "text": event.text,
+            "greeting": _("Hello."),
+        }
+    key = f"eservices:{event.pk}:applicant"
+    email = read_address(who.email) if who.email else None
+    phone = read_address(who.phone) if who.phone else None
+    if email is not None and email.channel == "email":
+        message = render_message(
+            "eservices/messages/news_email", language=application.language, context=context
+        )
+        send_email(key=key, to=email.to, subject=message.subject, text=message.text)
+    elif phone is not None and phone.channel == "sms":
+        text = render_text(
+            "eservices/messages/news_sms.txt", language=application.language, context=context
+        )
+        send_sms(key=key, to=phone.to, text=text)
+
+
+def _link(application: Application) -> str:
+    """The applicant's own page; who applied on paper has none."""
+    if application.user_id is None:
+        return ""
+    return f"{settings.PUBLIC_URL}{reverse('eservices:application', args=[application.number])}"
