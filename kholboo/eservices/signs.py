@@ -1,11 +1,16 @@
 """What this house puts up in the houses below when it starts: names of actions, links."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Link, add
 from kholboo.audit.labels import name_things, name_words, register
 from kholboo.eservices.queries import names
 from kholboo.eservices.rights import READ
+from kholboo.eservices.services.paying import PURPOSE
+from kholboo.notifications.purposes import name_messages
+from kholboo.payments.purposes import Purpose
+from kholboo.payments.purposes import add as add_purpose
 
 ACTIONS = {
     "eservices.version_published": _("published a version of a procedure"),
@@ -34,7 +39,14 @@ WORDS = {
 }
 
 
+def address_of_fee(reference: str) -> str:
+    """The payer's way back to the application the fee is of."""
+    return reverse("eservices:application", args=[reference])
+
+
 def put_up() -> None:
+    add_purpose(Purpose(PURPOSE, _("fee of an application"), address_of_fee))
+    name_messages({r"eservices:\d+:applicant": _("news of an application, to its applicant")})
     for action, sentence in ACTIONS.items():
         register(action, sentence)
     name_words(WORDS)

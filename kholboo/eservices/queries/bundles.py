@@ -1,6 +1,7 @@
 """Bundles out of their rows. What is published never changes, so each is read once in a process."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,12 @@ def read(version: ProcedureVersion) -> Read:
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def books_of(keys: Collection[int]) -> dict[int, Book]:
+    """The manifests of these versions, by key; of what this process knows only the row is asked."""
+    rows = ProcedureVersion.objects.filter(pk__in=keys).defer("files", "compiled")
+    return {row.pk: read(row).book for row in rows} if keys else {}
 
 
 def published_versions(today: date) -> QuerySet[ProcedureVersion]:

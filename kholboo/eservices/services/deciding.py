@@ -10,7 +10,6 @@ from kholboo.accounts.models import User
 from kholboo.agency.services.numbering import next_number
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
-from kholboo.eservices.engine.decisions import NoRule, Result, decide
 from kholboo.eservices.models import Application, Decision, Step
 from kholboo.eservices.rules import EventKind, Outcome, StepKind, StepStatus
 from kholboo.eservices.services import moving
@@ -46,17 +45,6 @@ def decide_step(step: Step, verdict: Verdict, *, actor: User) -> Application:
         _record(held, step, verdict, actor)
     moving.finish(held, step, result, actor=actor)
     return held.application
-
-
-def proposal(held: Held, step: Step) -> Result | None:
-    """What the table of a draft proposes, with the rule that says so; None when none fits."""
-    table = held.rule(step).table
-    if not table:
-        return None
-    try:
-        return decide(held.bundle.tables[table], held.facts())
-    except NoRule:
-        return None
 
 
 def _record(held: Held, step: Step, verdict: Verdict, actor: User) -> None:
