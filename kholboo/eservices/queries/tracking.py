@@ -181,4 +181,4 @@ def _who(waiting: list[Step]) -> str:
 
 
 def _role(step: Step) -> str:
-    return str(Role(step.role).label) if step.role in Role.values else _("You")
+    return str(Role(step.role).label) if step.role in Role.values else _("you, the applicant")
