@@ -34,6 +34,9 @@ SAFE = {
     "vapid_key": place.vapid_key(),
     "push_contact": "mailto:sanal@example.mn",
     "push_simulator": "",
+    "qpay": "off",
+    "qpay_page": "",
+    "ebarimt": "off",
     "demo_doors": False,
 }
 

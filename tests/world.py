@@ -62,7 +62,7 @@ from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
-from tests import world_registers, world_standards
+from tests import world_payments, world_registers, world_standards
 from tests.addresses import NOT_WALKED, PART, Door, patterns
 
 SENDER = Person(
@@ -161,6 +161,7 @@ class World:
         self.letter = self.kept_letter()
         self.standards = world_standards.parts()
         self.registers = world_registers.parts()
+        self.payments = world_payments.parts()
 
     @staticmethod
     def kept_letter():
@@ -172,13 +173,15 @@ class World:
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
         # Pages space a phone; an address or a machine would write it in one piece.
-        return (*WORDS, SENDER.phone, *opened)
+        return (*WORDS, *world_payments.WORDS, SENDER.phone, *opened)
 
     def tokens(self, path):
         if "/sign/" in path:
             return sign_token(self.case)
         if "/told/" in path:
             return self.standards["told"]
+        if path.startswith("/payments/"):
+            return self.payments["paying"]
         return link_token(self.case) if "open" in path else ""
 
     def part(self, path, name):
@@ -215,6 +218,7 @@ class World:
             "code": "verification",
             **self.standards,
             **self.registers,
+            **self.payments,
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -264,6 +268,7 @@ class World:
             IncomingLetter.objects.get().state,
             world_standards.state(),
             world_registers.state(),
+            world_payments.state(),
         )
 
 

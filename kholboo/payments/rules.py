@@ -121,8 +121,10 @@ def vat_in(amount: int) -> int:
 
 # How an invoice is found again in a bank statement: "KH" and the nine or ten digits of its number.
 MARK = "KH"
-_WRITTEN = re.compile(r"(?<![A-Z0-9])KH\W{0,3}((?:\d\W?){9,10})(?!\d)")
-_BARE = re.compile(r"(?<!\d)(\d{2})[ .\-/]?(\d{6,7})[ .\-/]?(\d)(?!\d)")
+# In a year's series there are six figures, and seven when it was a busy year: both are tried.
+_PARTS = tuple(rf"(\d{{2}})[ .\-/]?(\d{{{places}}})[ .\-/]?(\d)(?!\d)" for places in (6, 7))
+_WRITTEN = [re.compile(rf"(?<![A-Z0-9])KH\W{{0,3}}{parts}") for parts in _PARTS]
+_BARE = [re.compile(rf"(?<!\d){parts}") for parts in _PARTS]
 # Letters that look alike: a payer writes them with whatever keyboard is on.
 _ALIKE = str.maketrans({"К": "K", "Н": "H", "Х": "H"})
 
@@ -138,14 +140,13 @@ def numbers_in(text: str) -> tuple[set[str], set[str]]:
     A bare number may be a phone, an account or a number of something else: it is a hint only.
     """
     plain = unicodedata.normalize("NFKC", text).upper().translate(_ALIKE)
-    marked = {_number(found) for found in _WRITTEN.findall(plain)}
-    bare = {_number("".join(found)) for found in _BARE.findall(plain)}
-    return marked - {""}, bare - marked - {""}
+    marked = _numbers(_WRITTEN, plain)
+    return marked, _numbers(_BARE, plain) - marked
 
 
-def _number(written: str) -> str:
-    digits = re.sub(r"\D", "", written)
-    return f"{digits[:2]}-{digits[2:-1]}-{digits[-1]}" if is_valid(digits) else ""
+def _numbers(ways: list[re.Pattern[str]], plain: str) -> set[str]:
+    found = {parts for way in ways for parts in way.findall(plain)}
+    return {"-".join(parts) for parts in found if is_valid("".join(parts))}
 
 
 # An offer of the provider can be paid for so long; another is made when it is over.

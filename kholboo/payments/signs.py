@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.accounts.links import Group, Link, add
 from kholboo.audit.labels import name_things, name_words, register
 from kholboo.payments.queries import names
+from kholboo.payments.rights import KEEP_ACCOUNTS, READ, TAKE
 from kholboo.payments.rules import Source
 
 ACTIONS = {
@@ -11,6 +13,16 @@ ACTIONS = {
     "payments.invoice_voided": _("took back an invoice"),
     "payments.invoice_settled": _("an invoice was paid in full"),
     "payments.money_came": _("wrote down money that came"),
+    "payments.refund_asked": _("asked to give money back"),
+    "payments.refund_approved": _("approved that money is given back"),
+    "payments.refund_refused": _("did not approve that money is given back"),
+    "payments.refund_done": _("money was given back"),
+    "payments.refund_failed": _("money could not be given back through QPay"),
+    "payments.receipt_made": _("made a receipt of the tax authority"),
+    "payments.statement_taken": _("took in a bank statement"),
+    "payments.row_matched": _("said for which invoice a transfer is"),
+    "payments.row_set_aside": _("set a transfer aside"),
+    "payments.account_kept": _("changed the account for bank transfers"),
 }
 WORDS = {
     "amount": _("amount, ₮"),
@@ -18,6 +30,10 @@ WORDS = {
     "payment": _("mark of the payment"),
     "purpose": _("what it is for"),
     "reason": _("reason"),
+    "note": _("note"),
+    "number": _("number"),
+    "file": _("file"),
+    "account": _("account"),
 }
 
 
@@ -26,3 +42,37 @@ def put_up() -> None:
         register(action, sentence)
     name_words(WORDS | {f"source.{value}": label for value, label in Source.choices})
     name_things("payments.Invoice", _("invoice"), names.names_of_invoices)
+    name_things("payments.Statement", _("bank statement"))
+    name_things("payments.StatementRow", _("row of a bank statement"))
+    name_things("payments.BankAccount", _("account for bank transfers"))
+    add(
+        Link(
+            label=_("Payments"),
+            hint=_("Invoices, money that came, bank statements, money to give back."),
+            view="payments:desk",
+            icon="stamp",
+            is_for=lambda user: user.has_perm(TAKE),
+            is_start=True,
+            bar=_("Payments"),
+        )
+    )
+    add(
+        Link(
+            label=_("Money of the offices"),
+            hint=_("Invoices and payments; approve what is given back."),
+            view="payments:refunds",
+            group=Group.LEADING,
+            icon="gauge",
+            is_for=lambda user: user.has_perm(READ) and not user.has_perm(TAKE),
+        )
+    )
+    add(
+        Link(
+            label=_("Account for bank transfers"),
+            hint=_("Where payers send their transfers."),
+            view="payments:accounts",
+            group=Group.RULES,
+            icon="settings",
+            is_for=lambda user: user.has_perm(KEEP_ACCOUNTS),
+        )
+    )

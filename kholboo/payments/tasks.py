@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kholboo.core import clock
 from kholboo.core.beats import beats
-from kholboo.payments.services import attempts
+from kholboo.payments.services import attempts, refunds
 
 
 @app.task(name="payments.open_offer", queue="payments")
@@ -21,6 +21,11 @@ def look(attempt_id: int) -> None:
 @app.task(name="payments.withdraw", queue="payments")
 def withdraw(attempt_id: int) -> None:
     attempts.withdraw(attempt_id)
+
+
+@app.task(name="payments.carry_refund", queue="payments")
+def carry_refund(refund_id: int) -> None:
+    refunds.carry_out(refund_id)
 
 
 @app.periodic(cron="* * * * *", periodic_id="payments-sweep")

@@ -13,13 +13,14 @@ from kholboo.accounts.access import PublicRequest, public
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
 from kholboo.payments import payers
+from kholboo.payments.forms.receipt import ReceiptForm
 from kholboo.payments.models import Invoice
 from kholboo.payments.purposes import purpose_of
 from kholboo.payments.queries import payers_page as queries
 from kholboo.payments.queries.payers_page import Standing
-from kholboo.payments.rules import AttemptState
+from kholboo.payments.rules import AttemptState, PayerKind
 from kholboo.payments.services import attempts
-from kholboo.payments.wiring import demo_page, payment_provider
+from kholboo.payments.wiring import demo_page, payment_provider, receipt_service
 
 
 @public
@@ -81,7 +82,17 @@ def _facts(standing: Standing) -> dict[str, Any]:
         "has_provider": payment_provider() is not None,
         "demo_page": demo_page(),
         "account": queries.account_on(today) if invoice.is_open else None,
+        "receipt_form": _receipt_form(invoice),
         "owner_address": purpose_of(invoice.purpose).address_of(invoice.reference),
         "today": today,
         "is_demo": settings.MODE == "demo",
     }
+
+
+def _receipt_form(invoice: Invoice) -> ReceiptForm | None:
+    """Filled with what the payer told when the invoice was made; None where no receipts are made."""
+    if receipt_service() is None or not invoice.is_settled:
+        return None
+    payer = payers.payer_of(invoice)
+    is_company = payer.kind == PayerKind.ORGANISATION
+    return ReceiptForm(initial={"buyer": "company" if is_company else "citizen", "tin": payer.tin})

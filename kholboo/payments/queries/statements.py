@@ -1,0 +1,85 @@
+"""Rows of bank statements, and the invoices they may be for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.accounts.models import User
+from kholboo.core import seal
+from kholboo.core.errors import NotFound
+from kholboo.payments.models import Invoice, Statement, StatementRow
+from kholboo.payments.models.statements import RowState
+from kholboo.payments.queries.desk import invoices_for
+from kholboo.payments.rights import IMPORT
+from kholboo.payments.rules import InvoiceState, numbers_in
+
+MOST_CANDIDATES = 5
+SHOWN = 50
+
+
+def sure_match(words: str, amount: int) -> Invoice | None:
+    """The one invoice these words name by their mark, when exactly its rest was paid."""
+    marked, _bare = numbers_in(words)
+    if len(marked) != 1:
+        return None
+    found = Invoice.objects.filter(number__in=marked, state=InvoiceState.OPEN).first()
+    return found if found is not None and found.rest == amount else None
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A row that waits, with what the bank wrote and the invoices it may be for."""
+
+    row: StatementRow
+    words: str
+    sender: str
+    candidates: list[Invoice]
+
+
+def unsure() -> QuerySet[StatementRow]:
+    return StatementRow.objects.filter(state=RowState.UNSURE).order_by("-day", "-pk")
+
+
+def unsure_rows(user: User) -> list[Unsure]:
+    """Newest first. The invoices are of this person's offices."""
+    opened = [(row, opened_words(row)) for row in unsure()[:SHOWN]]
+    candidates = _candidates(user, opened)
+    return [Unsure(row, words["words"], words["from"], candidates[row.pk]) for row, words in opened]
+
+
+def opened_words(row: StatementRow) -> dict[str, str]:
+    return seal.unseal(row.words, data_key=seal.house_key("payments"), row=row.seal_row)
+
+
+def _candidates(
+    user: User, opened: Iterable[tuple[StatementRow, dict[str, str]]]
+) -> dict[int, list[Invoice]]:
+    """By a number in the words first, then by the amount; one question for all rows."""
+    named = {row.pk: set().union(*numbers_in(words["words"])) for row, words in opened}
+    numbers = set().union(*named.values())
+    amounts = {row.amount for row, _words in opened}
+    rest = F("total") - F("paid") + F("refunded")
+    near = invoices_for(user, IMPORT).annotate(left=rest)
+    near = near.filter(
+        Q(number__in=numbers) | Q(state=InvoiceState.OPEN, left__in=amounts)
+    ).order_by("-issued_at")[:500]
+    found: dict[int, list[Invoice]] = {}
+    every: list[Invoice] = [*near]
+    for row, _words in opened:
+        by_number = [one for one in every if one.number in named[row.pk]]
+        by_amount = [one for one in every if one.rest == row.amount and one not in by_number]
+        found[row.pk] = (by_number + by_amount)[:MOST_CANDIDATES]
+    return found
+
+
+def unsure_row(row_id: int) -> StatementRow:
+    row = StatementRow.objects.filter(pk=row_id).first()
+    if row is None:
+        raise NotFound(_("There is no such row."))
+    return row
+
+
+def latest() -> QuerySet[Statement]:
+    return Statement.objects.select_related("taken_by")[:20]

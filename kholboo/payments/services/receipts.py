@@ -1,0 +1,96 @@
+"""The tax authority's receipt, made while the payer waits: its lottery is printed and not kept."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.audit import services as audit
+from kholboo.core import clock
+from kholboo.core.errors import RuleBroken, Unreachable
+from kholboo.payments import rules
+from kholboo.payments.ebarimt.port import Item, Made, Sale
+from kholboo.payments.errors import Refused
+from kholboo.payments.models import Invoice, InvoiceLine, Receipt
+from kholboo.payments.rules import ReceiptState, Source, Tax
+from kholboo.payments.services import settling
+from kholboo.payments.wiring import receipt_service
+
+
+def make(invoice: Invoice, *, buyer_tin: str = "", consumer: str = "") -> Made | None:
+    """None when it was made before: then only its number is known.
+
+    `Made.lottery` and `Made.qr` go into the answer that is being given, and nowhere else: not into
+    the database, a session or a log. RuleBroken where none can be made now; trying again is safe.
+    """
+    service = receipt_service()
+    if service is None:
+        raise RuleBroken(_("Receipts of the tax authority are not made here yet."))
+    receipt = _take(invoice.pk, is_of_company=bool(buyer_tin))
+    if receipt is None:
+        return None
+    sale = _sale(invoice, buyer_tin, consumer)
+    try:
+        made = service.make(sale)
+    except Unreachable as error:
+        _let_go(receipt, ReceiptState.ASKED, "")
+        raise RuleBroken(error.message) from error
+    except Refused as error:
+        _let_go(receipt, ReceiptState.REFUSED, error.word)
+        raise RuleBroken(error.message) from error
+    _keep(receipt, made)
+    return made
+
+
+@transaction.atomic
+def _take(invoice_id: int, *, is_of_company: bool) -> Receipt | None:
+    """Ours for a while, so that two presses do not make two."""
+    invoice, now = settling.lock(invoice_id), clock.now()
+    if not invoice.is_settled:
+        raise RuleBroken(_("A receipt is made when everything is paid."))
+    receipt, _is_new = Receipt.objects.get_or_create(invoice=invoice, defaults={"asked_at": now})
+    if receipt.state == ReceiptState.MADE:
+        return None
+    if receipt.leased_until and receipt.leased_until > now:
+        raise RuleBroken(_("The receipt is being made. Try again in two minutes."))
+    receipt.state, receipt.is_of_company = ReceiptState.ASKED, is_of_company
+    receipt.leased_until = now + rules.LEASE
+    receipt.save()
+    return receipt
+
+
+def _let_go(receipt: Receipt, state: ReceiptState, word: str) -> None:
+    held = Receipt.objects.filter(pk=receipt.pk, leased_until=receipt.leased_until)
+    held.update(state=state, failure=word, leased_until=None)
+
+
+@transaction.atomic
+def _keep(receipt: Receipt, made: Made) -> None:
+    """Whoever holds it now: it was made."""
+    rows = Receipt.objects.filter(pk=receipt.pk).exclude(state=ReceiptState.MADE)
+    kept = rows.update(
+        state=ReceiptState.MADE,
+        number=made.number,
+        made_at=clock.now(),
+        leased_until=None,
+        failure="",
+    )
+    if kept:
+        audit.record("payments.receipt_made", receipt.invoice, actor=None, number=made.number)
+
+
+def _sale(invoice: Invoice, buyer_tin: str, consumer: str) -> Sale:
+    sources = set(invoice.settlements.values_list("source", flat=True))
+    return Sale(
+        # Six digits of the year's series: the same for every try of this invoice.
+        key=invoice.number.split("-")[1][-6:],
+        items=[_item(line) for line in invoice.lines.all()],
+        is_cash=sources == {Source.CASH},
+        buyer_tin=buyer_tin,
+        consumer=consumer,
+    )
+
+
+def _item(line: InvoiceLine) -> Item:
+    vat = rules.vat_in(line.amount) if line.tax == Tax.VAT else 0
+    return Item(
+        line.title_mn, line.quantity, line.price, line.amount, vat, Tax(line.tax), line.code
+    )
