@@ -180,7 +180,7 @@ class World:
             return sign_token(self.case)
         if "/told/" in path:
             return self.standards["told"]
-        if path.startswith("/payments/"):
+        if path.startswith("payments/"):
             return self.payments["paying"]
         return link_token(self.case) if "open" in path else ""
 
