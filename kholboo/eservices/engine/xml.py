@@ -70,7 +70,7 @@ def _is_bounded(root: etree._Element, file: str, problems: Problems) -> bool:
             problems.add("xml_deep", id_near(level[0]), file, most=DEEPEST)
             return False
         if count > MOST_ELEMENTS:
-            problems.add("xml_many", id_near(level[0]), file, most=MOST_ELEMENTS)
+            problems.add("xml_many", id_near(level[0].getparent()), file, most=MOST_ELEMENTS)
             return False
         for element in level:
             if _is_long(element):

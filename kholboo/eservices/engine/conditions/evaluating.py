@@ -1,7 +1,8 @@
 """Trees of conditions asked of data. Only what a tree can say is done: no text is ever run.
 
-As in FEEL there are three answers: what is missing or of another kind is neither true nor false
-(None), and a way is gone only when its condition is True.
+As in FEEL there are three answers: what cannot be said (an order of what is missing, a comparison
+of unlike kinds) is neither true nor false (None), and a way is gone only when its condition is True.
+What is missing equals nothing but null, and passes no cell of a table but `-`.
 """
 
 import operator
@@ -65,6 +66,8 @@ def passes(test: Tree, said: Any) -> Truth:
     head = test[0]
     if head == "any":
         return True
+    if said is None:
+        return None
     if head == "or":
         return _negated(_both([_negated(passes(part, said)) for part in test[1:]]))
     if head == "not":
