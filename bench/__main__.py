@@ -14,6 +14,7 @@ from bench import (
     sites,
     standards,
     submission,
+    walking,
     weight,
 )
 from bench.figures import Figure, say
@@ -31,6 +32,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "faces": faces.faces,
     "reader": reading.figures,
     "pdf": pdfs.figures,
+    "walking": walking.figures,
 }
 
 

@@ -18,6 +18,7 @@ PROOFS = {
     "clock": "prove.clock",
     "erasure": "prove.erasure",
     "escalation": "prove.escalation",
+    "hostile-procedures": "prove.hostile_procedures",
 }
 
 

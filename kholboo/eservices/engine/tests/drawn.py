@@ -180,3 +180,12 @@ class Drawing:
     def _call(self, process, shape, come):
         called = self._process(shape[1])
         return self._node(process, "callActivity", come, more=f' calledElement="{called}"'), None
+
+
+def splits_again(shape, *, in_circle=False):
+    """Does it split within a circle: the oracle passes the join too early on the second round."""
+    if shape[0] == "side by side" and in_circle:
+        return True
+    in_circle = in_circle or shape[0] == "again"
+    inner = shape[-1] if isinstance(shape[-1], list) else [p for p in shape[1:] if len(shape) > 1]
+    return any(splits_again(part, in_circle=in_circle) for part in inner)
