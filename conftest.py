@@ -68,6 +68,7 @@ def begin():
         "PUSH": "fake",
         "QPAY": "fake",
         "EBARIMT": "fake",
+        "CERTIFICATE_SEAL": "test",
         "VAPID_KEY": place.vapid_key(),
         "VAR": str(place.ROOT / "var" / "test"),
     }

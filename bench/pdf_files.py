@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 from bench.place import ROOT
 from bench.standard_text import WORDS
 
-FONTS = ROOT / "kholboo" / "feedback" / "letters" / "fonts"
+FONTS = ROOT / "kholboo" / "documents" / "fonts"
 DOTS = 200  # of an inch: what scanners of offices are set to
 # Letters without a shape in the font would be a fault of ours: only words of the bench stand here.
 HEAD = """#set page(paper: "a4", margin: 2.4cm, footer: align(center)[ЖИШЭЭ / SAMPLE #context counter(page).display()])

@@ -36,6 +36,7 @@ def environment(port: int, var: Path, ports: Ports) -> dict[str, str]:
     merged.setdefault("MAILBOX", "imap" if is_demo else "off")
     merged.setdefault("PUSH", "webpush" if is_demo else "off")
     merged.setdefault("PUSH_SIMULATOR", f"http://localhost:{ports.push}" if is_demo else "")
+    merged.setdefault("CERTIFICATE_SEAL", "test" if is_demo else "off")
     merged.setdefault("ESTANDARD", "http" if is_demo else "off")
     merged.setdefault("ESTANDARD_URL", f"http://localhost:{ports.estandard}" if is_demo else "")
     merged.setdefault("QPAY", "http" if is_demo else "off")

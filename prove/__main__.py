@@ -19,6 +19,7 @@ PROOFS = {
     "erasure": "prove.erasure",
     "escalation": "prove.escalation",
     "hostile-procedures": "prove.hostile_procedures",
+    "seal": "prove.seal",
 }
 
 

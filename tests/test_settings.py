@@ -38,6 +38,7 @@ SAFE = {
     "qpay_page": "",
     "ebarimt": "off",
     "demo_doors": False,
+    "certificate_seal": "off",
 }
 
 
@@ -70,6 +71,10 @@ def test_safe_settings_are_refused_by_nothing(caplog):
         ({"vapid_key": "s" * 42}, "VAPID_KEY"),
         ({"push_contact": "sanal@example.mn"}, "PUSH_CONTACT"),
         ({"push_simulator": "http://localhost:1"}, "PUSH_SIMULATOR"),
+        ({"certificate_seal": "test"}, "CERTIFICATE_SEAL=test"),
+        ({"certificate_seal": "file", "certificate_code_key": "A" * 43}, "CERTIFICATE_SEAL_FILE"),
+        ({"certificate_seal": "file", "certificate_seal_file": "a.p12"}, "CERTIFICATE_CODE_KEY"),
+        ({"certificate_seal": "pkcs11", "certificate_seal_file": "a.pem"}, "CERTIFICATE_PKCS11"),
         ({"estandard": "fake"}, "ESTANDARD=fake"),
         ({"estandard": "http", "estandard_url": "https://store.example.mn"}, "ESTANDARD_KEY"),
         ({"estandard": "http", "estandard_key": "k"}, "ESTANDARD_URL"),

@@ -72,6 +72,15 @@ class Env(BaseSettings):
     ebarimt_branch: str = "001"
     ebarimt_pos: str = ""
 
+    certificate_seal: Literal["test", "file", "pkcs11", "off"] = "off"
+    certificate_seal_file: str = ""
+    certificate_seal_password: SecretStr = SecretStr("")
+    certificate_pkcs11_module: str = ""
+    certificate_pkcs11_token: str = ""
+    certificate_pkcs11_pin: SecretStr = SecretStr("")
+    certificate_pkcs11_label: str = ""
+    certificate_code_key: SecretStr = SecretStr("")
+
     @property
     def is_demo(self) -> bool:
         return self.mode == "demo"

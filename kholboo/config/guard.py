@@ -34,6 +34,7 @@ def refusals(env: Env) -> Iterator[str]:
     yield from _of_the_mailbox(env)
     yield from _of_push(env)
     yield from _of_the_store(env)
+    yield from _of_certificates(env)
     yield from _of_payments(env)
 
 
@@ -68,6 +69,28 @@ def _of_payments(env: Env) -> Iterator[str]:
         yield "EBARIMT=fake: receipts are made up: set EBARIMT=http or off."
     if env.ebarimt == "http" and not (env.ebarimt_url and env.ebarimt_tin and env.ebarimt_district):
         yield "EBARIMT=http needs EBARIMT_URL, EBARIMT_TIN and EBARIMT_DISTRICT."
+
+
+def _of_certificates(env: Env) -> Iterator[str]:
+    """A seal that nobody trusts, or a key that is not there, makes paper that proves nothing."""
+    if env.certificate_seal == "test":
+        yield "CERTIFICATE_SEAL=test seals with a root nobody trusts: set it to file, pkcs11 or off."
+    if env.certificate_seal not in ("file", "pkcs11"):
+        return
+    if not env.certificate_seal_file:
+        yield "CERTIFICATE_SEAL needs CERTIFICATE_SEAL_FILE (docs/how-to/production.md)."
+    if not _has_32_bytes(env.certificate_code_key.get_secret_value()):
+        yield "CERTIFICATE_SEAL needs CERTIFICATE_CODE_KEY, 32 random bytes as base64url."
+    has_device = env.certificate_pkcs11_module and env.certificate_pkcs11_token
+    if env.certificate_seal == "pkcs11" and not (has_device and env.certificate_pkcs11_label):
+        yield "CERTIFICATE_SEAL=pkcs11 needs CERTIFICATE_PKCS11_MODULE, _TOKEN, _PIN and _LABEL."
+
+
+def _has_32_bytes(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text + "=", altchars=b"-_", validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def _of_push(env: Env) -> Iterator[str]:

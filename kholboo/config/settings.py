@@ -219,6 +219,7 @@ PROCRASTINATE_ON_APP_READY = None
 
 NOTIFICATIONS = env  # read by kholboo.notifications.wiring only
 STANDARDS = env  # read by kholboo.standards.wiring only
+REGISTERS = env  # read by kholboo.registers.wiring only
 PAYMENTS = env  # read by kholboo.payments.wiring only
 # Mail of Django and its libraries is a delivery too: kept, tried again, shown when it fails.
 EMAIL_BACKEND = "kholboo.notifications.backend.DeliveryBackend"

@@ -5,7 +5,7 @@ import re
 
 # The links of messages: of a case, of a petition to sign, of a password, of an invoice. Whoever
 # reads the log must not walk in.
-_KEYS = re.compile(r"(/open/|/sign/|/password/[^/\s]+/|/payments/(?!desk/|qpay/))[^/\s]+")
+_KEYS = re.compile(r"(/open/|/sign/|/verify/|/password/[^/\s]+/|/payments/(?!desk/|qpay/))[^/\s]+")
 # The telephone system writes the caller's number into the address of the hotline's door.
 _CALLER = re.compile(r"(/hotline/call/?\?)[^\s\"']+")
 LONGEST = 500  # letters; an address may be as long as its sender likes

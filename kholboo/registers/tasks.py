@@ -5,7 +5,8 @@ from procrastinate.contrib.django import app
 
 from kholboo.core import clock
 from kholboo.core.beats import beats
-from kholboo.registers.services import changing, finding
+from kholboo.registers.queries.certificates import certificate_with_key
+from kholboo.registers.services import changing, finding, papers, status
 
 
 @app.periodic(cron="5 16 * * *", periodic_id="registers-expire")
@@ -15,3 +16,26 @@ def expire(timestamp: int) -> None:
     """Just after midnight in Ulaanbaatar; pages count the day by themselves."""
     finding.enter_missing()
     changing.expire(clock.local_date(clock.now()))
+
+
+@app.task(name="registers.seal", queue="clock", lock="registers.seal")
+def seal(certificate_id: int) -> None:
+    """One at a time; again and again does no harm."""
+    papers.seal(certificate_with_key(certificate_id))
+
+
+@app.task(name="registers.tell_status", queue="clock", lock="registers.tell_status")
+def tell_status() -> None:
+    status.publish()
+
+
+@app.periodic(cron="13 * * * *", periodic_id="registers-tell-status")
+@app.task(
+    name="registers.tell_status_hourly",
+    queue="clock",
+    lock="registers.tell_status",
+    queueing_lock="registers.tell_status_hourly",
+)
+@beats(_("Signs the list of how certificates stand"))
+def tell_status_hourly(timestamp: int) -> None:
+    status.publish()

@@ -4,14 +4,11 @@ Words reach Typst as data only (one JSON input), so nothing a person typed can b
 template sees its own folder and nothing else of the disk, and asks no network.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,19 +17,13 @@ from django.utils.translation import override
 from kholboo.agency.models import Office
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
+from kholboo.documents import typesetting
+from kholboo.documents.typesetting import drawable
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Answer, Case
 from kholboo.feedback.rules import CaseKind, Outcome, PersonKind
 
 LETTERS = Path(__file__).resolve().parent.parent / "letters"
-# What our fonts can draw. An archive's PDF may hold no letter without a shape, and a picture
-# (emoji) that somebody typed must not keep an answer from being printed.
-_DRAWN = re.compile(
-    r"[\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u0370-\u03e1\u03f0-\u03ff\u0400-\u052f"
-    r"\u2010-\u2027\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2100-\u214f"
-    r"Ⅰ-Ⅻ←↑→↓↔∂∆∏∑−∓√∝∞∠∩∫≈≠≤≥■□◊○●]"
-)
-UNKNOWN = "□"
 
 
 def letter_pdf(case: Case, answer: Answer) -> bytes:
@@ -48,26 +39,7 @@ def letter_pdf(case: Case, answer: Answer) -> bytes:
 
 def typeset(template: str, words: Mapping[str, object], *, at: int) -> bytes:
     """A PDF of one of our templates; `at` is the moment it bears, in seconds of the epoch."""
-    return typst.compile(
-        str(LETTERS / template),
-        root=str(LETTERS),
-        font_paths=[str(LETTERS / "fonts")],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=at,
-        sys_inputs={"data": json.dumps(words, ensure_ascii=False)},
-    )
-
-
-def drawable(text: str) -> str:
-    """`text` with every letter our fonts cannot draw shown as □ (and without invisible marks)."""
-    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    return "".join(
-        letter if _DRAWN.match(letter) and unicodedata.category(letter) != "Cn" else UNKNOWN
-        for letter in plain
-        if unicodedata.category(letter) not in ("Cf", "Mn") or _DRAWN.match(letter)
-    )
+    return typesetting.typeset(LETTERS / template, words, at=at)
 
 
 def _words(case: Case, answer: Answer) -> dict[str, object]:

@@ -8,12 +8,12 @@ from django.utils.translation import override
 
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
+from kholboo.documents.typesetting import drawable
 from kholboo.feedback.contacts import person_of
 from kholboo.feedback.models import Case, Forwarding
 from kholboo.feedback.people import spaced
 from kholboo.feedback.services.letters import (
     contacts_of,
-    drawable,
     frame,
     paragraphs,
     place_of,

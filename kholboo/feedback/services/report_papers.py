@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kholboo.core.formats.cells import plain_cell
 from kholboo.core.formats.days import day_long
+from kholboo.documents.typesetting import drawable
 from kholboo.feedback.queries.report_form import (
     BESIDE,
     CHANNELS,
@@ -20,7 +21,7 @@ from kholboo.feedback.queries.report_form import (
     Line,
     Report,
 )
-from kholboo.feedback.services.letters import drawable, typeset
+from kholboo.feedback.services.letters import typeset
 
 LAST_COLUMN = 7
 WIDE, NARROW = 44, 15  # of a column, in letters

@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 from django.test import override_settings
 
+from kholboo.documents.typesetting import FONTS, drawable
 from kholboo.feedback.rules import Outcome
 from kholboo.feedback.secret import link_token, secret_of
-from kholboo.feedback.services.letters import LETTERS, drawable, letter_pdf
+from kholboo.feedback.services.letters import letter_pdf
 from kholboo.feedback.tests import factories, stories
 
 pytestmark = pytest.mark.django_db
@@ -163,9 +164,9 @@ def test_a_letter_without_a_ground_has_no_such_part(outcome):
 
 
 def test_the_fonts_are_those_that_were_checked():
-    page = (LETTERS / "README.md").read_text()
+    page = (FONTS / "README.md").read_text()
 
-    for font in (LETTERS / "fonts").glob("*.ttf"):
+    for font in FONTS.glob("*.ttf"):
         assert hashlib.sha256(font.read_bytes()).hexdigest() in page
 
 

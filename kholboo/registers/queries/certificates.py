@@ -54,6 +54,10 @@ def certificate_of(text: str) -> Certificate | None:
     return _rows().filter(number=number).first() if number else None
 
 
+def certificate_at_number(number: str) -> Certificate | None:
+    return _rows().filter(number=number[:16]).first()
+
+
 def certificate_behind(token: str) -> Certificate | None:
     """By the unguessable part of its own address."""
     return _rows().filter(token=token).first()

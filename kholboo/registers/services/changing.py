@@ -11,13 +11,14 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.core.jobs import schedule
 from kholboo.registers.granting import Ground, Holder
 from kholboo.registers.hooks import CertificateChanged, certificate_changed
 from kholboo.registers.models import Certificate, Event, Withdrawal
 from kholboo.registers.queries.certificates import ended_before, standards_of
 from kholboo.registers.rules import AFTER, BEFORE, LONGEST_REFERENCE, EventKind, Outcome
 from kholboo.registers.services import finding
-from kholboo.registers.services.granting import grant
+from kholboo.registers.services.granting import STATUS, grant
 
 AT_ONCE = 500
 
@@ -192,3 +193,4 @@ def _tell(row: Certificate, kind: EventKind, *, ground: Ground | None, actor: Us
     )
     audit.record(f"registers.certificate_{kind}", row, actor=actor, number=row.number)
     certificate_changed.ring(CertificateChanged(row.pk, row.number, kind))
+    schedule("registers.tell_status", once=STATUS)

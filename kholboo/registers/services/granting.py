@@ -15,6 +15,7 @@ from kholboo.agency.services.numbering import next_number
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.core.jobs import schedule
 from kholboo.registers import numbers
 from kholboo.registers.granting import Ground, Holder
 from kholboo.registers.hooks import CertificateChanged, certificate_changed
@@ -31,6 +32,8 @@ from kholboo.registers.rules import (
 )
 from kholboo.registers.services import finding
 from kholboo.standards.models import Edition
+
+STATUS = "registers.status"  # one errand tells all changes that came together
 
 
 @transaction.atomic
@@ -91,6 +94,8 @@ def grant(  # noqa: PLR0913  # a certificate says all of it
     finding.index([made.pk])
     audit.record("registers.certificate_granted", made, actor=actor, number=made.number)
     certificate_changed.ring(CertificateChanged(made.pk, made.number, EventKind.GRANTED))
+    schedule("registers.seal", certificate_id=made.pk)
+    schedule("registers.tell_status", once=STATUS)
     return made
 
 

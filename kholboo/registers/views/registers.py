@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,11 @@ from kholboo.accounts.access import public
 from kholboo.agency.queries import aimag_rows
 from kholboo.core.errors import NotFound
 from kholboo.core.finding import asked
+from kholboo.documents.services.serving import serve
 from kholboo.registers.queries import certificates as queries
 from kholboo.registers.queries.search import Wanted, count_by_kind, search
 from kholboo.registers.rules import ABOUT, NAMES, REGISTERS, SLUGS, Kind, State
+from kholboo.registers.services.codes import address_in_code
 from kholboo.registers.views.verify import misuse_of
 from kholboo.standards.queries.catalogue import edition_at
 
@@ -64,8 +67,19 @@ def certificate(request: HttpRequest, certificate: str) -> HttpResponse:
         "register": queries.slug_of(found),
         "register_name": NAMES[Kind(found.kind)],
         "misuse": misuse_of(found),
+        "code": address_in_code(found),
     }
     return render(request, "registers/certificate.html", facts)
+
+
+@public
+@require_safe
+def paper(request: HttpRequest, certificate: str) -> HttpResponseBase:
+    """The sealed PDF: it says what the register says, so everybody may have it."""
+    found = queries.certificate_at(certificate)
+    if found.paper is None:
+        raise NotFound(_("The paper of this certificate is being made. Try again in a minute."))
+    return serve(found.paper, request=request)
 
 
 def wanted_in(typed: QueryDict, kind: Kind | None) -> Wanted:

@@ -1,18 +1,24 @@
 """Is this certificate genuine, and does it hold today? By its code, its own address or its number."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import public
 from kholboo.core.asker import address_of
+from kholboo.core.errors import NotFound
 from kholboo.registers import numbers
 from kholboo.registers.models import Certificate
 from kholboo.registers.queries import certificates as queries
-from kholboo.registers.services import checks
+from kholboo.registers.queries.keys import key_set, newest_list
+from kholboo.registers.services import checks, codes
+
+TOKEN = 26  # letters
 
 
 @public
@@ -29,9 +35,34 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def verify(request: HttpRequest, signed: str) -> HttpResponse:
-    """The address on a certificate: 26 letters of its own."""
-    found = queries.certificate_behind(signed)
+    """The address in the code of a certificate: signed, or 26 letters of its own."""
+    is_token = len(signed) == TOKEN
+    found = queries.certificate_behind(signed) if is_token else codes.certificate_in(signed)
     return verdict(request, found, code=signed)
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=3600)
+def keys(request: HttpRequest) -> HttpResponse:
+    """Every key that ever signed a code, at an address that stays."""
+    return JsonResponse(key_set(), content_type="application/jwk-set+json")
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=300)
+def status(request: HttpRequest) -> HttpResponse:
+    """The signed list of states; 404 while there is none."""
+    newest = newest_list()
+    if newest is None:
+        raise NotFound(_("There is no list of states yet."))
+    version = f'"{newest.version}"'
+    response = get_conditional_response(request, etag=version)
+    if response is None:
+        response = HttpResponse(bytes(newest.content), content_type="application/statuslist+cwt")
+    response["ETag"] = version
+    return response
 
 
 def verdict(
