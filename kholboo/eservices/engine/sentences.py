@@ -8,6 +8,10 @@ from kholboo.eservices.engine.forms.sentences import SENTENCES as OF_FORMS
 _OF_FILES: dict[str, Promise] = {
     "file_missing": _("This file is missing."),
     "file_unknown": _("This file does not belong to a procedure."),
+    "pack_broken": _("This is not a ZIP we can open."),
+    "pack_large": _("The ZIP is larger than %(most)s KB."),
+    "pack_many": _("There are more than %(most)s files in the ZIP."),
+    "pack_twice": _("This file stands twice in the ZIP."),
     "file_large": _("This file is larger than %(most)s KB."),
     "file_encoding": _("This file is not written in UTF-8."),
     "json_broken": _("This is not JSON, from line %(line)s."),

@@ -1,6 +1,7 @@
 """Does a drawing make sense as a whole: every way ends, nothing goes round by itself, what is
 parallel is nested, and what a timer opens beside stays beside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -105,15 +106,21 @@ def _check_side(graph: Graph, place: Place) -> None:
 
 
 def _check_circles(by_id: dict[str, Graph], place: Place) -> None:
-    """A circle in which nobody is waited for would never end. A call waits for somebody only if
-    its process cannot be passed without; a repeated task is passed when its list is empty."""
-    idle: set[str] = set()
-    for _each in by_id:  # at most that deep
-        idle = {name for name, graph in by_id.items() if _can_be_passed(graph, idle)}
+    """A circle in which nobody is waited for would never end."""
+    idle = passable(by_id)
     for graph in by_id.values():
         ways = ways_of(graph, with_side=False)
         for name in in_a_circle(ways.onward, partial(_idles, graph, idle)):
             place.add("circle", name)
+
+
+def passable(by_id: Mapping[str, Graph]) -> set[str]:
+    """Processes that may end without waiting for anybody. A call waits only if its process cannot
+    be passed so; a repeated task is passed when its list is empty."""
+    idle: set[str] = set()
+    for _each in by_id:  # at most that deep
+        idle = {name for name, graph in by_id.items() if _can_be_passed(graph, idle)}
+    return idle
 
 
 def _can_be_passed(graph: Graph, idle: set[str]) -> bool:
