@@ -62,7 +62,7 @@ from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
-from tests import world_payments, world_registers, world_standards
+from tests import world_payments, world_procedures, world_registers, world_standards
 from tests.addresses import NOT_WALKED, PART, Door, patterns
 
 SENDER = Person(
@@ -162,6 +162,7 @@ class World:
         self.standards = world_standards.parts()
         self.registers = world_registers.parts()
         self.payments = world_payments.parts()
+        self.procedures = world_procedures.parts()
 
     @staticmethod
     def kept_letter():
@@ -219,6 +220,7 @@ class World:
             **self.standards,
             **self.registers,
             **self.payments,
+            **self.procedures,
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -269,6 +271,7 @@ class World:
             world_standards.state(),
             world_registers.state(),
             world_payments.state(),
+            world_procedures.state(),
         )
 
 

@@ -15,4 +15,4 @@ class EservicesConfig(AppConfig):
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()
-        shell.add(never=("/desk/services/",))
+        shell.add(never=("/desk/services/", "/desk/procedures/"))

@@ -6,6 +6,9 @@ READ = "eservices.read_application"
 WORK = "eservices.do_step"
 NOTE = "eservices.note_application"
 SUSPEND = "eservices.suspend_application"
+READ_PROCEDURES = "eservices.read_procedure"
+DRAFT_PROCEDURES = "eservices.draft_procedure"
+PUBLISH_PROCEDURES = "eservices.publish_procedure"
 
 HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.AGENCY_HEAD)
 AT_WORK = (Role.OFFICER, Role.LABORATORY, Role.EXPERT, *HEADS)
@@ -15,4 +18,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     WORK: AT_WORK,
     NOTE: AT_WORK,
     SUSPEND: HEADS,
+    READ_PROCEDURES: (Role.ADMINISTRATOR, Role.AGENCY_HEAD, Role.AUDITOR),
+    # Two roles, so that who draws a procedure is not who puts it in force.
+    DRAFT_PROCEDURES: (Role.ADMINISTRATOR,),
+    PUBLISH_PROCEDURES: (Role.AGENCY_HEAD,),
 }

@@ -3,16 +3,19 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.links import Link, add
+from kholboo.accounts.links import Group, Link, add
 from kholboo.audit.labels import name_things, name_words, register
 from kholboo.eservices.queries import names
-from kholboo.eservices.rights import READ
+from kholboo.eservices.rights import READ, READ_PROCEDURES
 from kholboo.eservices.services.paying import PURPOSE
 from kholboo.notifications.purposes import name_messages
 from kholboo.payments.purposes import Purpose
 from kholboo.payments.purposes import add as add_purpose
 
 ACTIONS = {
+    "eservices.version_drafted": _("drafted a version of a procedure"),
+    "eservices.version_changed": _("changed a draft of a procedure"),
+    "eservices.version_reviewed": _("reviewed a version of a procedure"),
     "eservices.version_published": _("published a version of a procedure"),
     "eservices.application_received": _("received an application"),
     "eservices.application_viewed": _("read an application"),
@@ -36,6 +39,7 @@ WORDS = {
     "sha256": _("fingerprint"),
     "has_conflict": _("conflict of interest"),
     "amount": _("amount"),
+    "copied": _("copied from version"),
 }
 
 
@@ -60,5 +64,15 @@ def put_up() -> None:
             icon="clipboard-check",
             bar=_("Applications"),
             is_for=lambda user: user.has_perm(READ),
+        )
+    )
+    add(
+        Link(
+            label=_("Procedures"),
+            hint=_("How services are done: versions, drafts, review and publication."),
+            view="eservices:procedures",
+            icon="list",
+            is_for=lambda user: user.has_perm(READ_PROCEDURES),
+            group=Group.RULES,
         )
     )

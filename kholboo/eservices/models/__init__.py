@@ -9,6 +9,7 @@ from kholboo.eservices.models.applications import (
     Pause,
 )
 from kholboo.eservices.models.decisions import Conflict, Decision
+from kholboo.eservices.models.drafting import VersionChange
 from kholboo.eservices.models.laboratory import Measurement, Sample
 from kholboo.eservices.models.procedures import Procedure, ProcedureVersion
 from kholboo.eservices.models.steps import Invoiced, Step, StepFile, StepTimer
@@ -30,4 +31,5 @@ __all__ = [
     "Step",
     "StepFile",
     "StepTimer",
+    "VersionChange",
 ]

@@ -1,7 +1,7 @@
 """Versions of procedures: drafted by one person, reviewed by another, published from a day on."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,6 +11,7 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.eservices.bundle_files import as_bytes, print_of
 from kholboo.eservices.engine.bundle import read_bundle
 from kholboo.eservices.models import Procedure, ProcedureVersion
 from kholboo.eservices.rules import VersionState
@@ -34,17 +35,24 @@ def draft(
 
 
 @transaction.atomic
-def review(version: ProcedureVersion, *, actor: User) -> ProcedureVersion:
-    """A second person read it. Raises Unpublishable with all that is wrong."""
-    version = _lock(version)
-    if version.state == VersionState.PUBLISHED:
-        raise RuleBroken(_("This version is published: it never changes."))
-    if version.drafted_by_id == actor.pk:
-        raise RuleBroken(_("Who drafted a version does not review it."))
+def review(version: ProcedureVersion, *, seen: str, actor: User) -> ProcedureVersion:
+    """A second person read it, as it was when they opened it (`seen`, the print of its files).
+
+    Raises Unpublishable with all that is wrong.
+    """
+    version = lock(version)
+    _expect_unpublished(version)
+    if version.drafted_by_id == actor.pk or version.changes.filter(by=actor).exists():
+        raise RuleBroken(_("Who drafted or changed a version does not review it."))
+    if version.state == VersionState.REVIEWED:
+        raise RuleBroken(_("This version has been reviewed already."))
+    if print_of(version.files) != seen:
+        raise RuleBroken(_("The draft was changed while you read it. Read it again."))
     compile_files(version)
     version.state = VersionState.REVIEWED
     version.reviewed_by, version.reviewed_at = actor, clock.now()
     version.save()
+    audit.record("eservices.version_reviewed", version, actor=actor, sha256=version.sha256)
     return version
 
 
@@ -56,13 +64,17 @@ def publish(
 
     Applications already sent keep the version they were sent under.
     """
-    version = _lock(version)
-    if version.state == VersionState.PUBLISHED:
-        raise RuleBroken(_("This version is published: it never changes."))
-    if actor is not None and version.state != VersionState.REVIEWED:
-        raise RuleBroken(_("A second person has to review the version first."))
+    # Two versions published at once stand in a row here, so the second sees the first.
+    Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    version = lock(version)
+    _expect_unpublished(version)
+    if actor is not None:
+        if version.state != VersionState.REVIEWED:
+            raise RuleBroken(_("A second person has to review the version first."))
+        _expect_ahead(version.procedure, since)
     compile_files(version)
     _end_before(version.procedure, since)
+    _expect_alone(version.procedure, since, until)
     version.state, version.valid = VersionState.PUBLISHED, DateRange(since, until, "[)")
     version.published_by, version.published_at = actor, clock.now()
     version.save()
@@ -77,16 +89,39 @@ def publish(
 
 
 def compile_files(version: ProcedureVersion) -> None:
-    bundle = read_bundle({name: text.encode() for name, text in version.files.items()})
+    bundle = read_bundle(as_bytes(version.files))
+    if bundle.manifest.key != version.procedure.key:
+        raise RuleBroken(
+            _("The files are of the procedure “%(found)s”, not of “%(expected)s”.")
+            % {"found": bundle.manifest.key, "expected": version.procedure.key}
+        )
     version.compiled, version.sha256 = bundle.compiled, bundle.sha256
 
 
-def _lock(version: ProcedureVersion) -> ProcedureVersion:
+def lock(version: ProcedureVersion) -> ProcedureVersion:
     return (
         ProcedureVersion.objects.select_for_update(of=("self",))
         .select_related("procedure")
         .get(pk=version.pk)
     )
+
+
+def _expect_unpublished(version: ProcedureVersion) -> None:
+    if version.state == VersionState.PUBLISHED:
+        raise RuleBroken(_("This version is published: it never changes."))
+
+
+def _expect_ahead(procedure: Procedure, since: date) -> None:
+    """Not in days gone by; and where people apply already, not in the middle of their day."""
+    today = clock.local_date(clock.now())
+    is_in_force = procedure.versions.filter(
+        state=VersionState.PUBLISHED, valid__contains=today
+    ).exists()
+    first = today + timedelta(days=1) if is_in_force else today
+    if since < first:
+        raise RuleBroken(
+            _("Choose %(day)s or a later day.") % {"day": first.isoformat()}, field="since"
+        )
 
 
 def _end_before(procedure: Procedure, since: date) -> None:
@@ -102,3 +137,11 @@ def _end_before(procedure: Procedure, since: date) -> None:
             )
         row.valid = DateRange(row.valid.lower, since, "[)")
         row.save(update_fields=["valid"])
+
+
+def _expect_alone(procedure: Procedure, since: date, until: date | None) -> None:
+    days = DateRange(since, until, "[)")
+    if procedure.versions.filter(state=VersionState.PUBLISHED, valid__overlap=days).exists():
+        raise RuleBroken(
+            _("On some of these days another version is valid already."), field="since"
+        )

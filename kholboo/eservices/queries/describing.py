@@ -1,0 +1,130 @@
+"""A version of a procedure in words: a table of steps, so that nobody has to read a drawing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from kholboo.eservices.book import Book, said
+from kholboo.eservices.engine.decisions import Binds, Table
+from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
+from kholboo.eservices.queries.wording import Wording
+
+
+@dataclass(frozen=True)
+class Row:
+    rule: str
+    cells: tuple[str, ...]
+    outputs: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    table: Table
+    binds: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document the applicant gives; `when` is empty for one that is always asked."""
+
+    title: str
+    when: str
+    is_needed: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All of a version in words."""
+
+    book: Book
+    about: str
+    term: str
+    parts: list[Part]
+    grids: list[Grid]
+    pages: list[tuple[str, list[str]]]
+    papers: list[Paper]
+    requirements: list[str]
+    laws: list[tuple[str, str, bool]]
+    grants: str
+
+
+def sheet_of(read: Read) -> Sheet:
+    raw = read.book.raw
+    return Sheet(
+        book=read.book,
+        about=said(raw.get("about")),
+        term=term_words(read.book.term),
+        parts=parts_of(read),
+        grids=grids_of(read),
+        pages=_pages(read),
+        papers=[_paper(row) for row in raw.get("documents", ())],
+        requirements=[said(row) for row in raw.get("requirements", ())],
+        laws=[
+            (said(row["title"]), row["url"], bool(row.get("sample")))
+            for row in raw.get("legal_basis", ())
+        ],
+        grants=_grants(read.book),
+    )
+
+
+def _pages(read: Read) -> list[tuple[str, list[str]]]:
+    form = Form.of(read.bundle.schema, read.bundle.ui)
+    return [(said(page.title), [said(one.label) for one in page.fields]) for page in form.pages]
+
+
+def _paper(row: Mapping[str, Any]) -> Paper:
+    needed = row.get("required")
+    when = said(row.get("hint")) if isinstance(needed, Mapping) else ""
+    return Paper(said(row["title"]), when, bool(needed))
+
+
+def _grants(book: Book) -> str:
+    years = book.grants.get("years")
+    if not years:
+        return ""
+    words = ngettext("a certificate for %(count)s year", "a certificate for %(count)s years", years)
+    return words % {"count": years}
+
+
+def grids_of(read: Read) -> list[Grid]:
+    words = Wording(read.book, read.bundle)
+    return [_grid(table, words) for table in read.bundle.tables.values()]
+
+
+def _grid(table: Table, words: Wording) -> Grid:
+    paths = [column.path for column in table.inputs]
+    rows = tuple(
+        Row(
+            rule.id,
+            tuple(words.test(cell, path) for cell, path in zip(rule.cells, paths, strict=True)),
+            tuple(_given(value) for value in rule.outputs),
+            rule.note,
+        )
+        for rule in table.rules
+    )
+    binds = (
+        gettext("as it stands on the day of the application")
+        if table.binds is Binds.SUBMISSION
+        else gettext("as it stands on the day of the decision")
+    )
+    return Grid(
+        table,
+        binds,
+        tuple(column.label for column in table.inputs),
+        tuple(output.label or output.name for output in table.outputs),
+        rows,
+    )
+
+
+def _given(value: object) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return "–" if value is None else str(value)
