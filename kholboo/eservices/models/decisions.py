@@ -46,6 +46,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def outcome_words(self) -> str:
+        return str(Outcome(self.outcome).label)
+
 
 class Conflict(models.Model):
     """What a person of ours declared before touching an application: a conflict of interest or none."""

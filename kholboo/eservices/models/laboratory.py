@@ -1,9 +1,17 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from kholboo.accounts.models import User
 from kholboo.eservices.models.applications import Application
 from kholboo.eservices.models.steps import Step
+
+
+def plain(number: Decimal) -> str:
+    """44.5 and not 44.5000."""
+    whole = number.quantize(Decimal(1))
+    return f"{whole}" if number == whole else f"{number.normalize():f}"
 
 
 class Sample(models.Model):
@@ -51,6 +59,16 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.value} {self.unit}"
+
+    @property
+    def value_words(self) -> str:
+        return plain(self.value)
+
+    @property
+    def limit_words(self) -> str:
+        least = f"≥ {plain(self.at_least)}" if self.at_least is not None else ""
+        most = f"≤ {plain(self.at_most)}" if self.at_most is not None else ""
+        return " ".join(part for part in (least, most, self.unit) if part)
 
     @property
     def is_within(self) -> bool:

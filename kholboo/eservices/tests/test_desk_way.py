@@ -1,0 +1,117 @@
+"""The whole way again, as its people press it: pages, forms, refusals."""
+
+import pytest
+
+from kholboo.eservices.models import Application, Decision, Measurement
+from kholboo.eservices.tests import stories
+from kholboo.eservices.tests.desk import address, declare, desk, html
+from kholboo.registers.models import Certificate
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(browser, page, **words):
+    """Press the button of a step's page; a step that is done leads back to the application."""
+    answer = browser.post(page, words)
+    assert answer.status_code == 302, html(answer)
+    return answer
+
+
+def test_officers_bring_an_application_to_its_certificate():
+    made = stories.application()
+    officer, head = desk("officer.orkhon"), desk("head.orkhon")
+    expert, laboratory = desk("expert.orkhon"), desk("laboratory.orkhon")
+
+    assert made.number in html(officer.get("/en/desk/services/"))
+    page = address(made, "check")
+    assert "conflict of interest" in html(officer.get(page))
+    declare(officer, page)
+    sent(officer, page, checked=["letter", "label"], outcome="complete", note="")
+    stories.paid(made)
+
+    chosen = stories.person("expert.orkhon").pk
+    sent(head, address(made, "assign"), expert=chosen, note="")
+    assert made.number in html(expert.get("/en/desk/services/?queue=mine"))
+    sent(expert, address(made, "sampling"), what_0="Талх А", batch_0="1", what_1="Талх Б")
+
+    value = {"what_0": "Moisture", "value_0": "44.5", "most_0": "48", "unit_0": "%"}
+    page = address(made, "laboratory", 0)
+    refused = laboratory.post(page, value)
+    assert refused.status_code == 422
+    assert "which clause" in html(refused)
+    sent(laboratory, page, **value, clause_0="5.2")
+    sent(laboratory, address(made, "laboratory", 1), **value, clause_0="5.2")
+
+    page = address(made, "visit")
+    declare(expert, page)
+    sent(expert, page, outcome="conforms", note="All in order.")
+    page = address(made, "draft")
+    assert "conforms" in html(expert.get(page))
+    sent(expert, page, outcome="granted", note="")
+
+    page = address(made, "decide")
+    declare(head, page)
+    shown = html(head.get(page))
+    assert "What the table says" in shown
+    sent(head, page, outcome="granted", ground="It meets the standard.")
+
+    decision, certificate = Decision.objects.get(), Certificate.objects.get()
+    assert decision.rule == "conforms"
+    assert certificate.holder_name == "Жишээ талх ХХК"
+    assert certificate.valid_until == decision.expires_on
+    assert certificate.number in html(head.get(address(made)))
+    assert Measurement.objects.count() == 2
+
+
+def test_a_decision_wants_the_second_factor_anew():
+    made = stories.brought_to("decide")
+    head = desk("head.orkhon", is_fresh=False)
+    page = address(made, "decide")
+    declare(head, page)
+
+    answer = head.post(page, {"outcome": "granted", "ground": "x"})
+
+    assert answer.status_code == 302
+    assert "again" in answer.url
+    assert not Decision.objects.exists()
+
+
+def test_who_does_not_see_the_application_finds_nothing():
+    made = stories.application()
+
+    for name in ("officer.uvs", "head.uvs", "administrator", "officer.verification"):
+        for page in (address(made), address(made, "check")):
+            assert desk(name).get(page).status_code in (403, 404)
+    read = desk("auditor").get(address(made, "check"))
+    assert read.status_code == 200
+    assert "Somebody else" in html(read)
+
+
+def test_an_application_is_returned_with_exactly_what_is_wrong():
+    made = stories.application()
+    officer = desk("officer.orkhon")
+    page = address(made, "check")
+    declare(officer, page)
+
+    empty = officer.post(f"{page}return/", {"text": "Look again."})
+    assert empty.status_code == 422
+    answer = officer.post(
+        f"{page}return/",
+        {"questions": ["production_address"], "papers": ["label_design"], "text": "Look again."},
+    )
+
+    assert answer.status_code == 302
+    assert Application.objects.get().state == "waiting"
+    assert "stands still" in html(officer.get(page))
+    assert officer.post(page, {"outcome": "complete"}).status_code == 409
+
+
+def test_the_pages_cost_the_same_however_long_the_story_is(django_assert_max_num_queries):
+    made = stories.brought_to("decide")
+    head = desk("head.orkhon")
+    head.get(address(made))
+
+    with django_assert_max_num_queries(32):
+        head.get(address(made))
+    with django_assert_max_num_queries(24):
+        head.get("/en/desk/services/?queue=open")

@@ -1,0 +1,182 @@
+"""The page of one step: what it asks for, and doing it. A refusal shows the same page with its reason."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kholboo.accounts.access import StaffRequest, has_fresh_factor, staff
+from kholboo.accounts.models import User
+from kholboo.core.edge import errors_on
+from kholboo.documents.models import Document
+from kholboo.documents.services import uploads
+from kholboo.eservices.book import StepRule, said
+from kholboo.eservices.forms.steps import (
+    AssignForm,
+    ConflictForm,
+    DecideForm,
+    LaboratoryForm,
+    SamplingForm,
+    StepForm,
+)
+from kholboo.eservices.models import Step
+from kholboo.eservices.queries import desk
+from kholboo.eservices.queries.desk import Story
+from kholboo.eservices.queries.proposing import Proposal, proposal_for
+from kholboo.eservices.queries.reach import may_do, step_for
+from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus
+from kholboo.eservices.services import deciding, laboratory, stepping
+from kholboo.eservices.services.deciding import Verdict
+from kholboo.eservices.views.page import context_of, read_application, step_line
+
+
+class Doing(NamedTuple):
+    """The form of a step and what sending it does."""
+
+    form: forms.Form
+    do: Callable[[Any, User], object]
+
+
+@staff("eservices.read_application")
+@require_http_methods(["GET", "POST"])
+def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
+    found = read_application(request, application)
+    row = step_for(request.user, found, step_id)
+    story = desk.story_of(found)
+    rule = story.rule(row)
+    if rule is None or not _is_open(story, row) or not may_do(request.user, row):
+        return _read(request, story, row)
+    if rule.asks_step_up and not has_fresh_factor(request):
+        back = urlencode({"next": reverse("eservices:step", args=[found.number, row.pk])})
+        return redirect(f"{reverse('accounts:prove_again')}?{back}")
+    doing = _doing(request, story, row, rule)
+    if request.method == "POST" and doing.form.is_valid():
+        with errors_on(doing.form):
+            doing.do(doing.form, request.user)
+        if doing.form.is_valid():
+            messages.success(request, _("Done: %(step)s") % {"step": step_line(story, row).title})
+            return redirect("eservices:desk_application", found.number)
+    return shown(request, story, row, form=doing.form)
+
+
+def shown(
+    request: StaffRequest,
+    story: Story,
+    row: Step,
+    *,
+    form: forms.Form | None = None,
+    declaration: ConflictForm | None = None,
+    **more: object,
+) -> HttpResponse:
+    """The page of a step that waits for this person."""
+    known = desk.declaration_of(story.application, request.user)
+    asks = row.kind in stepping.DECLARED and known is None
+    wrong = declaration if declaration is not None and declaration.errors else form
+    context = {
+        **context_of(story, request.user),
+        "line": step_line(story, row),
+        "step": row,
+        "rule": story.rule(row),
+        "form": form,
+        "asks_declaration": asks,
+        "has_conflict": known is not None and known.has_conflict,
+        "declaration": declaration or (ConflictForm() if asks else None),
+        "proposal": _proposal(story, row),
+        "mark": _mark(story, row),
+        "can_return": row.kind == StepKind.CHECK,
+        **more,
+    }
+    status = 422 if wrong is not None and wrong.errors else 200
+    return render(request, "eservices/desk/step.html", context, status=status)
+
+
+def _read(request: StaffRequest, story: Story, row: Step) -> HttpResponse:
+    """A step somebody else does, or that is done: who, when, and what came of it."""
+    context = {**context_of(story, request.user), "line": step_line(story, row), "step": row}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "eservices/desk/step_read.html", context, status=status)
+
+
+def _is_open(story: Story, row: Step) -> bool:
+    return row.status == StepStatus.WAITING and story.application.state == ApplicationState.IN_WORK
+
+
+def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Doing:
+    data = request.POST if request.method == "POST" else None
+    files = request.FILES if request.method == "POST" else None
+    kind = StepKind(row.kind)
+    if kind == StepKind.ASSIGN:
+        people = desk.experts_for(story.application)
+        return Doing(AssignForm(data, people=people), _complete(row))
+    if kind == StepKind.SAMPLING:
+        return Doing(
+            SamplingForm(data),
+            lambda form, actor: laboratory.take_samples(
+                row, form.samples, note=form.cleaned_data["note"], actor=actor
+            ),
+        )
+    if kind == StepKind.LABORATORY:
+        return Doing(LaboratoryForm(data, files), _report(row))
+    if kind == StepKind.DECIDE:
+        initial = {"remedy": said(story.book.remedy, story.application.language)}
+        return Doing(DecideForm(data, rule=rule, initial=initial), _decide(row))
+    initial = {}
+    proposal = _proposal(story, row)
+    if proposal is not None:
+        initial = {"outcome": proposal.outcome}
+    has_files = kind == StepKind.EXPERT
+    form = StepForm(data, files, rule=rule, has_files=has_files, initial=initial)
+    return Doing(form, _complete(row, proposal=proposal))
+
+
+def _complete(row: Step, *, proposal: Proposal | None = None) -> Callable[[Any, User], object]:
+    def do(form: Any, actor: User) -> object:
+        result = form.result
+        if proposal is not None:
+            result = {**result, "rule": proposal.rule, "proposed": proposal.outcome}
+        return stepping.complete(row, actor=actor, result=result, files=_received(form, actor))
+
+    return do
+
+
+def _report(row: Step) -> Callable[[Any, User], object]:
+    return lambda form, actor: laboratory.report(
+        row,
+        form.values,
+        note=form.cleaned_data["note"],
+        actor=actor,
+        files=_received(form, actor),
+    )
+
+
+def _decide(row: Step) -> Callable[[Any, User], object]:
+    def do(form: Any, actor: User) -> object:
+        given = form.cleaned_data
+        verdict = Verdict(given["outcome"], given["ground"], given["remedy"])
+        return deciding.decide_step(row, verdict, actor=actor)
+
+    return do
+
+
+def _received(form: Any, actor: User) -> list[Document]:
+    """Cleaned and stored before the transaction of the step, which only claims them."""
+    given = form.cleaned_data.get("photos") or []
+    return uploads.receive_uploads(given, actor=actor) if given else []
+
+
+def _proposal(story: Story, row: Step) -> Proposal | None:
+    """What the table says: beside the draft, and beside the decision that follows from it."""
+    if row.kind not in (StepKind.DRAFT, StepKind.DECIDE):
+        return None
+    return proposal_for(story.application, story.read, story.steps)
+
+
+def _mark(story: Story, row: Step) -> str:
+    return laboratory.mark_of(row, story.steps) if row.kind == StepKind.LABORATORY else ""
