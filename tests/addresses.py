@@ -21,7 +21,9 @@ class Door:
     @property
     def is_of_the_case(self) -> bool:
         is_of_a_publication = self.path.startswith("/desk/answers/") and "answer_id" in self.parts
-        return is_of_a_publication or ("number" in self.parts and not self.path.startswith("/api/"))
+        if is_of_a_publication or "application" in self.parts:
+            return True
+        return "number" in self.parts and not self.path.startswith("/api/")
 
 
 def patterns(found, route=""):

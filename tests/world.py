@@ -62,7 +62,13 @@ from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
-from tests import world_payments, world_procedures, world_registers, world_standards
+from tests import (
+    world_eservices,
+    world_payments,
+    world_procedures,
+    world_registers,
+    world_standards,
+)
 from tests.addresses import NOT_WALKED, PART, Door, patterns
 
 SENDER = Person(
@@ -163,6 +169,7 @@ class World:
         self.registers = world_registers.parts()
         self.payments = world_payments.parts()
         self.procedures = world_procedures.parts()
+        self.eservices = world_eservices.parts()
 
     @staticmethod
     def kept_letter():
@@ -174,7 +181,7 @@ class World:
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
         # Pages space a phone; an address or a machine would write it in one piece.
-        return (*WORDS, *world_payments.WORDS, SENDER.phone, *opened)
+        return (*WORDS, *world_payments.WORDS, *world_eservices.WORDS, SENDER.phone, *opened)
 
     def tokens(self, path):
         if "/sign/" in path:
@@ -221,6 +228,7 @@ class World:
             **self.registers,
             **self.payments,
             **self.procedures,
+            **self.eservices,
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -272,6 +280,7 @@ class World:
             world_registers.state(),
             world_payments.state(),
             world_procedures.state(),
+            world_eservices.state(),
         )
 
 
