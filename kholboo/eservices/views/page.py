@@ -18,7 +18,7 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.formats.days import day_short, moment_short
 from kholboo.documents.services.serving import serve
-from kholboo.eservices.models import Application, Step
+from kholboo.eservices.models import Application, ApplicationFile, Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.reach import application_for, may_do
@@ -108,7 +108,7 @@ def _may_suspend(application: Application) -> bool:
     return application.state == ApplicationState.IN_WORK
 
 
-def _paper(story: Story, row: Any) -> str:
+def _paper(story: Story, row: ApplicationFile) -> str:
     titles = {one.key: one.words for one in story.book.documents}
     return titles.get(row.kind, row.kind)
 

@@ -37,6 +37,13 @@ LONGEST_SEARCH = 40
 
 
 @dataclass(frozen=True)
+class Shelf(Place):
+    """A queue in the side column; `is_capped` where more wait than were counted."""
+
+    is_capped: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     number: str
     href: str
@@ -88,15 +95,15 @@ def _address(chosen: Queue, search: str, page: int) -> str:
     return urlencode({name: value for name, value in asked.items() if value})
 
 
-def _places(request: StaffRequest, chosen: Queue, waiting: dict[Queue, int]) -> list[Place]:
+def _places(request: StaffRequest, chosen: Queue, waiting: dict[Queue, int]) -> list[Shelf]:
     home = reverse("eservices:queue")
     works = request.user.has_perm(WORK)
     shown = [one for one in Queue if works or one not in (Queue.TODO, Queue.MINE)]
     return [
-        Place(
+        Shelf(
             label=str(TITLES[one]),
             href=f"{home}?queue={one}",
-            count=waiting.get(one),
+            count=min(waiting[one], COUNTED_TO) if one in waiting else None,
             is_capped=waiting.get(one, 0) > COUNTED_TO,
             is_current=one == chosen,
             is_urgent=one == Queue.OVERDUE,
