@@ -184,6 +184,7 @@ def brought_to(node: str) -> Application:
         "assign": [checked, paid],
         "sampling": [checked, paid, assigned],
         "laboratory": [checked, paid, assigned, sampled],
+        "visit": [checked, paid, assigned],
         "draft": [checked, paid, assigned, sampled, _both, visited],
         "decide": [checked, paid, assigned, sampled, _both, visited, drafted],
     }

@@ -55,7 +55,7 @@ def test_officers_bring_an_application_to_its_certificate():
     assert "What the table says" in shown
     sent(head, page, outcome="granted", ground="It meets the standard.")
 
-    decision, certificate = Decision.objects.get(), Certificate.objects.get()
+    decision, certificate = Decision.objects.get(), Certificate.objects.get(key=made.key)
     assert decision.rule == "conforms"
     assert certificate.holder_name == "Жишээ талх ХХК"
     assert certificate.valid_until == decision.expires_on
