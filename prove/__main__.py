@@ -20,6 +20,7 @@ PROOFS = {
     "escalation": "prove.escalation",
     "hostile-procedures": "prove.hostile_procedures",
     "seal": "prove.seal",
+    "pay-callback-twice": "prove.pay_callback_twice",
 }
 
 

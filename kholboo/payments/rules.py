@@ -76,6 +76,7 @@ class ReceiptState(TextChoices):
     ASKED = "asked", _("being made")
     MADE = "made", _("made")
     REFUSED = "refused", _("refused by the tax system")
+    CANCELLED = "void", _("cancelled")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kholboo.core import clock
 from kholboo.core.beats import beats
-from kholboo.payments.services import attempts, refunds
+from kholboo.payments.services import attempts, receipts, refunds
 
 
 @app.task(name="payments.open_offer", queue="payments")
@@ -26,6 +26,11 @@ def withdraw(attempt_id: int) -> None:
 @app.task(name="payments.carry_refund", queue="payments")
 def carry_refund(refund_id: int) -> None:
     refunds.carry_out(refund_id)
+
+
+@app.task(name="payments.cancel_receipt", queue="payments")
+def cancel_receipt(receipt_id: int) -> None:
+    receipts.cancel(receipt_id)
 
 
 @app.periodic(cron="* * * * *", periodic_id="payments-sweep")

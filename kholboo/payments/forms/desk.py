@@ -36,7 +36,7 @@ class NoteField(forms.CharField):
 class CashForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     amount = AmountField(label=_("Amount taken, ₮"))
-    note = NoteField(label=_("Note"))
+    note = NoteField(label=_("Note"), help_text=_("No names: what is written here stays."))
 
 
 class VoidForm(forms.Form):

@@ -65,6 +65,7 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["purpose", "reference"], name="invoice_of_its_owner"),
             models.Index(fields=["office", "state", "-issued_at"], name="invoice_of_its_office"),
+            models.Index(fields=["state", "-issued_at"], name="invoice_by_its_state"),
             models.Index(
                 fields=["office", "-issued_at"],
                 condition=Q(is_to_clear=True),

@@ -33,7 +33,9 @@ STATES = {
     "REFUND": PaymentState.GIVEN_BACK,
     "REFUNDED": PaymentState.GIVEN_BACK,
 }
-MOST_LINKS, LONGEST_QR, LONGEST_ID = 40, 1000, 100
+# MNT; more is no payment, and whole numbers are exact up to here.
+MOST = 10**15
+MOST_LINKS, LONGEST_QR = 40, 1000
 # A link opens an app or a page; what runs inside our own page is none.
 _LINK = re.compile(r"(?P<scheme>[a-z][a-z0-9.+-]{1,40})://[^\s<>\"']{1,2000}", re.IGNORECASE)
 _NEVER = {"javascript", "data", "vbscript", "file", "blob", "about", "http"}
@@ -197,7 +199,7 @@ def _body(answer: Answer) -> dict[str, Any]:
 
 def _payment(row: Mapping[str, Any]) -> Payment:
     amount = float(row["payment_amount"])
-    if amount != int(amount) or amount < 0:
+    if not 0 <= amount <= MOST or amount != int(amount):
         raise ValueError("not whole MNT")
     return Payment(
         id=_id(row["payment_id"]),

@@ -17,6 +17,8 @@ from kholboo.payments.models import BankAccount, Invoice, Refund, Settlement
 from kholboo.payments.rights import READ, SEE_ALL
 from kholboo.payments.rules import InvoiceState, RefundState, Source
 
+LONGEST_LIST = 2000
+
 
 def invoices_for(user: User, permission: str = READ) -> QuerySet[Invoice]:
     """Those this person may `permission`. Only posts of today whose role holds it count."""
@@ -52,6 +54,7 @@ def settled_invoices(user: User) -> QuerySet[Invoice]:
 
 
 def _listed(user: User) -> QuerySet[Invoice]:
+    """Newest first. A list is cut after `LONGEST_LIST`: older ones are found by their number."""
     return invoices_for(user).select_related("office").order_by("-issued_at")
 
 

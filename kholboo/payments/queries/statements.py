@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
@@ -56,21 +56,19 @@ def opened_words(row: StatementRow) -> dict[str, str]:
 def _candidates(
     user: User, opened: Iterable[tuple[StatementRow, dict[str, str]]]
 ) -> dict[int, list[Invoice]]:
-    """By a number in the words first, then by the amount; one question for all rows."""
+    """By a number in the words first, then by the amount; two questions for all rows."""
     named = {row.pk: set().union(*numbers_in(words["words"])) for row, words in opened}
     numbers = set().union(*named.values())
     amounts = {row.amount for row, _words in opened}
+    mine = invoices_for(user, IMPORT)
     rest = F("total") - F("paid") + F("refunded")
-    near = invoices_for(user, IMPORT).annotate(left=rest)
-    near = near.filter(
-        Q(number__in=numbers) | Q(state=InvoiceState.OPEN, left__in=amounts)
-    ).order_by("-issued_at")[:500]
+    still = mine.filter(state=InvoiceState.OPEN).annotate(left=rest).filter(left__in=amounts)
+    every: list[Invoice] = [*mine.filter(number__in=numbers), *still.order_by("-issued_at")[:500]]
     found: dict[int, list[Invoice]] = {}
-    every: list[Invoice] = [*near]
     for row, _words in opened:
         by_number = [one for one in every if one.number in named[row.pk]]
-        by_amount = [one for one in every if one.rest == row.amount and one not in by_number]
-        found[row.pk] = (by_number + by_amount)[:MOST_CANDIDATES]
+        by_amount = [one for one in every if one.rest == row.amount]
+        found[row.pk] = list(dict.fromkeys(by_number + by_amount))[:MOST_CANDIDATES]
     return found
 
 

@@ -16,9 +16,17 @@ from kholboo.payments.services.settling import Money
 
 def take_cash(invoice: Invoice, *, amount: int, key: UUID, note: str, actor: User) -> Settlement:
     """Safe to press twice: `key` is of the form that was sent."""
+    before = Settlement.objects.filter(source=Source.CASH, key=f"desk-{key}").first()
+    if before is not None:
+        return before
     if not invoice.is_open:
         raise RuleBroken(_("It was paid or taken back meanwhile: nothing is to be taken."))
     if not 0 < amount <= rules.LARGEST:
         raise RuleBroken(_("Write the amount in whole ₮."), field="amount")
+    if amount > invoice.rest:
+        raise RuleBroken(
+            _("That is more than the %(rest)s ₮ still to be paid.") % {"rest": f"{invoice.rest:,}"},
+            field="amount",
+        )
     money = Money(Source.CASH, f"desk-{key}", amount, clock.now(), note=note)
     return settling.settle(invoice.pk, money, actor=actor)

@@ -99,5 +99,5 @@ def void(invoice: Invoice, *, reason: str, actor: User | None) -> None:
     if not invoice.void_reason.strip():
         raise RuleBroken(_("Say why it shall not be paid any more."), field="reason")
     invoice.save(update_fields=["state", "voided_at", "void_reason"])
-    audit.record("payments.invoice_voided", invoice, actor=actor, reason=invoice.void_reason)
+    audit.record("payments.invoice_voided", invoice, actor=actor)
     settling.withdraw_offers(invoice)

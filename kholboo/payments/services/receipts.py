@@ -1,11 +1,14 @@
 """The tax authority's receipt, made while the payer waits: its lottery is printed and not kept."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken, Unreachable
+from kholboo.core.jobs import schedule
 from kholboo.payments import rules
 from kholboo.payments.ebarimt.port import Item, Made, Sale
 from kholboo.payments.errors import Refused
@@ -13,6 +16,8 @@ from kholboo.payments.models import Invoice, InvoiceLine, Receipt
 from kholboo.payments.rules import ReceiptState, Source, Tax
 from kholboo.payments.services import settling
 from kholboo.payments.wiring import receipt_service
+
+AGAIN = timedelta(hours=1)
 
 
 def make(invoice: Invoice, *, buyer_tin: str = "", consumer: str = "") -> Made | None:
@@ -47,7 +52,7 @@ def _take(invoice_id: int, *, is_of_company: bool) -> Receipt | None:
     if not invoice.is_settled:
         raise RuleBroken(_("A receipt is made when everything is paid."))
     receipt, _is_new = Receipt.objects.get_or_create(invoice=invoice, defaults={"asked_at": now})
-    if receipt.state == ReceiptState.MADE:
+    if receipt.number:
         return None
     if receipt.leased_until and receipt.leased_until > now:
         raise RuleBroken(_("The receipt is being made. Try again in two minutes."))
@@ -75,6 +80,40 @@ def _keep(receipt: Receipt, made: Made) -> None:
     )
     if kept:
         audit.record("payments.receipt_made", receipt.invoice, actor=None, number=made.number)
+
+
+def ask_to_cancel(invoice: Invoice) -> None:
+    """Everything was given back: the receipt shall count no more. In the caller's transaction."""
+    made = Receipt.objects.filter(invoice=invoice, state=ReceiptState.MADE).first()
+    if made is not None:
+        _schedule_cancel(made.pk)
+
+
+def _schedule_cancel(receipt_id: int, *, at: datetime | None = None) -> None:
+    slot = f"payments.cancel-{receipt_id}"
+    schedule("payments.cancel_receipt", once=slot, at=at, receipt_id=receipt_id)
+
+
+def cancel(receipt_id: int) -> None:
+    """The job: cancelling twice is no trouble; while nobody answers it is asked for each hour."""
+    service = receipt_service()
+    receipt = Receipt.objects.filter(pk=receipt_id, state=ReceiptState.MADE).first()
+    if service is None or receipt is None:
+        return
+    try:
+        service.cancel(receipt.number)
+    except Unreachable:
+        _schedule_cancel(receipt_id, at=clock.now() + AGAIN)
+        return
+    _cancelled(receipt)
+
+
+@transaction.atomic
+def _cancelled(receipt: Receipt) -> None:
+    rows = Receipt.objects.filter(pk=receipt.pk, state=ReceiptState.MADE)
+    if rows.update(state=ReceiptState.CANCELLED):
+        number = receipt.number
+        audit.record("payments.receipt_cancelled", receipt.invoice, actor=None, number=number)
 
 
 def _sale(invoice: Invoice, buyer_tin: str, consumer: str) -> Sale:

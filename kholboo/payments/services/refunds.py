@@ -14,7 +14,7 @@ from kholboo.payments.errors import Refused
 from kholboo.payments.models import Invoice, Refund, Settlement
 from kholboo.payments.qpay.port import PaymentProvider, PaymentState
 from kholboo.payments.rules import RefundState, Source
-from kholboo.payments.services import settling
+from kholboo.payments.services import receipts, settling
 from kholboo.payments.wiring import payment_provider
 
 # Of these the money is still here.
@@ -125,6 +125,8 @@ def _done(invoice: Invoice, refund: Refund, actor: User | None) -> None:
     invoice.refunded += refund.amount
     settling.stand_anew(invoice)
     _tell("payments.refund_done", invoice, refund, actor)
+    if not invoice.balance:
+        receipts.ask_to_cancel(invoice)
 
 
 def _put_off(refund: Refund) -> None:
@@ -163,6 +165,4 @@ def _tell(action: str, invoice: Invoice, refund: Refund, actor: User | None) -> 
         invoice,
         actor=actor,
         amount=refund.amount,
-        reason=refund.reason,
-        note=refund.note or None,
     )

@@ -97,7 +97,7 @@ def set_aside(row: StatementRow, *, note: str, actor: User) -> None:
         raise RuleBroken(_("Say what this money is for."), field="note")
     row.state, row.note, row.decided_by = RowState.ASIDE, note[: rules.LONGEST_NOTE], actor
     row.save(update_fields=["state", "note", "decided_by"])
-    audit.record("payments.row_set_aside", row, actor=actor, note=row.note)
+    audit.record("payments.row_set_aside", row, actor=actor)
 
 
 def _open(row: StatementRow) -> StatementRow:

@@ -27,6 +27,16 @@ def test_the_page_shows_what_is_to_be_paid_and_how_and_works_without_script(clie
     assert "ЖИШЭЭ" in page
 
 
+def test_the_page_speaks_english_under_its_address(client):
+    made, _attempt = shown()
+    address = f"/en{made.address}"
+
+    page = html(client.get(address))
+
+    assert "Pay with the app of your bank" in page
+    assert f"{address}state/" in page
+
+
 def test_a_strange_or_nearly_right_address_leads_to_nothing(client):
     made = invoice()
     nearly = made.public_id[:-1] + ("a" if made.public_id[-1] != "a" else "b")

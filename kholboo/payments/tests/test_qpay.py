@@ -240,6 +240,8 @@ def test_a_token_that_was_taken_back_is_asked_for_anew_once():
         {"rows": [{"payment_id": "1", "payment_status": "PAID", "payment_amount": 1.5}]},
         {"rows": [{"payment_id": "1", "payment_status": "PAID", "payment_amount": -1}]},
         {"rows": [{"payment_id": "1", "payment_status": "PAID", "payment_amount": "NaN"}]},
+        {"rows": [{"payment_id": "1", "payment_status": "PAID", "payment_amount": 1e300}]},
+        {"rows": [{"payment_id": "1", "payment_status": "PAID", "payment_amount": "inf"}]},
         {"rows": 5},
     ],
 )

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from kholboo.payments.models import Receipt
 from kholboo.payments.rules import vat_in
-from kholboo.payments.services import attempts
-from kholboo.payments.tests.desk import html
+from kholboo.payments.services import attempts, refunds
+from kholboo.payments.services import receipts as service
+from kholboo.payments.tests.desk import html, person
 from kholboo.payments.tests.factories import DULMAA, FEE, fresh, invoice, pay, shown, vat_line
+from kholboo.payments.tests.test_settling import waiting
 
 LOTTERY = "ЖШ 00000001"
 
@@ -99,6 +101,28 @@ def test_tax_is_counted_line_by_line(client, receipts):
     sale = receipts.sales[0]
     assert [item.vat for item in sale.items] == [200, 30, 0]
     assert (sale.amount, sale.vat, sale.consumer) == (made.total, 230, "12345678")
+
+
+@pytest.mark.django_db
+def test_what_was_given_back_whole_takes_its_receipt_along(client, receipts):
+    made = settled_invoice()
+    client.post(f"{made.address}receipt/", {"buyer": "citizen", "consumer": ""})
+    refund = refunds.ask(
+        made.settlements.get(), amount=150_000, reason="х", is_by_hand=False, actor=person()
+    )
+    refunds.decide(refund, is_approved=True, note="", actor=person("head.orkhon"))
+    refunds.carry_out(refund.pk)
+    receipt = Receipt.objects.get()
+    assert waiting("payments.cancel_receipt") == [{"receipt_id": receipt.pk}]
+
+    receipts.fault = "500"
+    service.cancel(receipt.pk)
+    assert fresh(receipt).state == "made"
+    receipts.fault = ""
+    service.cancel(receipt.pk)
+
+    assert receipts.cancelled == {receipt.number}
+    assert fresh(receipt).state == "void"
 
 
 @given(st.integers(0, 10**13))

@@ -3,9 +3,13 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from kholboo.core.checkdigit import check_digit, is_valid
 from kholboo.core.errors import RuleBroken
+from kholboo.payments import bank
 from kholboo.payments.models import Settlement, StatementRow
 from kholboo.payments.rules import InvoiceState, numbers_in, transfer_text
 from kholboo.payments.services import statements
@@ -36,9 +40,6 @@ def take(content, name="a.csv"):
     ],
 )
 def test_the_mark_is_found_however_it_was_typed(written):
-    number = "26-000123-5"
-    from kholboo.core.checkdigit import check_digit
-
     number = f"26-000123-{check_digit('26000123')}"
     a, b, c = number.split("-")
 
@@ -46,6 +47,20 @@ def test_the_mark_is_found_however_it_was_typed(written):
 
     assert marked == {number}
     assert transfer_text(number) == f"KH{a}{b}{c}"
+
+
+@given(st.integers(1, 10**11), st.sampled_from(["{:,}", "{:,}.00", "{}", "{}.0", "{:,.2f}"]))
+def test_an_amount_is_read_however_the_bank_writes_it(amount, form):
+    table = [(2, {"date": "2026-11-20", "credit": form.format(amount), "description": "x"})]
+
+    assert [one.amount for one in bank.read(table).came] == [amount]
+
+
+@given(st.text(max_size=200))
+def test_words_of_a_bank_never_break_the_reading(words):
+    marked, bare = numbers_in(words)
+
+    assert all(is_valid(number.replace("-", "")) for number in marked | bare)
 
 
 def test_a_row_that_names_its_invoice_and_pays_its_rest_settles_it(settled):

@@ -10,7 +10,7 @@ from kholboo.core.errors import TooMany
 from kholboo.core.limits import knock
 from kholboo.payments.services import attempts
 
-HINTS, SECONDS = 120, 60
+HINTS, SECONDS = 600, 60
 
 
 @public
