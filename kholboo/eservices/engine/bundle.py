@@ -11,7 +11,7 @@ from kholboo.eservices.engine.bpmn.reading import read_bpmn
 from kholboo.eservices.engine.crosscheck import CrossCheck
 from kholboo.eservices.engine.decisions import Table
 from kholboo.eservices.engine.dmn.reading import read_dmn
-from kholboo.eservices.engine.faults import Problem, Problems, Unpublishable
+from kholboo.eservices.engine.faults import MOST_TOLD, Problem, Problems, Unpublishable
 from kholboo.eservices.engine.forms.checking import check_form
 from kholboo.eservices.engine.forms.checking_documents import check_documents
 from kholboo.eservices.engine.graph import Graphs
@@ -22,7 +22,6 @@ SCHEMA, UI = "form.schema.json", "form.ui.json"
 NEEDED = (MANIFEST, DRAWING, SCHEMA, UI)
 FILES = (*NEEDED, TABLES)
 FORMAT = 1
-MOST_TOLD = 300  # problems; who drew that many begins anew anyway
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,11 @@ def read_bpmn(source: bytes, file: str, problems: Problems, known: Known) -> Gra
     check_languages(root, file, problems)
     before = len(problems.found)
     drawn = draw(root, file, problems)
-    if not drawn or any(each.code in _HOPELESS for each in problems.found[before:]):
+    if (
+        not drawn
+        or problems.is_full
+        or any(each.code in _HOPELESS for each in problems.found[before:])
+    ):
         return None
     named = messages(root)
     graphs = [Builder(each, file, problems, named, known).build() for each in drawn]

@@ -179,5 +179,7 @@ def _in(tree: Tree, kinds: Kinds) -> Iterator[Fault]:
         return
     kind, faults = _side(tree[1], kinds)
     yield from faults
-    if kind is not None:
+    if kind is not None and kind.is_list:
+        yield "condition_kind", ".".join(tree[1][1:])
+    elif kind is not None:
         yield from faults_of_test(tree[2], kind, ".".join(tree[1][1:]))

@@ -17,7 +17,7 @@ from kholboo.eservices.engine.conditions.kinds import Kind
 from kholboo.eservices.engine.decisions import Hit, Input, Table
 from kholboo.eservices.engine.graph import Tree
 
-MOST_LOOKS = 50_000  # parts of a table looked at before it is refused as too entangled
+MOST_LOOKS = 1_000_000  # at a rule in a piece, before a table is refused as too entangled
 OTHER = "…"  # a text that no cell names
 _EARLIEST, _LATEST = date(1, 1, 1), date(9999, 12, 31)
 
@@ -149,9 +149,6 @@ class _Grid:
             return None if rules else []
         key = (column, tuple(rules))
         if key not in seen:
-            self.looks += 1
-            if self.looks > MOST_LOOKS:
-                raise Entangled
             seen[key] = self._look(column, rules, box, seen)
         return seen[key]
 
@@ -161,6 +158,9 @@ class _Grid:
         for at in range(len(self.columns[column])):
             if not box[column] >> at & 1:
                 continue
+            self.looks += 1 + len(rules)
+            if self.looks > MOST_LOOKS:
+                raise Entangled
             left = [rule for rule in rules if self.boxes[rule][column] >> at & 1]
             rest = self._uncovered(column + 1, left, box, seen)
             if rest is not None:

@@ -111,6 +111,7 @@ KINDS = {
         ('list contains(form.kind, "a")', ["condition_no_list"]),
         ('list contains(test.outcome, "gone")', ["condition_value"]),
         ("1 = 1", ["condition_constant"]),
+        ('test.outcome in ("within")', ["condition_kind"]),
         ("form.workers in [9..1]", ["condition_range"]),
         ('form.workers in ("a")', ["condition_kind"]),
         ("form.workers > null", ["condition_order"]),

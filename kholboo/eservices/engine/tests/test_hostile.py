@@ -2,6 +2,7 @@
 
 import pytest
 
+from kholboo.eservices.engine.faults import MOST_TOLD
 from kholboo.eservices.engine.tests.bakery import files, problems
 from kholboo.eservices.engine.tests.hostile import HOSTILE
 
@@ -11,6 +12,12 @@ SPLIT = '<parallelGateway id="split"/>'
 
 def test_the_bakery_itself_is_fine():
     assert problems() == []
+
+
+def test_no_more_is_told_than_anybody_would_read():
+    many = "".join(f'<scriptTask id="s{at}"/>' for at in range(4_000))
+
+    assert len(problems(drawing=(VISIT, VISIT + many))) == MOST_TOLD
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))

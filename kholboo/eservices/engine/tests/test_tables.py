@@ -1,6 +1,7 @@
 """Tables: what is wrong with them is found exactly, and asking them agrees with a plain oracle."""
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from kholboo.eservices.engine.decisions import (
     Table,
     decide,
 )
-from kholboo.eservices.engine.dmn.geometry import faults_of
+from kholboo.eservices.engine.dmn.geometry import Entangled, faults_of
 from kholboo.eservices.engine.tests.bakery import problems
 
 
@@ -83,6 +84,19 @@ def test_booleans_are_two():
     found = table(("true",), kinds=["boolean"])
 
     assert faults(found) == [("rules_gap", (), "i0 = false")]
+
+
+def test_a_table_that_nobody_could_judge_is_refused_soon():
+    rows = [
+        [f"[{row * (7 + at) % 40}..{40 + row * (11 + at) % 40}]" for at in range(8)]
+        for row in range(80)
+    ]
+    found = table(*rows, ["-"] * 8, hit="FIRST", kinds=["number"] * 8)
+
+    began = time.perf_counter()
+    with pytest.raises(Entangled):
+        faults(found)
+    assert time.perf_counter() - began < 10
 
 
 NUMBER = st.sampled_from(
