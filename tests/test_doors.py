@@ -19,7 +19,7 @@ from tests.world import SIGNER, WORDS, World
 pytestmark = pytest.mark.django_db
 
 # Parts of addresses that name something of one person, whatever rights others hold.
-PERSONAL = {"membership_id", "key_id", "call_key", "report_id", "watch_id"}
+PERSONAL = {"draft_key", "membership_id", "key_id", "call_key", "report_id", "watch_id"}
 REFUSED = {302, 403, 404, 405}
 ELSEWHERE = re.compile(
     r"/account/login/|/account/second-factor/|/track/(\?number=[\w-]+)?$|/account/$|/feedback/"
@@ -189,6 +189,11 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/feedback",  # the nearly right link to sign by
         "/standards",  # the nearly right link of a letter of news
         "/payments",  # the nearly right link of an invoice
+        f"/services/draft/{world.applying['draft_key']}/",  # leads to the page that is missing
+        f"/services/draft/{world.applying['draft_key']}/sent/",  # it was not
+        f"/services/draft/{world.applying['draft_key']}/moved/",  # its form is today's
+        f"/services/mine/{world.applying['application']}/complete/",  # nothing is asked
+        f"/services/mine/{world.applying['application']}/decision/",  # not decided yet
         "/payments/desk/accounts/",  # wants the second factor once more
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
         "/standards/watches/new/",  # it is not said what is to be followed

@@ -63,6 +63,7 @@ from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
 from tests import (
+    world_applying,
     world_eservices,
     world_payments,
     world_procedures,
@@ -165,6 +166,7 @@ class World:
         )
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
         self.letter = self.kept_letter()
+        self.applying = world_applying.parts(self.owner)
         self.standards = world_standards.parts()
         self.registers = world_registers.parts()
         self.payments = world_payments.parts()
@@ -180,8 +182,8 @@ class World:
 
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
-        # Pages space a phone; an address or a machine would write it in one piece.
-        return (*WORDS, *world_payments.WORDS, *world_eservices.WORDS, SENDER.phone, *opened)
+        theirs = (*world_payments.WORDS, *world_eservices.WORDS, *world_applying.WORDS)
+        return (*WORDS, *theirs, SENDER.phone, *opened)
 
     def tokens(self, path):
         if "/sign/" in path:
@@ -202,7 +204,7 @@ class World:
             "link": self.link.pk,
             "posting_id": self.posting.pk,
             "measure": self.measure.pk,
-            # A link is a right by itself, so the walk tries one that is nearly right.
+            # A link is a right by itself: the walk tries one that is nearly right.
             "token": nearly(self.tokens(path) or token),
             "uid": uid,
             "template_id": self.template.pk,
@@ -229,6 +231,7 @@ class World:
             **self.payments,
             **self.procedures,
             **self.eservices,
+            **(self.applying if path.startswith("services/") else {}),
             "name": "nothing.png",
             "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
@@ -281,6 +284,7 @@ class World:
             world_payments.state(),
             world_procedures.state(),
             world_eservices.state(),
+            world_applying.state(),
         )
 
 

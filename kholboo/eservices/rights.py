@@ -9,6 +9,7 @@ SUSPEND = "eservices.suspend_application"
 READ_PROCEDURES = "eservices.read_procedure"
 DRAFT_PROCEDURES = "eservices.draft_procedure"
 PUBLISH_PROCEDURES = "eservices.publish_procedure"
+COUNTER = "eservices.take_paper"
 
 HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.AGENCY_HEAD)
 AT_WORK = (Role.OFFICER, Role.LABORATORY, Role.EXPERT, *HEADS)
@@ -22,4 +23,5 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # Two roles, so that who draws a procedure is not who puts it in force.
     DRAFT_PROCEDURES: (Role.ADMINISTRATOR,),
     PUBLISH_PROCEDURES: (Role.AGENCY_HEAD,),
+    COUNTER: (Role.OFFICER, Role.OFFICE_HEAD, Role.UNIT_HEAD),
 }

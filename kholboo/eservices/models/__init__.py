@@ -10,6 +10,7 @@ from kholboo.eservices.models.applications import (
 )
 from kholboo.eservices.models.decisions import Conflict, Decision
 from kholboo.eservices.models.drafting import VersionChange
+from kholboo.eservices.models.drafts import Draft, DraftFile
 from kholboo.eservices.models.laboratory import Measurement, Sample
 from kholboo.eservices.models.procedures import Procedure, ProcedureVersion
 from kholboo.eservices.models.steps import Invoiced, Step, StepFile, StepTimer
@@ -21,6 +22,8 @@ __all__ = [
     "Completion",
     "Conflict",
     "Decision",
+    "Draft",
+    "DraftFile",
     "Event",
     "Invoiced",
     "Measurement",

@@ -1,9 +1,10 @@
 """Addresses of this house: the desk of those who work on applications."""
 
-from kholboo.eservices.urls import desk, procedures
+from kholboo.eservices.urls import applying, desk, procedures
 
 app_name = "eservices"
 urlpatterns = [
+    *applying.urlpatterns,
     *desk.urlpatterns,
     *procedures.urlpatterns,
 ]

@@ -102,7 +102,7 @@ class UiCheck:
             if name not in _PAGE:
                 yield self._problem(f"{where}{pointer(name)}", "keyword_unknown", name)
         key = page.get("key")
-        if not is_key(key) or key in keys or key in ("check", "sent"):
+        if not is_key(key) or key in keys or key in ("check", "sent", "moved", "delete", "file"):
             yield self._problem(f"{where}/key", "key_is_wrong", key)
         keys.add(str(key))
         yield from self._words(page, where, ("title",), ("hint",))
