@@ -18,6 +18,7 @@ PROOFS = {
     "clock": "prove.clock",
     "erasure": "prove.erasure",
     "escalation": "prove.escalation",
+    "application-steps": "prove.application_steps",
     "hostile-procedures": "prove.hostile_procedures",
     "seal": "prove.seal",
     "pay-callback-twice": "prove.pay_callback_twice",
