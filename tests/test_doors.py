@@ -196,6 +196,8 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/services/mine/{world.applying['application']}/decision/",  # not decided yet
         "/payments/desk/accounts/",  # wants the second factor once more
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
+        "/desk/procedures/product-certification/3/review/",  # once more, of the agency's head
+        "/desk/procedures/product-certification/3/publish/",  # as well
         "/standards/watches/new/",  # it is not said what is to be followed
         "/feedback/together/",  # the draft is of one person
         "/standards/jishee-0001-2025/read/terms/",  # free to read: nothing to agree to

@@ -8,7 +8,13 @@ from kholboo.eservices.tests.stories import KEY, person
 def parts():
     version = ProcedureVersion.objects.get(procedure__key=KEY, number=2)
     made = procedures.copy(version, actor=person("administrator"))
-    return {"procedure": KEY, "version": made.number, "node": "check", "file": "procedure.json"}
+    return {
+        "procedure": KEY,
+        "version": made.number,
+        "node": "check",
+        "table": "fee_table",
+        "file": "procedure.json",
+    }
 
 
 def state():

@@ -13,6 +13,8 @@ from kholboo.core.errors import NotFound
 from kholboo.eservices.book import book_of
 from kholboo.eservices.bundle_files import as_bytes, print_of
 from kholboo.eservices.engine.bundle import FILES, read_bundle
+from kholboo.eservices.engine.differences.comparing import differences
+from kholboo.eservices.engine.differences.saying import Difference
 from kholboo.eservices.engine.faults import Problem, Unpublishable
 from kholboo.eservices.models import Procedure, ProcedureVersion
 from kholboo.eservices.queries import bundles
@@ -109,6 +111,20 @@ def in_force(version: ProcedureVersion) -> ProcedureVersion | None:
         procedure=version.procedure_id, state=VersionState.PUBLISHED
     )
     return published.exclude(pk=version.pk).order_by("valid").last()
+
+
+def before(version: ProcedureVersion) -> ProcedureVersion | None:
+    """What a reader compares a version with: the last published one before it."""
+    published = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, state=VersionState.PUBLISHED
+    )
+    return published.filter(number__lt=version.number).order_by("-number").first()
+
+
+def differences_of(opened: Opened, earlier: ProcedureVersion | None) -> list[Difference]:
+    if opened.read is None or earlier is None:
+        return []
+    return differences(bundles.read(earlier).bundle, opened.read.bundle)
 
 
 def _versions() -> QuerySet[ProcedureVersion]:

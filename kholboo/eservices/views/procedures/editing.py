@@ -1,7 +1,6 @@
 """Changing a draft: a step by its form, a file by its text."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -18,6 +17,7 @@ from kholboo.eservices.engine.bundle import DRAWING, FILES, MANIFEST
 from kholboo.eservices.forms.procedures import StepForm, TextForm
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries import procedures as queries
+from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.procedures import Opened
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.services import procedures as services
@@ -37,7 +37,7 @@ def copy(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, procedure: str, version: int, node: str) -> HttpResponse:
     opened = draft_at(procedure, version)
-    manifest = readable(opened)
+    manifest = readable(opened).book.raw
     if node not in manifest["steps"]:
         raise NotFound(_("There is no such step."), node=node)
     form = StepForm(manifest, node, request.POST or None, initial={"seen": opened.seen})
@@ -83,11 +83,11 @@ def draft_at(procedure: str, number: int) -> Opened:
     return queries.open_version(version)
 
 
-def readable(opened: Opened) -> Mapping[str, Any]:
-    """The manifest, for forms: where the whole cannot be read they have nothing to stand on."""
+def readable(opened: Opened) -> Read:
+    """For forms: where the whole cannot be read they have nothing to stand on."""
     if opened.read is None:
         raise NotFound(_("The draft has problems: put them right in the text of its files first."))
-    return opened.read.book.raw
+    return opened.read
 
 
 def kept(

@@ -12,6 +12,7 @@ from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.eservices.forms.procedures import PublishForm, Seen
 from kholboo.eservices.models import ProcedureVersion
+from kholboo.eservices.queries import describing
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.services import publishing as services
@@ -32,7 +33,14 @@ def review(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
             messages.success(request, _("The version is reviewed. It can be published."))
             return redirect("eservices:procedure_version", procedure, version)
     may_review = opened.may_review(request.user)
-    return page(request, "review", opened, form, may_review=may_review)
+    earlier = queries.before(found)
+    facts = {
+        "may_review": may_review,
+        "before": earlier if opened.read else None,
+        "differences": queries.differences_of(opened, earlier),
+        "sheet": describing.sheet_of(opened.read) if opened.read else None,
+    }
+    return page(request, "review", opened, form, **facts)
 
 
 @staff("eservices.publish_procedure", is_fresh=True)

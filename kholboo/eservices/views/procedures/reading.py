@@ -22,10 +22,12 @@ def procedures(request: StaffRequest) -> HttpResponse:
 @require_GET
 def version(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     opened = queries.open_version(queries.version_at(procedure, version))
-    read = opened.read
+    read, earlier = opened.read, queries.before(opened.version)
     facts = {
         "opened": opened,
         "version": opened.version,
+        "before": earlier if read else None,
+        "differences": queries.differences_of(opened, earlier),
         "may_draft": request.user.has_perm(DRAFT_PROCEDURES),
         "may_edit": opened.is_draft and request.user.has_perm(DRAFT_PROCEDURES),
         "may_publish": request.user.has_perm(PUBLISH_PROCEDURES),

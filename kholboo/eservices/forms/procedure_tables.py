@@ -1,0 +1,68 @@
+"""A decision table as it is typed: a row a rule, the cells as they are written in the file."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kholboo.eservices.engine.decisions import Table
+from kholboo.eservices.forms.procedures import Line, Seen
+from kholboo.eservices.rewriting_tables import Cells
+
+MOST_ROWS = 200
+BLANK = 2  # rows to add at once
+
+
+class TableForm(Seen):
+    """Fields `in_<row>_<column>`, `out_<row>_<column>`, `note_<row>`, `gone_<row>`."""
+
+    def __init__(self, table: Table, rows: Sequence[Cells], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table, self.kept = table, list(rows[:MOST_ROWS])
+        for place in range(len(self.kept) + BLANK):
+            self._add(place, self.kept[place] if place < len(self.kept) else None)
+
+    def _add(self, place: int, row: Cells | None) -> None:
+        columns = [("in", one.label) for one in self.table.inputs]
+        columns += [("out", one.label or one.name) for one in self.table.outputs]
+        counts = {"in": 0, "out": 0}
+        for kind, label in columns:
+            column = counts[kind]
+            counts[kind] += 1
+            cells = () if row is None else row.inputs if kind == "in" else row.outputs
+            self.fields[f"{kind}_{place}_{column}"] = Line(
+                label=label, required=False, initial=cells[column] if column < len(cells) else ""
+            )
+        note = row.note if row else ""
+        self.fields[f"note_{place}"] = Line(label=_("Note"), required=False, initial=note)
+        if row is not None:
+            self.fields[f"gone_{place}"] = forms.BooleanField(
+                label=_("Take this row away"), required=False
+            )
+
+    def rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
+        """For the page: the number of the row, its fields."""
+        for place in range(len(self.kept) + BLANK):
+            names = [name for name in self.fields if name.split("_")[1:2] == [str(place)]]
+            yield place + 1, [self[name] for name in names]
+
+    def typed(self) -> list[Cells]:
+        """Rows to write; call after `is_valid`. A new row with nothing in it is none."""
+        found = []
+        for place in range(len(self.kept) + BLANK):
+            row = self._row(place)
+            is_new = place >= len(self.kept)
+            is_empty = not any((*row.inputs, *row.outputs))
+            if not self.cleaned_data.get(f"gone_{place}") and not (is_new and is_empty):
+                found.append(row)
+        return found
+
+    def _row(self, place: int) -> Cells:
+        given = self.cleaned_data
+        inputs = [given[f"in_{place}_{column}"] or "-" for column in range(len(self.table.inputs))]
+        outputs = [given[f"out_{place}_{column}"] for column in range(len(self.table.outputs))]
+        key = self.kept[place].id if place < len(self.kept) else ""
+        if key == "" and not any(outputs) and set(inputs) == {"-"}:
+            inputs = [""] * len(inputs)
+        return Cells(key, tuple(inputs), tuple(outputs), given[f"note_{place}"])

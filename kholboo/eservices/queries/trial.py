@@ -1,0 +1,300 @@
+"""A dry run of a draft with a clock of its own: the engine walks, and nothing is written anywhere.
+
+A trial is what was typed: the first day, the answers, and one move after another. It is walked
+anew from its beginning each time, so a step back is a move less.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext
+
+from kholboo.agency.calendar import WorkingCalendar
+from kholboo.core.errors import RuleBroken
+from kholboo.eservices.book import StepRule
+from kholboo.eservices.engine import walking
+from kholboo.eservices.engine.conditions.kinds import names_in
+from kholboo.eservices.engine.decisions import Binds, NoRule, decide
+from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
+from kholboo.eservices.engine.naming import gather
+from kholboo.eservices.engine.walking import Moves, Token
+from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.step_lines import role_words
+from kholboo.eservices.rules import StepKind
+from kholboo.eservices.term import Term, count
+
+ZONE = ZoneInfo("Asia/Ulaanbaatar")
+ONE_DAY = timedelta(days=1)
+MOST_MOVES, MOST_DAYS, MOST_SAMPLES = 100, 120, 5
+LONGEST = timedelta(days=MOST_MOVES * MOST_DAYS + 4 * 366)
+
+
+@dataclass(frozen=True)
+class Move:
+    """`days` pass, then the step `key` ends with `outcome`; without a key only the days pass."""
+
+    days: int
+    key: str = ""
+    outcome: str = ""
+    samples: int = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step that waits, and what the person may choose there."""
+
+    key: str
+    title: str
+    who: str
+    due: date | None
+    rule: StepRule | None
+    proposal: str = ""
+    timers: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def takes_samples(self) -> bool:
+        return self.rule is not None and self.rule.kind == StepKind.SAMPLING
+
+
+@dataclass(frozen=True)
+class Told:
+    on: date
+    text: str
+    is_rule: bool = False
+
+
+@dataclass
+class Trial:
+    """Walk it with `begin` and `go`; then `places`, `story` and `ended` are read."""
+
+    read: Read
+    answers: Mapping[str, Any]
+    today: date
+    calendar: WorkingCalendar
+    story: list[Told] = field(default_factory=list)
+    ended: str = ""
+    stuck: str = ""
+    _opened: dict[Token, date] = field(default_factory=dict)
+    _past: list[Token] = field(default_factory=list)
+    _results: dict[str, Any] = field(default_factory=dict)
+    _items: dict[tuple[str, str, int], list[Mapping[str, Any]]] = field(default_factory=dict)
+    _rung: set[tuple[Token, str]] = field(default_factory=set)
+
+    def begin(self) -> None:
+        for table in self.read.bundle.tables.values():
+            if table.binds is Binds.SUBMISSION:
+                self._results[table.id] = self._asked(table.id) or {}
+        self._try(lambda: walking.begin(self.read.bundle.graphs, self._data()))
+
+    def go(self, move: Move) -> None:
+        if self.ended or self.stuck:
+            return
+        until = self.today + timedelta(days=move.days)
+        self._pass_to(until)
+        token = next((one for one in self._opened if key_of(one) == move.key), None)
+        if move.key and token is None:
+            self._tell(gettext("That step does not wait any more on this day."))
+        elif token is not None and not self.ended:
+            self._do(token, move)
+
+    def places(self) -> list[Place]:
+        found = [token for token in self._opened if self._node(token).kind is not NodeKind.CALL]
+        return [] if self.ended else [self._place(token) for token in found]
+
+    def _do(self, token: Token, move: Move) -> None:
+        rule = self.read.book.steps.get(token.node)
+        result = _result(rule, move)
+        title = self._title(token)
+        if rule is None:
+            self._tell(gettext("%(step)s: done") % {"step": title})
+        else:
+            outcome = rule.outcome_words(move.outcome)
+            self._tell(gettext("%(step)s: %(outcome)s") % {"step": title, "outcome": outcome})
+        self._keep(token, rule, result)
+        waiting = list(self._opened)
+        self._try(
+            lambda: walking.complete(
+                self.read.bundle.graphs, waiting, token, self._data(result), past=self._past
+            ),
+            closing=token,
+        )
+
+    def _keep(self, token: Token, rule: StepRule | None, result: Mapping[str, Any]) -> None:
+        if token.item is None:
+            self._results[token.node] = result
+            return
+        items = self._items.setdefault((token.scope, token.node, token.visit), [])
+        items.append(result)
+        failed = sum(item.get("outcome") != "within" for item in items)
+        is_summed = rule is not None and rule.kind == StepKind.LABORATORY
+        summed = {"outcome": "outside" if failed else "within", "failed": failed}
+        self._results[token.node] = summed if is_summed else list(items)
+
+    def _try(self, walk: Callable[[], Moves], closing: Token | None = None) -> None:
+        try:
+            moves = walk()
+        except RuleBroken as refusal:
+            self.stuck = refusal.message
+            return
+        if closing is not None:
+            self._close(closing)
+        for token in (*moves.cancelled, *moves.passed):
+            self._close(token)
+        for token in moves.cancelled:
+            self._tell(gettext("%(step)s is not needed any more") % {"step": self._title(token)})
+        for act in moves.actions:
+            node = walking.graph_of(self.read.bundle.graphs, act.scope).nodes[act.node]
+            self._tell(gettext("The system does: %(step)s") % {"step": node.name or node.id})
+        self._opened |= dict.fromkeys(moves.opened, self.today)
+        if moves.ended is not None:
+            graphs = self.read.bundle.graphs
+            end = graphs.processes[graphs.main].nodes[moves.ended]
+            self.ended = end.name or end.id
+            self._tell(gettext("End: %(name)s") % {"name": self.ended})
+
+    def _close(self, token: Token) -> None:
+        self._opened.pop(token, None)
+        self._past.append(token)
+
+    def _pass_to(self, until: date) -> None:
+        """Days go by; timers ring on their days, the earliest first."""
+        for _count in range(MOST_MOVES):
+            rings = sorted(
+                (day, token, timer.id) for token, timer, day in self._timers() if day <= until
+            )
+            if not rings or self.ended or self.stuck:
+                break
+            self.today = max(self.today, rings[0][0])
+            self._ring(rings[0][1], rings[0][2])
+        if not self.ended:
+            self.today = until
+
+    def _ring(self, token: Token, timer_id: str) -> None:
+        graphs, waiting = self.read.bundle.graphs, list(self._opened)
+        timer = walking.timer_of(graphs, token, timer_id)
+        self._rung.add((token, timer_id))
+        words = {"step": self._title(token), "timer": timer.name or timer.id}
+        self._tell(gettext("Time ran out at %(step)s: %(timer)s") % words)
+        self._try(
+            lambda: walking.fire(graphs, waiting, token, timer_id, self._data(), past=self._past),
+            closing=token if timer.interrupting else None,
+        )
+
+    def _timers(self) -> list[tuple[Token, Timer, date]]:
+        return [
+            (token, timer, self._due(_term(timer), since) + ONE_DAY)
+            for token, since in self._opened.items()
+            for timer in self._node(token).timers
+            if (token, timer.id) not in self._rung
+        ]
+
+    def _place(self, token: Token) -> Place:
+        rule = self.read.book.steps.get(token.node)
+        since = self._opened[token]
+        return Place(
+            key=key_of(token),
+            title=self._title(token),
+            who=role_words(rule.role) if rule else gettext("applicant"),
+            due=self._due(rule.term, since) if rule and rule.term else None,
+            rule=rule,
+            proposal=self._proposal(rule),
+            timers=tuple(
+                (timer.name or timer.id, day)
+                for one, timer, day in self._timers()
+                if one == token or token.scope.startswith(f"{one.node}:{one.visit}")
+            ),
+        )
+
+    def _proposal(self, rule: StepRule | None) -> str:
+        if rule is None or rule.table not in self.read.bundle.tables:
+            return ""
+        table = self.read.bundle.tables[rule.table]
+        try:
+            found = decide(table, self._data())
+        except NoRule as refusal:
+            return refusal.message
+        return gettext("The table proposes “%(outcome)s” by its rule %(rule)s: %(note)s") % {
+            "outcome": rule.outcome_words(str(found.outputs.get("outcome", ""))),
+            "rule": found.rule,
+            "note": found.note or "–",
+        }
+
+    def _asked(self, key: str) -> Mapping[str, Any] | None:
+        table = self.read.bundle.tables[key]
+        try:
+            found = decide(table, self._data())
+        except NoRule as refusal:
+            self.stuck = refusal.message
+            return None
+        given = ", ".join(
+            f"{output.label or output.name}: {found.outputs[output.name]}"
+            for output in table.outputs
+        )
+        words = {"table": table.name, "rule": found.rule, "given": given}
+        self._tell(gettext("%(table)s: rule %(rule)s gives %(given)s") % words, is_rule=True)
+        return found.outputs
+
+    def _data(self, last: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return gather(self.answers, self._results, last)
+
+    def _due(self, term: Term, since: date) -> date:
+        started = datetime.combine(since, time(9), tzinfo=ZONE)
+        is_working = self.calendar.is_working
+        return count(
+            term, started=started, pauses=[], is_working=is_working, zone=ZONE, now=started
+        ).on
+
+    def _node(self, token: Token) -> Any:
+        return walking.node_of(self.read.bundle.graphs, token)
+
+    def _title(self, token: Token) -> str:
+        rule = self.read.book.steps.get(token.node)
+        name = rule.words if rule else self._node(token).name or token.node
+        return name if token.item is None else f"{name} {token.item + 1}"
+
+    def _tell(self, text: str, *, is_rule: bool = False) -> None:
+        self.story.append(Told(self.today, text, is_rule))
+
+
+def walk(
+    read: Read,
+    answers: Mapping[str, Any],
+    start: date,
+    moves: list[Move],
+    calendar: WorkingCalendar,
+) -> Trial:
+    trial = Trial(read, answers, start, calendar)
+    trial.begin()
+    for move in moves[:MOST_MOVES]:
+        trial.go(move)
+    return trial
+
+
+def asked_names(read: Read) -> list[tuple[str, ...]]:
+    """The answers of the applicant that a table or a gateway asks for."""
+    names = [column.path for table in read.bundle.tables.values() for column in table.inputs]
+    for _graph, node in read.bundle.graphs.all_nodes():
+        for flow in node.flows:
+            names += list(names_in(flow.condition)) if flow.condition else []
+    return [name for name in dict.fromkeys(names) if name[0] == "form" and len(name) > 1]
+
+
+def key_of(token: Token) -> str:
+    item = "" if token.item is None else token.item
+    return f"{token.scope}|{token.node}|{token.visit}|{item}"
+
+
+def _term(timer: Timer) -> Term:
+    return Term(timer.days, timer.counting is Counting.WORKING)
+
+
+def _result(rule: StepRule | None, move: Move) -> dict[str, Any]:
+    if rule is None:
+        return {}
+    result: dict[str, Any] = {"outcome": move.outcome}
+    if rule.kind == StepKind.SAMPLING:
+        result["samples"] = [{"name": str(place + 1)} for place in range(move.samples)]
+    return result
