@@ -15,4 +15,6 @@ class EservicesConfig(AppConfig):
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         put_up()
-        shell.add(never=("/desk/services/", "/desk/procedures/"))
+        shell.add(
+            never=("/desk/services/", "/desk/procedures/", "/services/draft/", "/services/mine/")
+        )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Group, Link, add
 from kholboo.audit.labels import name_things, name_words, register
 from kholboo.eservices.queries import names
-from kholboo.eservices.rights import READ, READ_PROCEDURES
+from kholboo.eservices.rights import COUNTER, READ, READ_PROCEDURES
 from kholboo.eservices.services.paying import PURPOSE
 from kholboo.notifications.purposes import name_messages
 from kholboo.payments.purposes import Purpose
@@ -64,6 +64,24 @@ def put_up() -> None:
             icon="clipboard-check",
             bar=_("Applications"),
             is_for=lambda user: user.has_perm(READ),
+        )
+    )
+    add(
+        Link(
+            label=_("Paper applications"),
+            hint=_("Write down what somebody brought to the counter."),
+            view="eservices:counter",
+            icon="file-text",
+            is_for=lambda user: user.has_perm(COUNTER),
+        )
+    )
+    add(
+        Link(
+            label=_("My applications"),
+            hint=_("Services you applied for online: how far they are, and what waits for you."),
+            view="eservices:mine",
+            icon="clipboard-check",
+            is_for=lambda user: not user.is_staff,
         )
     )
     add(
