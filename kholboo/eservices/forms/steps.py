@@ -94,9 +94,34 @@ class AssignForm(forms.Form):
         }
 
 
-class SamplingForm(forms.Form):
+class RowsForm(forms.Form):
+    """Rows of the same few fields; the first must be filled, those after `shown` wait folded."""
+
+    shown = 2
+    count = 0
+    names: tuple[str, ...] = ()
+
+    def _row(self, row: int) -> list[forms.BoundField]:
+        return [self[f"{name}_{row}"] for name in self.names]
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        return [self._row(row) for row in range(self.shown)]
+
+    @property
+    def more_rows(self) -> list[list[forms.BoundField]]:
+        return [self._row(row) for row in range(self.shown, self.count)]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something was typed there."""
+        return self.is_bound and any(bound.value() for row in self.more_rows for bound in row)
+
+
+class SamplingForm(RowsForm):
     """A few samples, one row each; the first has to be there."""
 
+    count, names = SAMPLE_ROWS, ("what", "batch")
     note = NoteField(label=_("Notes of the step"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -109,10 +134,6 @@ class SamplingForm(forms.Form):
                 label=_("Batch"), max_length=100, required=False
             )
         self.order_fields([name for name in self.fields if name != "note"])
-
-    @property
-    def rows(self) -> list[list[forms.BoundField]]:
-        return [[self[f"what_{row}"], self[f"batch_{row}"]] for row in range(SAMPLE_ROWS)]
 
     @property
     def samples(self) -> list[Taken]:
@@ -131,9 +152,10 @@ def _number(label: Any) -> forms.DecimalField:
     )
 
 
-class LaboratoryForm(forms.Form):
+class LaboratoryForm(RowsForm):
     """Measured values with their limits; a row without a name is empty."""
 
+    count, names = VALUE_ROWS, ("what", "value", "unit", "least", "most", "clause")
     note = NoteField(label=_("Notes of the step"), required=False)
     photos = FilesField(label=_("Photos and papers"), required=False)
 
@@ -152,11 +174,6 @@ class LaboratoryForm(forms.Form):
             self.fields[f"clause_{row}"] = forms.CharField(
                 label=_("Clause of the standard"), max_length=120, required=False
             )
-
-    @property
-    def rows(self) -> list[list[forms.BoundField]]:
-        names = ("what", "value", "unit", "least", "most", "clause")
-        return [[self[f"{name}_{row}"] for name in names] for row in range(VALUE_ROWS)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

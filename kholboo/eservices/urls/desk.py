@@ -9,7 +9,7 @@ urlpatterns = [
     path("desk/services/<str:application>/", page.application_page, name="desk_application"),
     path("desk/services/<str:application>/suspend/", acts.suspend, name="suspend"),
     path("desk/services/<str:application>/resume/", acts.resume, name="resume"),
-    path("desk/services/<str:application>/papers/<uuid:paper>/", page.paper, name="paper"),
+    path("desk/services/<str:application>/papers/<uuid:paper>/", page.paper, name="desk_paper"),
     path("desk/services/<str:application>/steps/<int:step_id>/", steps.step, name="step"),
     path(
         "desk/services/<str:application>/steps/<int:step_id>/declare/",
