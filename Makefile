@@ -62,9 +62,10 @@ fix: $(READY) ## what tools can put right: lint, layout of code and templates
 	$(PY) -m ruff format
 	-.venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
-fill: $(READY) ## plausible cases into the database of make run; CASES=100000 or STANDARDS=100000
+fill: $(READY) ## plausible cases into the database of make run; CASES=, STANDARDS= or CERTIFICATES=100000
 	@exec $(PY) -m launch --with-parent join python -m bench.fill \
-	  $(if $(STANDARDS),--standards $(STANDARDS),--cases $(or $(CASES),100000))
+	  $(if $(CERTIFICATES),--certificates $(CERTIFICATES),$(if $(STANDARDS),--standards $(STANDARDS),\
+	  --cases $(or $(CASES),100000)))
 
 bench: $(READY) ## measurements, one JSON line each; NAME=one of them
 	@exec $(PY) -m launch --with-parent join python -m bench $(NAME)

@@ -1,5 +1,5 @@
 """`python -m bench.fill --cases N`: N invented cases of three years, added to what is there.
-`--standards N`: N invented editions of standards instead.
+`--standards N`: N invented editions of standards instead; `--certificates N`: N certificates.
 """
 
 import argparse
@@ -18,18 +18,23 @@ def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cases", type=int, default=100_000)
     options.add_argument("--standards", type=int, default=0)
+    options.add_argument("--certificates", type=int, default=0)
     options.add_argument("--seed", type=int, default=2026)
     chosen = options.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
     django.setup()
 
-    from bench import catalogue
+    from bench import catalogue, certificates
     from bench.filling import fill, settle  # read tables, so only now
 
     if chosen.standards:
         filled = catalogue.fill(chosen.standards, seed=chosen.seed)
         settle()
         return 0 if say([Figure("standards_fill_rate", filled.rate, "editions/s")]) else 1
+    if chosen.certificates:
+        made = certificates.fill(chosen.certificates, seed=chosen.seed)
+        settle()
+        return 0 if say([Figure("certificates_fill_rate", made.rate, "certificates/s")]) else 1
     rate = fill(chosen.cases, seed=chosen.seed)
     settle()
     bar = f"> {SMALLEST_RATE}" if chosen.cases >= LARGE else ""

@@ -4,11 +4,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.accounts.links import Link, add
 from kholboo.audit import labels
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, Source
 from kholboo.registers.queries import certificates as queries
 from kholboo.registers.queries.search import search
+from kholboo.registers.rights import READ
 
 ACTIONS = {
     "registers.certificate_granted": _("granted a certificate"),
@@ -26,6 +28,15 @@ def put_up() -> None:
     for action, sentence in ACTIONS.items():
         labels.register(action, sentence)
     labels.name_things("registers.Certificate", _("certificate"), queries.names_of)
+    add(
+        Link(
+            label=_("Registers"),
+            hint=_("Certificates: find, suspend, withdraw with a second person."),
+            view="registers:desk",
+            icon="award",
+            is_for=lambda user: user.has_perm(READ),
+        )
+    )
     finding.offer(Source("registers", _("Certificates"), _find))
 
 
