@@ -13,8 +13,14 @@ class RegistersConfig(AppConfig):
             subscribers,  # noqa: F401  # listens from now on
         )
         from kholboo.registers.rights import PERMISSIONS
+        from kholboo.ui.shell import shell
 
         for permission, roles in PERMISSIONS.items():
             grant(permission, *roles)
         signs.put_up()
         scanned.put_up()
+        shell.add(
+            pages=("/verify/offline/",),
+            instead={"/verify/": "/verify/offline/"},
+            scripts=("registers/keeper.js",),
+        )

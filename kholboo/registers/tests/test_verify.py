@@ -67,3 +67,12 @@ def test_the_scanner_opens_it_and_knows_its_number():
 
     assert scanning.path_of_number(made.number) == f"/verify/?number={made.number}"
     assert "/verify/[A-Za-z0-9_-]{26,1500}/" in scanning.paths()
+
+
+def test_a_phone_without_network_has_a_page_that_judges_by_itself():
+    page, worker = said("/verify/offline/"), Client().get("/sw.js").content.decode()
+
+    assert "registers/verify" in page
+    assert 'data-verdict-words="forged"' in page
+    assert '"/verify/": "/verify/offline/"' in worker
+    assert "registers/keeper" in worker

@@ -9,6 +9,7 @@ urlpatterns = [
     path("verify/", verify.ask, name="verify"),
     path("verify/keys.json", verify.keys, name="keys"),
     path("verify/status", verify.status, name="status"),
+    path("verify/offline/", verify.offline, name="offline"),
     path("verify/<str:signed>/", verify.verify, name="verified"),
     path("registers/", registers.registers, name="registers"),
     path("registers/map/", places.places, name="map"),

@@ -43,6 +43,13 @@ def verify(request: HttpRequest, signed: str) -> HttpResponse:
 
 @public
 @require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a phone shows for a code without network; the same for everybody."""
+    return render(request, "registers/offline.html")
+
+
+@public
+@require_GET
 @cache_control(public=True, max_age=3600)
 def keys(request: HttpRequest) -> HttpResponse:
     """Every key that ever signed a code, at an address that stays."""
