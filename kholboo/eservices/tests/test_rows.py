@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.documents.tests.factories import DocumentFactory
+from kholboo.eservices.bundle_files import print_of
 from kholboo.eservices.models import (
     Application,
     Decision,
@@ -98,16 +99,22 @@ def test_a_person_of_ours_publishes_only_what_another_reviewed():
     first, second = versions()
     administrator, head = stories.person("administrator"), stories.person("agency.head")
     new = publishing.draft(first.procedure, second.files, actor=administrator)
-    since = second.valid.lower + timedelta(days=365)
+    since, seen = second.valid.lower + timedelta(days=365), print_of(new.files)
 
     with pytest.raises(RuleBroken):
         publishing.publish(new, since=since, actor=administrator)
     with pytest.raises(RuleBroken):
-        publishing.review(new, actor=administrator)
-    publishing.review(new, actor=head)
+        publishing.review(new, seen=seen, actor=administrator)
+    publishing.review(new, seen=seen, actor=head)
     publishing.publish(new, since=since, actor=administrator)
 
     assert stories.fresh(second).valid.upper == since
+
+
+def renamed(version):
+    """The same files for a procedure of another key."""
+    said = version.files["procedure.json"].replace(stories.KEY, "other")
+    return {**version.files, "procedure.json": said}
 
 
 def test_a_running_application_keeps_its_version_over_a_publication():
@@ -117,10 +124,10 @@ def test_a_running_application_keeps_its_version_over_a_publication():
     procedure = Procedure.objects.create(
         key="other", service=first.procedure.service, name_mn="А", name_en="A"
     )
-    old = publishing.draft(procedure, first.files, actor=None, is_sample=True)
+    old = publishing.draft(procedure, renamed(first), actor=None, is_sample=True)
     publishing.publish(old, since=date(2025, 1, 1), actor=None)
     running = stories.application(version=stories.fresh(old))
-    new = publishing.draft(procedure, second.files, actor=None, is_sample=True)
+    new = publishing.draft(procedure, renamed(second), actor=None, is_sample=True)
     publishing.publish(new, since=today, actor=None)
 
     fresh = stories.application(version=stories.fresh(new))
