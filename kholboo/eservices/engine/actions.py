@@ -4,7 +4,7 @@ from kholboo.accounts.roles import Role
 from kholboo.eservices.engine.bpmn.building import Known
 
 # Actions of service tasks; each is a tested function of `services/`.
-ACTIONS = frozenset({"grant_certificate", "close_refused", "close_lapsed"})
+ACTIONS = frozenset({"grant_certificate"})
 MESSAGES = frozenset({"payment"})
 APPLICANT = "applicant"
 

@@ -12,6 +12,7 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.documents.tests.factories import DocumentFactory
 from kholboo.eservices.bundle_files import print_of
+from kholboo.eservices.engine.actions import ACTIONS
 from kholboo.eservices.models import (
     Application,
     Decision,
@@ -24,6 +25,7 @@ from kholboo.eservices.models import (
 )
 from kholboo.eservices.queries import tracking
 from kholboo.eservices.services import (
+    acting,
     completing,
     deciding,
     ending,
@@ -145,6 +147,10 @@ def test_a_running_application_keeps_its_version_over_a_publication():
     assert made.version_id == first.pk
     with pytest.raises(RuleBroken):
         stories.application(version=stories.fresh(old))
+
+
+def test_every_action_a_drawing_may_name_is_a_function_of_ours():
+    assert set(acting.DONE) == ACTIONS
 
 
 def test_the_same_key_gives_the_same_application():
