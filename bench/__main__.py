@@ -14,6 +14,7 @@ from bench import (
     reports,
     sites,
     standards,
+    steps,
     submission,
     walking,
     weight,
@@ -35,6 +36,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "reader": reading.figures,
     "pdf": pdfs.figures,
     "walking": walking.figures,
+    "steps": steps.figures,
 }
 
 
