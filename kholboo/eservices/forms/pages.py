@@ -96,7 +96,7 @@ class PageForm(forms.Form):
             if field.kind is Kind.LIST:
                 self._add_list(field)
             else:
-                needed = is_needed(field, self._answers)
+                needed = is_needed(field, self._answers) or _is_needed_when_shown(field)
                 self.fields[field.key] = _input(field, say(field.label, language), needed, language)
                 self._put(field, field.key)
 
@@ -188,6 +188,11 @@ class PageForm(forms.Form):
             return False
         keys = {one.key for one in self._fields}
         return all(path in keys for path in fields_of(field.show_when))
+
+
+def _is_needed_when_shown(field: Field) -> bool:
+    """A question that a script may show at once says from the start whether it must be answered."""
+    return field.required_when is not None and field.required_when == field.show_when
 
 
 def _input(field: Field, label: str, needed: bool, language: str) -> forms.Field:

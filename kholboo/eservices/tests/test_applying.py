@@ -132,6 +132,14 @@ def test_an_answer_that_brings_a_question_shows_it_before_going_on(baker):
     assert 'href="#id_previous_number"' in html(missing)
 
 
+def test_a_question_that_may_appear_says_whether_it_must_be_answered(baker):
+    page = html(baker.get(address(begun(baker), "previous")))
+
+    number, until = page.index('name="previous_number"'), page.index('name="previous_until_0"')
+    assert "(заавал биш)" not in page[:number]
+    assert "(заавал биш)" in page[number:until]
+
+
 def test_meat_asks_for_one_paper_more(baker):
     key = begun(baker)
     baker.post(address(key, "products"), {**PRODUCTS, "products-0-kind": "meat"})
