@@ -12,6 +12,8 @@ VERSION_ONE = {
     "/api/v1/standards": {"get"},
     "/api/v1/standards/{standard}": {"get"},
     "/api/v1/standards/{standard}/relations": {"get"},
+    "/api/v1/certificates": {"get"},
+    "/api/v1/certificates/{certificate}": {"get"},
     "/api/v1/enquiries": {"get"},
     "/api/v1/enquiries/{enquiry}": {"get"},
     "/api/v1/cases": {"post"},

@@ -13,7 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
 
 from kholboo.accounts.access import public
-from kholboo.api.v1 import cases, enquiries, offices, services, standards
+from kholboo.api.v1 import cases, certificates, enquiries, offices, services, standards
 from kholboo.api.v1.problems import CONTENT_TYPE, handle_on, problem
 
 PREFIX = "/api/v1/"
@@ -27,7 +27,7 @@ DESCRIPTION = (
 api = NinjaAPI(
     title="Kholboo", version="1", description=DESCRIPTION, docs_url=None, openapi_url=None
 )
-for house in (services, offices, standards, enquiries, cases):
+for house in (services, offices, standards, certificates, enquiries, cases):
     api.add_router("", house.router)
 handle_on(api)
 

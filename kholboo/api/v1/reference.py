@@ -86,6 +86,20 @@ def operations() -> list[Operation]:
             [],
         ),
         Operation(
+            "find_certificates",
+            "GET",
+            "/api/v1/certificates?q=…&kind=…&state=…&after=…",
+            _("Certificates by words, holder, number or barcode, the newest first."),
+            [],
+        ),
+        Operation(
+            "read_certificate",
+            "GET",
+            "/api/v1/certificates/{certificate}",
+            _("One certificate as the register shows it, counted for today."),
+            [],
+        ),
+        Operation(
             "list_enquiries",
             "GET",
             "/api/v1/enquiries",
