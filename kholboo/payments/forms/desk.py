@@ -90,7 +90,7 @@ class RowForm(forms.Form):
     """Whose money a row is: a number that was pressed or typed, or words for what it is."""
 
     number = forms.CharField(label=_("Number of the invoice"), max_length=30, required=False)
-    typed = forms.CharField(label=_("Number of the invoice"), max_length=30, required=False)
+    typed = forms.CharField(label=_("Another invoice"), max_length=30, required=False)
     note = NoteField(label=_("What this money is for"))
 
     def chosen(self) -> str:

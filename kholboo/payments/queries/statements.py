@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
 from kholboo.core import seal
-from kholboo.core.errors import NotFound
+from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.payments.models import Invoice, Statement, StatementRow
 from kholboo.payments.models.statements import RowState
-from kholboo.payments.queries.desk import invoices_for
+from kholboo.payments.queries.desk import invoice_for, invoices_for
 from kholboo.payments.rights import IMPORT
 from kholboo.payments.rules import InvoiceState, numbers_in
 
@@ -70,6 +70,14 @@ def _candidates(
         by_amount = [one for one in every if one.rest == row.amount]
         found[row.pk] = list(dict.fromkeys(by_number + by_amount))[:MOST_CANDIDATES]
     return found
+
+
+def invoice_named(user: User, number: str) -> Invoice:
+    """RuleBroken, to be said beside the field, where there is none of this person's offices."""
+    try:
+        return invoice_for(user, number, IMPORT)
+    except NotFound as error:
+        raise RuleBroken(error.message, field="typed") from error
 
 
 def unsure_row(row_id: int) -> StatementRow:

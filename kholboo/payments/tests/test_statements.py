@@ -110,6 +110,9 @@ def test_money_that_is_none_of_ours_is_set_aside_with_words():
     take(rows("2026-11-20,7,түрээс,1"))
     row, browser = StatementRow.objects.get(), desk()
     address = f"/payments/desk/statements/rows/{row.pk}/"
+    strange = browser.post(address, {"typed": "26-999999-9", "note": "х"})
+    assert (strange.status_code, "26-999999-9" in html(strange)) == (422, True)
+    assert "Ийм нэхэмжлэх алга" in html(strange)
     assert browser.post(address, {"aside": 1, "note": " "}).status_code == 422
 
     browser.post(address, {"aside": 1, "note": "Түрээсийн орлого"})

@@ -113,6 +113,7 @@ def _page(request: StaffRequest, found: Invoice, **forms: Form) -> HttpResponse:
         "wrong": next(iter(forms.values()), None),
         "cash": forms.get("cash") or CashForm(initial={"amount": found.rest or None}),
         "void": forms.get("void") or VoidForm(),
+        "places": places(request.user, ""),
         "today": clock.local_date(clock.now()),
     }
     return render(request, "payments/desk/invoice.html", facts, status=422 if forms else 200)

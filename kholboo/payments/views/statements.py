@@ -1,7 +1,7 @@
 """The bank's statement at the cashier's desk: taken in, and what is unsure decided."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,8 +10,6 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
 from kholboo.payments.forms.desk import RowForm, StatementForm
 from kholboo.payments.queries import statements as queries
-from kholboo.payments.queries.desk import invoice_for
-from kholboo.payments.rights import IMPORT
 from kholboo.payments.services import statements as services
 from kholboo.payments.services.statements import Taken
 from kholboo.payments.views.places import places
@@ -34,18 +32,22 @@ def statements(request: StaffRequest) -> HttpResponse:
 @require_POST
 def choose(request: StaffRequest, bank_row: int) -> HttpResponse:
     """`aside` says that it is none of ours; else a number was pressed or typed."""
-    row, form = queries.unsure_row(bank_row), RowForm(request.POST)
+    row, form = queries.unsure_row(bank_row), _row_form(bank_row, request.POST)
     if form.is_valid():
         with errors_on(form):
             if "aside" in request.POST:
                 services.set_aside(row, note=form.cleaned_data["note"], actor=request.user)
                 messages.success(request, _("Set aside."))
             else:
-                invoice = invoice_for(request.user, form.chosen(), IMPORT)
+                invoice = queries.invoice_named(request.user, form.chosen())
                 services.choose(row, invoice, actor=request.user)
                 messages.success(request, _("The money is written down."))
             return redirect("payments:statements")
     return _page(request, StatementForm(), row_form=form, row_id=bank_row)
+
+
+def _row_form(row_id: int, sent: QueryDict | None = None) -> RowForm:
+    return RowForm(sent, auto_id=f"row-{row_id}-%s")
 
 
 def _page(
@@ -61,9 +63,12 @@ def _page(
         "form": form,
         "taken": taken,
         "problems": taken.problems[:MOST_PROBLEMS] if taken else [],
-        "rows": queries.unsure_rows(request.user),
-        "row_form": row_form,
-        "row_id": row_id,
+        "rows": [
+            (one, row_form if row_form and one.row.pk == row_id else _row_form(one.row.pk))
+            for one in queries.unsure_rows(request.user)
+        ],
+        # Also of a row that somebody decided meanwhile, and that is not in the list any more.
+        "sent": row_form,
         "files": queries.latest(),
         "places": places(request.user, "statements"),
     }
