@@ -13,6 +13,7 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.eservices import rewriting
+from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import DRAWING, FILES, MANIFEST
 from kholboo.eservices.forms.procedures import StepForm, TextForm
 from kholboo.eservices.models import ProcedureVersion
@@ -49,7 +50,7 @@ def step(request: StaffRequest, procedure: str, version: int, node: str) -> Http
         }
         with errors_on(form):
             return kept(request, opened.version, changed, form)
-    title = manifest["steps"][node]["title"]
+    title = said(manifest["steps"][node]["title"])
     return page(request, "step", opened, form, title=title, node=node)
 
 
