@@ -15,7 +15,7 @@ from kholboo.eservices.engine.forms.form import Field, Kind, Page
 from kholboo.eservices.engine.forms.named import NAMED
 from kholboo.eservices.engine.forms.reading import Wrong, is_needed, shown_fields
 from kholboo.eservices.engine.forms.telling import say
-from kholboo.eservices.forms.typed import flat, rows_name, rows_of
+from kholboo.eservices.forms.typed import DAY_PARTS, flat, rows_name, rows_of
 from kholboo.eservices.forms.words import sentence
 from kholboo.ui.widgets import DayWidget, LongSelect
 
@@ -139,7 +139,7 @@ class PageForm(forms.Form):
     def _put(self, field: Field, name: str) -> None:
         """What stands in the input: three boxes of a day want their three parts."""
         if field.kind is Kind.DATE and not self.is_bound:
-            self.initial[name] = [self.initial.get(f"{name}_{part}") for part in range(3)]
+            self.initial[name] = [self.initial.get(name + part) for part in DAY_PARTS]
 
     def _group(self, field: Field) -> Group:
         rows = rows_of(field, self._typed)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from kholboo.eservices.engine.forms.form import Field, Kind, Page
 
-DAY_PARTS = ("_0", "_1", "_2")
+DAY_PARTS = ("_year", "_month", "_day")
 # Far more than any question takes; what was pasted too long comes back to be shortened.
 KEPT_LETTERS = 12_000
 

@@ -135,9 +135,10 @@ def test_an_answer_that_brings_a_question_shows_it_before_going_on(baker):
 def test_a_question_that_may_appear_says_whether_it_must_be_answered(baker):
     page = html(baker.get(address(begun(baker), "previous")))
 
-    number, until = page.index('name="previous_number"'), page.index('name="previous_until_0"')
-    assert "(заавал биш)" not in page[:number]
-    assert "(заавал биш)" in page[number:until]
+    number, until = (page.index(f'data-name="previous_{name}"') for name in ("number", "until"))
+    assert "(заавал биш)" not in page[number:until]
+    assert "(заавал биш)" in page[until:]
+    assert 'name="previous_until_year"' in page
 
 
 def test_meat_asks_for_one_paper_more(baker):
