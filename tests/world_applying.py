@@ -3,8 +3,8 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kholboo.documents.models import Document
+from kholboo.documents.services import uploads
 from kholboo.documents.tests import files as samples
-from kholboo.documents.tests.factories import DocumentFactory
 from kholboo.eservices.applicants import Applicant
 from kholboo.eservices.models import Application, Draft
 from kholboo.eservices.queries.asked import asked_by
@@ -22,10 +22,11 @@ def parts(owner):
     paper = next(one for one in asked_by(version).papers if one.key == "request_letter")
     file = SimpleUploadedFile("hidden-letter.png", samples.png(), "image/png")
     drafting.take_files(draft, paper, [file], actor=owner)
+    label = SimpleUploadedFile("hidden-label.png", samples.png(), "image/png")
     sent = stories.application(
         applicant=Applicant(user=owner, name="Нууцтаваарын"),
         answers=stories.answers(organisation_name="Нууцтаваарын"),
-        documents={"label_design": [DocumentFactory.create()]},
+        documents={"label_design": [uploads.receive_upload(label, actor=None)]},
     )
     return {
         "draft_key": draft.key,
