@@ -183,6 +183,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         "/account/second-factor/",  # shown already
         "/feedback/sent/",  # the draft is not sent
         "/desk/export/",  # wants the second factor once more
+        f"/desk/registers/{world.registers['certificate']}/confirm/",  # and so does this
         "/agency/departments/orkhon/switch/",
         "/hotline/call",  # leads to the console of a new call
         "/hotline/call/",
