@@ -86,7 +86,7 @@ class Ours:
         assert max(rows.values(), default=1) == 1, "a token came twice"
 
 
-class _Engine(PythonScriptEngine):
+class _Engine(PythonScriptEngine):  # type: ignore[misc]  # not typed
     """Conditions by their table of meanings; no text of the drawing is run."""
 
     def evaluate(self, task, expression, external_context=None):
@@ -95,14 +95,14 @@ class _Engine(PythonScriptEngine):
         return len(task.data["form"]["items"]) if expression == "form.items" else expression
 
 
-class _Act(ServiceTask):
+class _Act(ServiceTask):  # type: ignore[misc]
     """What our actions are to the walk: done at once."""
 
     def _execute(self, _task):
         return True
 
 
-class _Parser(BpmnParser):
+class _Parser(BpmnParser):  # type: ignore[misc]
     OVERRIDE_PARSER_CLASSES = {full_tag("serviceTask"): (TaskParser, _Act)}
 
 
