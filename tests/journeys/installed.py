@@ -14,7 +14,7 @@ from tests.journeys.people import photo
 READY = "() => navigator.serviceWorker.ready.then((found) => Boolean(found.active))"
 # All of the first pages and what they are drawn with.
 KEPT = """async () => {
-  const names = await caches.keys();
+  const names = (await caches.keys()).filter((name) => name.startsWith("kholboo-"));
   const found = names.length ? await (await caches.open(names[0])).keys() : [];
   return found.map((one) => new URL(one.url).pathname);
 }"""
