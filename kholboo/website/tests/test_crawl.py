@@ -53,6 +53,8 @@ class Crawl:
         if answer.status_code != 200:
             self.wrong.append(f"{self.host}{path}: {answer.status_code}")
             return
+        if not answer["Content-Type"].startswith("text/html"):
+            return  # open data, feeds and papers are no pages
         page = parsed(answer.content)
         html = page if page.tag == "html" else page.find("html")
         self.wrong += [f"{self.host}{path}: {fault}" for fault in self.faults(html, path)]
