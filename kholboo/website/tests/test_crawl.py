@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planted")]
 
 # Rooms of their own, walked by tests of their houses; words alone are made of the same pages.
 ELSEWHERE = re.compile(
-    r"^(/en)?/(account|api|cms|desk|feedback|track|patterns|media|saved|outbox|plain|standards)/|/static/"
+    r"^(/en)?/(account|api|cms|desk|feedback|track|patterns|media|saved|outbox|plain|standards)/"
+    r"|/services/(draft|mine|online/[^/]+/start)/|/static/"
 )
 CYRILLIC = re.compile(r"[а-яөүё]{2,}[ ,][а-яөүё]{2,}", re.IGNORECASE)
 
