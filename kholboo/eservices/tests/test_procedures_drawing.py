@@ -28,9 +28,9 @@ def test_who_drafts_changes_the_drawing_and_others_only_see_it():
         desk().get(address(version, "drawing/")),
         desk("auditor").get(address(version, "drawing/")),
     )
-    assert "modeler.min.js" in html(mine)
-    assert "viewer.min.js" in html(theirs)
+    assert "modeler.min." in html(mine)
+    assert "viewer.min." in html(theirs)
     assert "data-drawing-form" not in html(theirs)
     assert "unsafe" not in mine["Content-Security-Policy"]
     published = desk().get(f"/desk/procedures/{version.procedure.key}/2/drawing/")
-    assert "viewer.min.js" in html(published)
+    assert "viewer.min." in html(published)

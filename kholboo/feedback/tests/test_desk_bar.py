@@ -37,7 +37,15 @@ def test_a_heads_bar_is_the_same_everywhere_and_says_where_one_is():
     head = desk.desk("head.orkhon")
     rooms = [words for _href, _here, words in bar(head, "/desk/")]
 
-    assert rooms == ["Cases", "Write down", "Mailbox", "How we work", "Reports", "Tools"]
+    assert rooms == [
+        "Cases",
+        "Write down",
+        "Mailbox",
+        "How we work",
+        "Reports",
+        "Applications",
+        "Tools",
+    ]
     for address, room in PAGES.items():
         assert [words for _href, _here, words in bar(head, address)] == rooms, address
         assert here(head, address) == [room], address
