@@ -36,6 +36,10 @@ PRODUCTION = {
     "PUSH": "off",
     "PUSH_SIMULATOR": "",
     "ESTANDARD": "off",
+    "QPAY": "off",
+    "QPAY_PAGE": "",
+    "EBARIMT": "off",
+    "CERTIFICATE_SEAL": "off",
 }
 
 

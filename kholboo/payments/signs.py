@@ -32,7 +32,7 @@ WORDS = {
     "purpose": _("what it is for"),
     "number": _("number"),
     "file": _("file"),
-    "account": _("account"),
+    "account": _("bank account"),
 }
 
 
