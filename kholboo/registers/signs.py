@@ -9,7 +9,7 @@ from kholboo.audit import labels
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, Source
 from kholboo.registers.queries import certificates as queries
-from kholboo.registers.queries.search import search
+from kholboo.registers.queries.search import among_all
 from kholboo.registers.rights import READ
 
 ACTIONS = {
@@ -42,7 +42,7 @@ def put_up() -> None:
 
 def _find(question: Question) -> Found:
     """Certificates of these words, whatever their register."""
-    rows = search(question.words).rows if question.needs_all else []
+    rows = among_all(question.words, most=question.limit + 1) if question.needs_all else []
     hits = [
         Hit(
             row.certificate.title,

@@ -86,6 +86,18 @@ def search(text: str, *, wanted: Wanted | None = None, under: int | None = None)
     return Sheet(words, is_wrong_barcode=wrong)
 
 
+def among_all(text: str, *, most: int) -> list[Standing]:
+    """The newest in one question, whichever way the words were meant; numbers are met as such."""
+    words = asked(text)
+    if numbers.parse(words) is not None or looks_like_one(words):
+        return search(text).rows[:most]
+    query = " | ".join(f"({one})" for one, _read_as in _readings(words) if one)
+    if not query:
+        return []
+    entries = Entry.objects.filter(search=SearchQuery(query, search_type="raw", config="simple"))
+    return _standings(list(entries.order_by("-pk").values_list("pk", flat=True)[:most]))
+
+
 def _readings(words: str) -> Iterator[tuple[str, str]]:
     """The likeliest first: as typed, with о for ө, in the other layout of keys."""
     has_words = False
