@@ -78,7 +78,7 @@ def _of_certificates(env: Env) -> Iterator[str]:
     if env.certificate_seal not in ("file", "pkcs11"):
         return
     if not env.certificate_seal_file:
-        yield "CERTIFICATE_SEAL needs CERTIFICATE_SEAL_FILE (docs/how-to/production.md)."
+        yield "CERTIFICATE_SEAL needs CERTIFICATE_SEAL_FILE (docs/how-to/certificates.md)."
     if not _has_32_bytes(env.certificate_code_key.get_secret_value()):
         yield "CERTIFICATE_SEAL needs CERTIFICATE_CODE_KEY, 32 random bytes as base64url."
     has_device = env.certificate_pkcs11_module and env.certificate_pkcs11_token
