@@ -15,6 +15,23 @@ ELSEWHERE = re.compile(
     r"^(/en)?/(account|api|cms|desk|feedback|track|patterns|media|saved|outbox|plain|standards)/"
     r"|/services/(draft|mine|online/[^/]+/start)/|/static/"
 )
+# What is no page, and how each begins: open data, feeds, papers, calendars, keys.
+NO_PAGE = {
+    "application/atom+xml": (b"<?xml",),
+    "application/json": (b"[", b"{"),
+    "application/jwk-set+json": (b"{",),
+    "application/pdf": (b"%PDF-",),
+    "application/rss+xml": (b"<?xml",),
+    "application/xml": (b"<?xml",),
+    "image/svg+xml": (b"<svg", b"<?xml"),
+    "text/calendar": (b"BEGIN:VCALENDAR",),
+    "text/csv": (b"",),
+    "text/plain": (b"",),
+}
+ENDS = {
+    "atom": "application/atom+xml", "csv": "text/csv", "ics": "text/calendar",
+    "json": "application/json", "pdf": "application/pdf",
+}  # fmt: skip
 CYRILLIC = re.compile(r"[а-яөүё]{2,}[ ,][а-яөүё]{2,}", re.IGNORECASE)
 
 
@@ -33,6 +50,23 @@ def words_in(element, *, language):
     for child in element:
         yield from words_in(child, language=language)
         yield child.tail or ""
+
+
+def feeds(html):
+    """What a page offers beside itself: feeds and data, not the same page in the other language."""
+    offered = (link for link in html.iter("link") if link.get("rel") == "alternate")
+    return [link for link in offered if link.get("type")]
+
+
+def no_page(path, kind, answer):
+    """Judged by its first piece: whole registers are not read for it."""
+    first = next(iter(answer.streaming_content), b"") if answer.streaming else answer.content
+    answer.close()
+    ending = path.partition("?")[0].rpartition(".")[2]
+    if kind not in NO_PAGE or kind != ENDS.get(ending, kind):
+        yield f"is {kind}"
+    elif not first.removeprefix(b"\xef\xbb\xbf").startswith(NO_PAGE[kind]) or not first:
+        yield f"is no {kind}: {first[:20]!r}"
 
 
 class Crawl:
@@ -54,12 +88,14 @@ class Crawl:
         if answer.status_code != 200:
             self.wrong.append(f"{self.host}{path}: {answer.status_code}")
             return
-        if not answer["Content-Type"].startswith("text/html"):
-            return  # open data, feeds and papers are no pages
+        kind = answer["Content-Type"].partition(";")[0]
+        if kind != "text/html":
+            self.wrong += [f"{self.host}{path}: {fault}" for fault in no_page(path, kind, answer)]
+            return
         page = parsed(answer.content)
         html = page if page.tag == "html" else page.find("html")
         self.wrong += [f"{self.host}{path}: {fault}" for fault in self.faults(html, path)]
-        for link in html.iter("a"):
+        for link in (*html.iter("a"), *feeds(html)):
             target = urlsplit(
                 urldefrag(urljoin(f"http://{self.host}:8000{path}", link.get("href", "")))[0]
             )
