@@ -14,11 +14,13 @@ from kholboo.ui.views import public
 
 
 class NumberForm(forms.Form):
-    """A number as it stands on a receipt."""
+    """A number as it stands on a receipt or a certificate."""
 
     number = forms.CharField(
         label=_("Number"),
-        help_text=_("For example 26-000123-5. It stands in our message and on your receipt."),
+        help_text=_(
+            "On a receipt it looks like 26-000123-5, on a certificate like 61-26-000001-2."
+        ),
         max_length=40,
         error_messages={"required": _("Write the number.")},
     )
@@ -27,7 +29,10 @@ class NumberForm(forms.Form):
         path = scanning.path_of_number(self.cleaned_data["number"])
         if path is None:
             raise forms.ValidationError(
-                _("This is not one of our numbers. Check each digit: it looks like 26-000123-5.")
+                _(
+                    "This is not one of our numbers. Check each digit: on a receipt it looks like "
+                    "26-000123-5, on a certificate like 61-26-000001-2."
+                )
             )
         return path
 
