@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kholboo.core import clock
 from kholboo.core.beats import beats
-from kholboo.registers.queries.certificates import certificate_with_key
+from kholboo.registers.queries.certificates import certificate_with_key, without_paper
 from kholboo.registers.services import changing, finding, papers, status
 
 
@@ -22,6 +22,20 @@ def expire(timestamp: int) -> None:
 def seal(certificate_id: int) -> None:
     """One at a time; again and again does no harm."""
     papers.seal(certificate_with_key(certificate_id))
+
+
+@app.periodic(cron="43 * * * *", periodic_id="registers-seal-missing")
+@app.task(
+    name="registers.seal_missing",
+    queue="clock",
+    lock="registers.seal",
+    queueing_lock="registers.seal_missing",
+)
+@beats(_("Makes the papers of certificates that have none"))
+def seal_missing(timestamp: int) -> None:
+    """After a device was away, or sealing began later than granting; the oldest first."""
+    for certificate in without_paper():
+        papers.seal(certificate)
 
 
 @app.task(name="registers.tell_status", queue="clock", lock="registers.tell_status")

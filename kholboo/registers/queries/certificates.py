@@ -15,6 +15,8 @@ from kholboo.registers.particulars import Fact, told
 from kholboo.registers.rules import SLUGS, Kind, State, state_on
 from kholboo.standards.models import Edition
 
+MOST_PAPERS = 100
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -65,6 +67,11 @@ def certificate_behind(token: str) -> Certificate | None:
 
 def certificate_with_key(pk: int) -> Certificate:
     return _rows().get(pk=pk)
+
+
+def without_paper() -> QuerySet[Certificate]:
+    """As many as are sealed within a minute, the oldest first."""
+    return _rows().filter(paper=None).order_by("pk")[:MOST_PAPERS]
 
 
 def conformities(certificate: Certificate) -> QuerySet[Conformity]:

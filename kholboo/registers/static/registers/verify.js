@@ -79,7 +79,7 @@
     const kept = await store.match("/verify/status");
     if (!kept) return undefined;
     const claims = await opened(new Uint8Array(await kept.arrayBuffer()), keys, "kholboo.status");
-    if (place >= claims.get("n")) return undefined;
+    if (place >= claims.get("n") || claims.get(4) <= Date.now() / 1000) return undefined; // a month old
     const bits = await unpacked(claims.get(65533).get("lst"));
     return { state: STATES[(bits[place >> 2] >> ((place & 3) * 2)) & 3], at: claims.get(6) };
   }
