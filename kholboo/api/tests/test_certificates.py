@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from kholboo.registers.granting import Holder
 from kholboo.registers.tests.factories import certificate
+from kholboo.standards.queries.catalogue import edition_at
 
 pytestmark = pytest.mark.django_db
 
@@ -24,4 +26,22 @@ def test_a_certificate_is_found_and_told_whole():
     assert (whole["standards"], whole["particulars"]) == (["ЖИШЭЭ 1"], {"brand": "Наран"})
     assert asked("certificates", kind="certified_product", state="valid")["items"]
     assert asked("certificates", 422, kind="x")["errors"]
+
+
+def test_certificates_are_narrowed_as_on_the_page():
+    bread = certificate(standards=[edition_at("mns-6858-2020")])
+    certificate(office="uvs", holder=Holder("Чацаргана ХХК", "5999999"))
+
+    def numbers(**by):
+        return [item["number"] for item in asked("certificates", **by)["items"]]
+
+    assert numbers(standard="mns-6858-2020")[0] == bread.number
+    assert numbers(holder="5123456") == [bread.number]
+    assert numbers(aimag="orkhon", holder="5999999") == []
+    assert asked("certificates", 404, standard="mns-0-1")["code"] == "not_found"
+    assert asked("certificates", 422, holder="512")["errors"]
+    assert asked("certificates", 422, aimag="x")["errors"]
+
+
+def test_a_strange_number_is_none():
     assert asked("certificates/11-26-000001-0", 404)["code"] == "not_found"

@@ -4,19 +4,38 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
+from kholboo.api.v1 import fields
 from kholboo.api.v1.limits import knock_list
 from kholboo.api.v1.schemas import Problem, Text
+from kholboo.core.errors import NotFound
 from kholboo.core.finding import LONGEST
 from kholboo.registers.queries import certificates as queries
 from kholboo.registers.queries.certificates import Standing
 from kholboo.registers.queries.search import Wanted, search
 from kholboo.registers.rules import Kind, State
+from kholboo.standards.queries.catalogue import edition_at
 
 router = Router(tags=["certificates"])
 LARGEST_KEY = 2**63 - 1
+
+
+class NarrowedBy(BaseModel):
+    kind: Kind | Literal[""] = ""
+    state: State | Literal[""] = Field(default="", description="As kept last night.")
+    aimag: fields.AimagCode | None = Field(default=None, description="Code from /offices.")
+    standard: str = Field(
+        default="", max_length=70, description="An edition, as in its address: mns-6858-2020."
+    )
+    holder: str = Field(
+        default="", pattern=r"^(\d{7})?$", description="Register number of an organisation."
+    )
+
+
+ANY = NarrowedBy()
 
 
 class CertificateOut(BaseModel):
@@ -45,20 +64,18 @@ class WholeCertificateOut(CertificateOut):
 
 @router.get(
     "certificates",
-    response={200: CertificatesOut, 422: Problem, 429: Problem},
+    response={200: CertificatesOut, 404: Problem, 422: Problem, 429: Problem},
     operation_id="find_certificates",
     summary="Certificates by words, holder, number or barcode, the newest first",
 )
 def certificates(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=LONGEST, description="Words, a number or a barcode.")] = "",
-    kind: Annotated[Kind | Literal[""], Query()] = "",
-    state: Annotated[State | Literal[""], Query(description="As kept last night.")] = "",
+    narrowed: Annotated[NarrowedBy, Query()] = ANY,
     after: Annotated[int | None, Query(ge=1, le=LARGEST_KEY)] = None,
 ) -> CertificatesOut:
     knock_list(request)
-    wanted = Wanted(kind=Kind(kind) if kind else None, state=State(state) if state else None)
-    found = search(q, wanted=wanted, under=after)
+    found = search(q, wanted=_wanted(narrowed), under=after)
     items = [CertificateOut(**_told(row)) for row in found.rows]
     return CertificatesOut(items=items, after=found.after)
 
@@ -83,6 +100,20 @@ def read(
         standards=names,
         particulars=found.particulars,
         ground=found.ground_reference,
+    )
+
+
+def _wanted(by: NarrowedBy) -> Wanted:
+    """Raises NotFound for a standard that is not in the catalogue."""
+    edition = edition_at(by.standard.replace("\x00", "")) if by.standard else None
+    if by.standard and edition is None:
+        raise NotFound(_("There is no such standard in the catalogue."), standard=by.standard)
+    return Wanted(
+        kind=Kind(by.kind) if by.kind else None,
+        state=State(by.state) if by.state else None,
+        aimag=by.aimag,
+        standard=edition,
+        holder=by.holder,
     )
 
 

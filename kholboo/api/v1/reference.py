@@ -88,7 +88,7 @@ def operations() -> list[Operation]:
         Operation(
             "find_certificates",
             "GET",
-            "/api/v1/certificates?q=…&kind=…&state=…&after=…",
+            "/api/v1/certificates?q=…&kind=…&state=…&aimag=…&standard=…&holder=…&after=…",
             _("Certificates by words, holder, number or barcode, the newest first."),
             [],
         ),
@@ -159,6 +159,7 @@ def _body() -> Group:
             Row("wish", _letters(MAX_TEXT), is_required=False),
             Row("service", _("a code from /api/v1/services"), is_required=False),
             Row("aimag", _("a code from /api/v1/offices"), is_required=False),
+            Row("certificate", _("a number from /api/v1/certificates"), is_required=False),
             Row("person", _("who writes: one of the three below")),
             Row("reply_by", ", ".join(ReplyBy.values), is_required=False),
             Row("language", _("mn or en: the language of our messages"), is_required=False),
