@@ -83,6 +83,7 @@ def create(
             person=sent.sender(),
             service=sent.service,
             aimag=sent.aimag,
+            certificate=sent.certificate,
             language=sent.language,
         )
     )

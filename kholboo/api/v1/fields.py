@@ -15,6 +15,8 @@ from kholboo.agency.queries import aimag_by_slug, service_by_code
 from kholboo.core.errors import NotFound
 from kholboo.feedback import people
 from kholboo.feedback.rules import MAX_TEXT
+from kholboo.registers.models import Certificate
+from kholboo.registers.queries.certificates import certificate_of
 
 LONGEST_CODE = 50
 
@@ -86,6 +88,13 @@ def _aimag(value: Any) -> Aimag:
         raise _refused("aimag_unknown") from None
 
 
+def _certificate(value: Any) -> Certificate:
+    found = certificate_of(_coded(value))
+    if found is None:
+        raise _refused("certificate_unknown")
+    return found
+
+
 def _text(longest: int, shortest: int = 0) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
@@ -103,3 +112,4 @@ Email = Annotated[str, _text(people.LONGEST_EMAIL), NoNul, AfterValidator(_email
 _CODE = WithJsonSchema({"type": "string", "maxLength": LONGEST_CODE})
 ServiceCode = Annotated[Service, PlainValidator(_service), _CODE]
 AimagCode = Annotated[Aimag, PlainValidator(_aimag), _CODE]
+CertificateNumber = Annotated[Certificate, PlainValidator(_certificate), _CODE]

@@ -44,6 +44,9 @@ SENTENCES = {
     "email_shape": gettext_lazy("This is not a whole e-mail address. Example: bold@example.mn"),
     "service_unknown": gettext_lazy("There is no such service. The list: /api/v1/services"),
     "aimag_unknown": gettext_lazy("There is no such aimag. The list: /api/v1/offices"),
+    "certificate_unknown": gettext_lazy(
+        "There is no certificate with this number. The list: /api/v1/certificates"
+    ),
     "needed_by_law": gettext_lazy("The law asks for this."),
     "no_way_back": gettext_lazy("Write a phone number or an e-mail, so we can reach you."),
     "reply_needs_phone": gettext_lazy("Write the phone number the SMS should go to."),

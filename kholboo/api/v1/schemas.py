@@ -91,6 +91,9 @@ class CaseSent(Sent):
     aimag: fields.AimagCode | None = Field(
         None, description="Code from /offices: where it happened."
     )
+    certificate: fields.CertificateNumber | None = Field(
+        None, description="Number from /certificates: misuse of its mark, a mistake in it."
+    )
     person: Annotated[AnyPerson, Field(discriminator="kind")]
     reply_by: Annotated[ReplyBy, AfterValidator(_reachable_so)] = Field(
         ReplyBy.NONE, description="How to tell about the answer; with none, ask this API."

@@ -7,6 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.feedback import people
+from kholboo.feedback.queries.certificates import certificate_meant
+from kholboo.registers.models import Certificate
+from kholboo.registers.numbers import LONGEST
 
 
 class LongText(forms.CharField):
@@ -79,3 +82,22 @@ class RegisterField(forms.CharField):
                 code="digits",
             )
         return digits or ""
+
+
+class CertificateField(forms.CharField):
+    """A number as it stands on a certificate; gives the certificate, None when left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST, required=False, **kwargs)
+
+    def clean(self, value: Any) -> Certificate | None:
+        typed = super().clean(value)
+        found = certificate_meant(typed)
+        if typed and found is None:
+            raise ValidationError(
+                _(
+                    "We gave no certificate with this number. Look at each digit, or leave it empty."
+                ),
+                code="unknown",
+            )
+        return found

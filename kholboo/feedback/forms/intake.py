@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.agency.queries import aimags, services
 from kholboo.documents.rules import ACCEPT
-from kholboo.feedback.forms.fields import LongText, UploadField
+from kholboo.feedback.forms.fields import CertificateField, LongText, UploadField
 from kholboo.feedback.rules import MAX_TEXT, CaseKind, PersonKind
 from kholboo.ui.widgets import FilesInput, VoiceInput
 
@@ -28,12 +28,15 @@ class KindForm(forms.Form):
 
 
 class ServiceForm(forms.Form):
-    """`kind`, `place` and first words travel along when somebody came with them from another page."""
+    """`kind`, `place`, first words and the number of a certificate travel along when somebody came
+    with them from another page.
+    """
 
     kind = forms.ChoiceField(choices=CaseKind.choices, required=False, widget=forms.HiddenInput)
     # Judged on its own page.
     place = forms.CharField(max_length=50, required=False, widget=forms.HiddenInput)
     text = forms.CharField(required=False, widget=forms.HiddenInput)
+    certificate = forms.CharField(required=False, widget=forms.HiddenInput)
     service = forms.ChoiceField(
         label=_("Which service is it about?"),
         widget=forms.RadioSelect,
@@ -76,6 +79,8 @@ class StoryForm(forms.Form):
         label=_("Easier to speak? Record a voice note"), widget=VoiceInput, required=False
     )
     wish = LongText(label=_("What would you like us to do?"), limit=MAX_TEXT, required=False)
+    # Asked only of who came from a certificate.
+    certificate = CertificateField(label=_("Number of the certificate it is about"))
 
     def __init__(self, *args: Any, has_voice: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

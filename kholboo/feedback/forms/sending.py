@@ -42,6 +42,7 @@ def case_from(
         documents=documents,
         user=None if person.kind == PersonKind.UNNAMED else user,
         joint=joint_from(answers, documents),
+        certificate=story.cleaned_data.get("certificate"),
     )
 
 

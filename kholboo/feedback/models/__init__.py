@@ -4,6 +4,7 @@ from kholboo.feedback.models.answers import Answer, AnswerTemplate, Rating
 from kholboo.feedback.models.arrivals import Arrival
 from kholboo.feedback.models.bodies import CompetentBody, Forwarding, ForwardTerm
 from kholboo.feedback.models.cases import Case, CaseFile, Contact
+from kholboo.feedback.models.certificates import CaseCertificate
 from kholboo.feedback.models.drafts import Draft, DraftFile
 from kholboo.feedback.models.erasing import Erasure, ErasureRequest, RetentionRule
 from kholboo.feedback.models.escalation import Escalation, EscalationRung
@@ -34,6 +35,7 @@ __all__ = [
     "Assignment",
     "Call",
     "Case",
+    "CaseCertificate",
     "CaseEvent",
     "CaseFile",
     "CaseLink",

@@ -9,6 +9,7 @@ from django.db.models import Model
 from kholboo.feedback.models import (
     Assessment,
     Case,
+    CaseCertificate,
     CaseLink,
     CaseSubject,
     Closing,
@@ -29,6 +30,7 @@ class Part(StrEnum):
     LETTER = "letter"  # e-mails it was made from
     JOINT = "joint"
     SUBJECT = "subject"
+    CERTIFICATE = "certificate"  # that it is about
     LINK = "link"  # to or from another case, undone ones too
 
 
@@ -42,6 +44,7 @@ _PLACES: dict[Part, tuple[type[Model], tuple[str, ...]]] = {
     Part.LETTER: (IncomingLetter, ("case_id",)),
     Part.JOINT: (JointPetition, ("case_id",)),
     Part.SUBJECT: (CaseSubject, ("case_id",)),
+    Part.CERTIFICATE: (CaseCertificate, ("case_id",)),
     Part.LINK: (CaseLink, ("from_case_id", "to_case_id")),
 }
 
@@ -56,7 +59,7 @@ def parts_of(case: Case) -> frozenset[Part]:
 
 @lru_cache(maxsize=1)
 def _question() -> str:
-    """SQL, because Django would put these ten tables into words anew for every page."""
+    """SQL, because Django would put these tables into words anew for every page."""
     exists = [
         " OR ".join(
             f"EXISTS (SELECT FROM {model._meta.db_table} WHERE {column} = %(case)s)"

@@ -37,9 +37,11 @@ from kholboo.feedback.secret import new_secret, seal_secret, secret_of
 from kholboo.feedback.services import vocabulary
 from kholboo.feedback.services.announcing import promise_news
 from kholboo.feedback.services.arrivals import keep_paper
+from kholboo.feedback.services.certificates import keep_certificate
 from kholboo.feedback.services.joint import Joint, open_joint
 from kholboo.feedback.services.oral import open_record
 from kholboo.feedback.services.timeline import add_event
+from kholboo.registers.models import Certificate
 
 SERIES = "feedback"
 
@@ -65,6 +67,7 @@ class NewCase:
     # When it reached the agency, where that was before it is typed: the term counts from it.
     came_at: datetime | None = None
     paper: Paper = NO_PAPER
+    certificate: Certificate | None = None
 
     def digest(self) -> str:
         """What was said, hashed: a repeated key with other words is a mistake, not a repeat.
@@ -83,6 +86,8 @@ class NewCase:
         ]
         if self.joint:
             said.append([str(self.joint.by), str(self.joint.proof.pk) if self.joint.proof else ""])
+        if self.certificate:
+            said.append({"certificate": self.certificate.number})
         return seal.blind("client-digest", json.dumps(said, ensure_ascii=False))
 
 
@@ -155,6 +160,7 @@ def _receive(new: NewCase, *, actor: User | None) -> Receipt:
         case_id=case.pk, is_running=True, started_at=came, reason="received", actor=actor
     )
     keep_paper(case.pk, new.paper)
+    keep_certificate(case.pk, new.certificate)
     if new.documents:
         claim(new.documents)
         CaseFile.objects.bulk_create(

@@ -17,6 +17,7 @@ from kholboo.feedback.models import (
     Assessment,
     Call,
     Case,
+    CaseCertificate,
     CaseEvent,
     CaseFile,
     Closing,
@@ -157,6 +158,11 @@ def _arrival(case: Case) -> None:
     Arrival.objects.filter(case=case).delete()
 
 
+def _certificate(case: Case) -> None:
+    """What it was about is part of what was said."""
+    CaseCertificate.objects.filter(case=case).delete()
+
+
 def _messages(case: Case) -> None:
     """Copies of what was sent to the citizen and to officers, sent or not."""
     events = CaseEvent.objects.filter(case=case).values_list("pk", flat=True)
@@ -190,6 +196,7 @@ WIPES: tuple[Wipe, ...] = (
     _letters,
     _postings,
     _arrival,
+    _certificate,
     _messages,
     _alerts,
     _suggestions,

@@ -28,6 +28,7 @@ from kholboo.feedback.models import Case, CaseFile, CaseSubject, IncomingLetter,
 from kholboo.feedback.people import spaced
 from kholboo.feedback.queries import desk, links, subjects, timeline
 from kholboo.feedback.queries.bodies import awaits_post, forwarding_of
+from kholboo.feedback.queries.certificates import certificate_beside
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
@@ -122,6 +123,7 @@ def case_shown(
         "forwarding": None if case.erased_at else forwarding_of(case),
         "to_post": _to_post(case, parts, held),
         "facts": _facts(case, named),
+        "about": certificate_beside(case, parts),
         "inquiry": inquiry_of(case, parts),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,

@@ -15,6 +15,7 @@ from kholboo.feedback.models import Case
 from kholboo.feedback.publication import PublicationState
 from kholboo.feedback.queries import progress, published, timeline, tracking
 from kholboo.feedback.queries.bodies import forwarding_of, letter_sent_at
+from kholboo.feedback.queries.certificates import certificate_of
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.queries.links import appeal_of
 from kholboo.feedback.queries.oral import spoken_of
@@ -172,4 +173,5 @@ def _facts(case: Case) -> list[tuple[str, object]]:
         (_("Officer in charge"), handler.short_name if handler else ""),
         (_("Service"), case.service.name if case.service else ""),
         (_("Place"), case.aimag.name if case.aimag else ""),
+        (_("About the certificate"), certificate_of(case)),
     ]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,9 +16,18 @@ from kholboo.registers import numbers
 from kholboo.registers.models import Certificate
 from kholboo.registers.queries import certificates as queries
 from kholboo.registers.queries.keys import key_set, newest_list
+from kholboo.registers.rules import Kind
 from kholboo.registers.services import checks, codes
 
 TOKEN = 26  # letters
+# Which service of the agency a complaint about each kind belongs to, by its code.
+SERVICES = {
+    Kind.PRODUCT: "product_certification",
+    Kind.TYPE: "type_test",
+    Kind.BODY: "metrology_registration",
+    Kind.STANDARD: "org_standard_registration",
+    Kind.HALLMARK: "hallmark_certification",
+}
 
 
 @public
@@ -75,7 +84,12 @@ def status(request: HttpRequest) -> HttpResponse:
 def verdict(
     request: HttpRequest, found: Certificate | None, *, asked: str = "", code: str = ""
 ) -> HttpResponse:
-    facts: dict[str, object] = {"asked": asked, "is_asked": bool(asked or code)}
+    words = {"text": _("Number on the paper: %(number)s") % {"number": asked}} if asked else {}
+    facts: dict[str, object] = {
+        "asked": asked,
+        "is_asked": bool(asked or code),
+        "false_one": _complaint(**words),
+    }
     if found is not None:
         checks.count(found)
         facts |= {
@@ -88,5 +102,10 @@ def verdict(
 
 
 def misuse_of(certificate: Certificate) -> str:
-    """Where misuse of this mark is told: the form of a complaint, with the number in it."""
-    return f"{reverse('feedback:start')}?{urlencode({'kind': 'complaint', 'certificate': certificate.number})}"
+    """Where misuse of this mark is told: the form of a complaint, with the certificate in it."""
+    service = SERVICES.get(Kind(certificate.kind), "")
+    return _complaint(certificate=certificate.number, **({"service": service} if service else {}))
+
+
+def _complaint(**told: str) -> str:
+    return f"{reverse('feedback:start')}?{urlencode({'kind': 'complaint', **told})}"

@@ -43,6 +43,7 @@
   const show = () => {
     const who = form.elements.who.value;
     document.querySelectorAll("[data-part=named]").forEach((part) => { part.hidden = !who || who === "unnamed"; });
+    document.querySelectorAll("[data-part=certificate]").forEach((part) => { part.hidden &&= !form.elements.certificate.value; });
     document.querySelectorAll("[data-part=organisation]").forEach((part) => { part.hidden = who !== "organisation"; });
   };
 
@@ -165,7 +166,7 @@
       // (Not a draft of ours until somebody types: with network they are still sent from there.)
       for (const name of ["text", "wish"]) if (kept?.words[name] && !form.elements[name].value) fill({ [name]: kept.words[name] });
     } catch { /* nothing was kept */ }
-    if (asked.get("kind")) fill({ kind: asked.get("kind") });
+    for (const name of ["kind", "certificate"]) if (asked.get(name)) fill({ [name]: asked.get(name) });
     isWhole = true;
     if (files.length || shared) await save();
     if (shared) await vault.remove("shared", "words");

@@ -15,6 +15,7 @@ from kholboo.core import clock
 from kholboo.feedback.forms.intake import UNKNOWN, KindForm
 from kholboo.feedback.forms.sending import aimag_of, service_of
 from kholboo.feedback.models import TermRule
+from kholboo.feedback.queries.certificates import certificate_meant
 from kholboo.feedback.queries.terms import rules_of_today
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.views.intake.answering import answering_of
@@ -86,6 +87,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "waiting": visit.draft,
             "text": visit.answers.get("text", ""),
             "asked": kind,
+            "about_number": _about_what(request).get("certificate", ""),
             "goes_on": f"feedback:{first_unfinished(visit)}",
         }
         return show(Page.KIND, visit, KindForm(), template="resume", **facts)
@@ -163,13 +165,16 @@ def _of_address(page: Page, request: HttpRequest) -> dict[str, str]:
 
 
 def _about_what(request: HttpRequest) -> dict[str, str]:
-    """Service and place that came along from the page of a service, if we know them, and the
-    words of a search that found nothing.
+    """Service and place that came along from the page of a service, if we know them, the number
+    of a certificate from its page, and the words of a search that found nothing.
     """
     known = (("service", service_of), ("place", aimag_of))
     asked = {name: request.GET.get(name, "")[:50].replace("\x00", "") for name, _find in known}
     asked["place"] = asked["place"] or _of_site(request)
     came = {name: asked[name] for name, find in known if find(asked)}
+    about = certificate_meant(request.GET.get("certificate", "").replace("\x00", ""))
+    if about:
+        came["certificate"] = about.number
     words = " ".join(request.GET.get("text", "").replace("\x00", "").split())[:FIRST_WORDS]
     return {**came, "text": words} if words else came
 

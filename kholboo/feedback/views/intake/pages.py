@@ -15,9 +15,11 @@ from kholboo.feedback.forms import intake, person
 from kholboo.feedback.forms.fields import UploadField
 from kholboo.feedback.forms.joint import TogetherForm
 from kholboo.feedback.models import Draft
+from kholboo.feedback.queries.certificates import certificate_meant
 from kholboo.feedback.rules import CaseKind, PersonKind
 from kholboo.feedback.views.intake.asking import asking_of
 from kholboo.feedback.views.intake.visit import Visit, hold
+from kholboo.registers.models import Certificate
 from kholboo.ui.components.links import page_url
 
 
@@ -143,6 +145,7 @@ def show(
         "kind": CaseKind(kind) if kind in CaseKind.values else None,
         "asked": asking_of(kind),
         # Words kept by the browser belong to one draft; the mark tells drafts apart.
+        "about": _certificate_told(page, visit, form),
         "draft_mark": visit.draft.pk.hex[:8] if visit.draft else "",
         **facts,
     }
@@ -150,6 +153,12 @@ def show(
     name = f"feedback/intake/{template or page}.html"
     response = private(render(visit.request, name, context, status=status))
     return hold(response, draft) if draft else response
+
+
+def _certificate_told(page: Page, visit: Visit, form: forms.Form) -> Certificate | None:
+    """The certificate it is about, on every page of the way; on the first it is not saved yet."""
+    told = form["certificate"].value() if page == Page.SERVICE else visit.answers.get("certificate")
+    return certificate_meant(told or "")
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The last pages: check your answers, send, and what you are given for it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from kholboo.feedback.forms.sending import (
 )
 from kholboo.feedback.models import Case, Draft
 from kholboo.feedback.people import spaced
+from kholboo.feedback.queries.certificates import certificate_meant, certificate_of
 from kholboo.feedback.queries.counting import Counting, counting_of, counting_under
 from kholboo.feedback.queries.exclusions import recognised_in
 from kholboo.feedback.queries.published import similar_answers
@@ -155,6 +157,7 @@ def _facts_of(case: Case) -> list[tuple[str, object]]:
     return [
         (_("Received"), moment_long(case.received_at, case.office.zone)),
         (_("What it is"), KINDS[CaseKind(case.kind)]),
+        (_("About the certificate"), certificate_of(case)),
         (_("Where to follow"), settings.PUBLIC_URL.split("//")[-1] + reverse("feedback:track")),
     ]
 
@@ -173,5 +176,9 @@ def anew(request: HttpRequest) -> HttpResponse:
     if visit.draft:
         drafts.forget(visit.draft)
     kind = request.POST.get("kind", "")
-    query = f"?kind={kind}" if kind in CaseKind.values else ""
+    came_with = {"kind": kind} if kind in CaseKind.values else {}
+    about = certificate_meant(request.POST.get("certificate", "").replace("\x00", ""))
+    if came_with and about:
+        came_with["certificate"] = about.number
+    query = f"?{urlencode(came_with)}" if came_with else ""
     return let_go(redirect(page_url("/feedback/") + query))

@@ -9,6 +9,7 @@ from kholboo.feedback.contacts import Person
 from kholboo.feedback.forms.sending import aimag_of, service_of
 from kholboo.feedback.people import spaced
 from kholboo.feedback.petitions import JointBy
+from kholboo.feedback.queries.certificates import certificate_meant
 from kholboo.feedback.rules import CaseKind, PersonKind, ReplyBy
 from kholboo.feedback.services.joint import Joint
 from kholboo.feedback.views.intake.answering import Answering
@@ -43,11 +44,20 @@ def rows_of(
         _row(_("Service"), service.name if service else _("I am not sure"), Page.SERVICE),
         _row(_("Place"), aimag.name if aimag else _("Not sure, or outside Mongolia"), Page.PLACE),
         (_("Who answers"), answering.name, ""),
+        *_certificate(answers),
         _row(_("Your words"), answers.get("text", "").strip() or _("Voice note"), Page.STORY),
         _row(_("What you want done"), answers.get("wish", "").strip(), Page.STORY),
         _row(_("Files"), names or _("No files"), Page.FILES),
     ]
     return rows + _together(joint) + _about(person)
+
+
+def _certificate(answers: dict[str, str]) -> list[Row]:
+    about = certificate_meant(answers.get("certificate", ""))
+    if about is None:
+        return []
+    words = f"{about.number}: {about.title}, {about.holder_name}"
+    return [_row(_("About the certificate"), words, Page.STORY)]
 
 
 def _together(joint: Joint | None) -> list[Row]:
