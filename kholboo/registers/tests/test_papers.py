@@ -8,7 +8,10 @@ from django.test import Client
 
 from kholboo.documents.services.storing import content_of
 from kholboo.documents.tests.stores import use_store
+from kholboo.registers import tasks
 from kholboo.registers.granting import Holder
+from kholboo.registers.models import Certificate
+from kholboo.registers.queries import certificates as queries
 from kholboo.registers.sealing import pades
 from kholboo.registers.sealing.port import Broken
 from kholboo.registers.services import papers
@@ -49,6 +52,19 @@ def test_it_is_made_once_and_everybody_may_have_it(sealed):
     assert b"".join(answer.streaming_content) == pdf
     assert answer["Content-Disposition"].startswith("attachment")
     assert Client().get(f"/registers/certificates/{certificate().number}/paper/").status_code == 404
+
+
+def test_papers_that_were_not_made_are_made_later(monkeypatch, tmp_path):
+    use_store(monkeypatch, tmp_path)
+    made = certificate()
+
+    tasks.seal_missing(0)
+    first = Certificate.objects.get(pk=made.pk).paper
+    tasks.seal_missing(0)
+
+    assert first is not None
+    assert Certificate.objects.get(pk=made.pk).paper == first
+    assert not queries.without_paper().exists()
 
 
 def test_flipped_bits_are_seen(sealed):

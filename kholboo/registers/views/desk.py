@@ -17,7 +17,7 @@ from kholboo.registers.granting import Ground
 from kholboo.registers.models import Certificate
 from kholboo.registers.queries import certificates as queries
 from kholboo.registers.queries import desk as desk_queries
-from kholboo.registers.queries.search import search
+from kholboo.registers.queries.search import Wanted, search
 from kholboo.registers.rights import CONFIRM, PROPOSE, SUSPEND
 from kholboo.registers.rules import State
 from kholboo.registers.services import changing
@@ -27,12 +27,20 @@ from kholboo.registers.views.registers import LONGEST_KEY, wanted_in
 @staff("registers.read_desk")
 @require_GET
 def desk(request: StaffRequest) -> HttpResponse:
-    """`?q=` as in public; `&after=` goes on. Above it what waits for a second person."""
+    """`?q=`, `&state=` as in public; `&after=` goes on. Above it what waits for a second person."""
     words = asked(request.GET.get("q", ""))
     after = request.GET.get("after", "")[:LONGEST_KEY]
     under = int(after) if after.isascii() and after.isdecimal() else None
-    found = search(words, wanted=wanted_in(request.GET, None), under=under)
-    facts = {"found": found, "words": words, "waiting": desk_queries.waiting()}
+    wanted = Wanted(state=wanted_in(request.GET, None).state)
+    found = search(words, wanted=wanted, under=under)
+    facts = {
+        "found": found,
+        "words": words,
+        "state": wanted.state or "",
+        "states": State.choices,
+        "is_later": under is not None,
+        "waiting": [] if words or wanted.state or under else desk_queries.waiting(),
+    }
     return render(request, "registers/desk/desk.html", facts)
 
 

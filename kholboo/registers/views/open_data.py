@@ -79,8 +79,12 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
-    """Lists are joined by `; ` and objects are JSON; no cell is a formula for a spreadsheet."""
+    """Lists are joined by `; ` and objects are JSON; no cell is a formula for a spreadsheet.
+
+    The mark at the beginning tells a spreadsheet that this is UTF-8: else Cyrillic is unreadable.
+    """
     out = io.StringIO()
+    out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
