@@ -124,6 +124,7 @@ def case_shown(
         "to_post": _to_post(case, parts, held),
         "facts": _facts(case, named),
         "about": certificate_beside(case, parts),
+        "reads_registers": request.user.has_perm("registers.read_desk"),
         "inquiry": inquiry_of(case, parts),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,
