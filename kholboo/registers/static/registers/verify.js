@@ -79,9 +79,11 @@
     const kept = await store.match("/verify/status");
     if (!kept) return undefined;
     const claims = await opened(new Uint8Array(await kept.arrayBuffer()), keys, "kholboo.status");
-    if (place >= claims.get("n") || claims.get(4) <= Date.now() / 1000) return undefined; // a month old
+    if (place >= claims.get("n")) return undefined;
     const bits = await unpacked(claims.get(65533).get("lst"));
-    return { state: STATES[(bits[place >> 2] >> ((place & 3) * 2)) & 3], at: claims.get(6) };
+    const state = STATES[(bits[place >> 2] >> ((place & 3) * 2)) & 3];
+    // A list a month old says nothing more, but what was withdrawn stays so.
+    return state !== "withdrawn" && claims.get(4) <= Date.now() / 1000 ? undefined : { state, at: claims.get(6) };
   }
 
   const tell = (name) => box.querySelectorAll("[data-verdict-words]").forEach((part) => { part.hidden = part.dataset.verdictWords !== name; });
