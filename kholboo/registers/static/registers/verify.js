@@ -94,13 +94,15 @@
     if (!kept) return "unready";
     const { keys } = await kept.json();
     const claims = await opened(fromText(code), keys, "kholboo.certificate");
-    const found = await listed(store, keys, claims.get("i"));
+    // A list that cannot be read says nothing of the certificate.
+    const found = await listed(store, keys, claims.get("i")).catch(() => undefined);
     const now = Date.now() / 1000, isOver = claims.has(4) && claims.get(4) <= now;
     fill("number", claims.get(2));
     fill("holder", claims.get("h"));
     fill("title", claims.get("t"));
     fill("until", claims.has(4) ? day(claims.get(4) - 1).slice(0, 10) : "–");
     fill("at", found ? day(found.at) : "");
+    if (found?.state === "withdrawn") return "withdrawn";
     if (isOver) return "expired";
     if (claims.get(5) > now) return "coming";
     return found ? found.state : "unlisted";
