@@ -14,11 +14,12 @@ AMOUNT, SAMPLE = "amount", "sample"
 
 @dataclass(frozen=True)
 class Fee:
-    """Whole ₮. `note` is the rule in words."""
+    """Whole ₮. `note` is the rule in words, in `language`: a table may know Mongolian only."""
 
     note: str
     amount: int
     is_sample: bool
+    language: str = "mn"
 
 
 def fees_of(version: ProcedureVersion, language: str) -> list[Fee]:
@@ -26,12 +27,13 @@ def fees_of(version: ProcedureVersion, language: str) -> list[Fee]:
     table = _table(version)
     if table is None:
         return []
+    is_guess = _is_guess(version)
     names = [output.name for output in table.outputs]
     rows = (dict(zip(names, rule.outputs, strict=True)) for rule in table.rules)
     return [
         fee
         for rule, said in zip(table.rules, rows, strict=True)
-        if (fee := _fee(said, rule.note or table.name, language))
+        if (fee := _fee(said, rule.note or table.name, language, is_guess=is_guess))
     ]
 
 
@@ -44,11 +46,16 @@ def fee_for(version: ProcedureVersion, answers: Mapping[str, Any], language: str
         found = decide(table, gather(answers, {}))
     except NoRule:
         return None
-    return _fee(found.outputs, found.note or table.name, language)
+    note = found.note or table.name
+    return _fee(found.outputs, note, language, is_guess=_is_guess(version))
 
 
 def has_fee(version: ProcedureVersion) -> bool:
     return _table(version) is not None
+
+
+def _is_guess(version: ProcedureVersion) -> bool:
+    return bool((read(version).book.raw.get("fee") or {}).get("sample"))
 
 
 def _table(version: ProcedureVersion) -> Table | None:
@@ -56,9 +63,12 @@ def _table(version: ProcedureVersion) -> Table | None:
     return found.bundle.tables.get(found.book.fee_table) if found.book.fee_table else None
 
 
-def _fee(said: Mapping[str, Any], note: str, language: str) -> Fee | None:
+def _fee(said: Mapping[str, Any], note: str, language: str, *, is_guess: bool) -> Fee | None:
+    """`is_guess`: the procedure marks its fees as samples."""
     amount = said.get(AMOUNT)
     if not isinstance(amount, (int, float)):
         return None
-    title = said.get(f"title_{language}") or said.get("title_mn") or note
-    return Fee(str(title), int(amount), bool(said.get(SAMPLE)))
+    own = said.get(f"title_{language}")
+    title = own or said.get("title_mn") or note
+    is_sample = bool(said.get(SAMPLE, is_guess))
+    return Fee(str(title), int(amount), is_sample, language if own else "mn")

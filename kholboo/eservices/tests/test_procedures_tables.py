@@ -16,9 +16,11 @@ def test_a_fee_is_changed_in_its_table():
     answer = officer.post(address(version, FEE), typed(shown, out_0_0="90000"))
     assert answer.status_code == 302, html(answer)
     files = fresh(version).files
+    first, again = rows_of(version.files["tables.dmn"], "fee_table")
+    assert (first.outputs[0], again.outputs[0]) == ("77100", "51400")
     assert [row.outputs for row in rows_of(files["tables.dmn"], "fee_table")] == [
-        ("90000",),
-        ("51400",),
+        ("90000", *first.outputs[1:]),
+        again.outputs,
     ]
     # The other table, and all that is not asked for, stays.
     assert rows_of(files["tables.dmn"], "conformity") == rows_of(
