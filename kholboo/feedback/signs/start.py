@@ -5,10 +5,11 @@ are told of and what codes open.
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import add
+from kholboo.agency.mentions import offer_cases
 from kholboo.audit.labels import hide_things, name_keys, name_things, name_words, register
 from kholboo.feedback import codes
 from kholboo.feedback.alerts import START, AlertKind
-from kholboo.feedback.queries import names, subjects
+from kholboo.feedback.queries import mentions, names, subjects
 from kholboo.feedback.queries.alerts import topics_named
 from kholboo.feedback.queries.hotline import calls
 from kholboo.feedback.signs import letters, mail, published
@@ -37,6 +38,7 @@ def put_up() -> None:
     name_things("feedback.RetentionRule", _("how long data is kept"), names.names_of_retention)
     name_things("feedback.FieldRule", _("rule of what a sender must give"), names.names_of_fields)
     alerts.add(alerts.Family(START, dict(AlertKind.choices), topics_named))
+    offer_cases(mentions.naming)
     codes.put_up()
     letters.put_up()
     mail.put_up()

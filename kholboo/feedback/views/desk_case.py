@@ -34,6 +34,7 @@ from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.mail import letters_of
+from kholboo.feedback.queries.mentions import named_by
 from kholboo.feedback.queries.parts import Part, parts_of
 from kholboo.feedback.queries.postings import to_post
 from kholboo.feedback.queries.proofs import proofs_of
@@ -128,6 +129,7 @@ def case_shown(
         "inquiry": inquiry_of(case, parts),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,
+        "named": [] if case.erased_at else named_by(case),
         "letters": _letters(case, parts, held),
         "may_link": actions.NEEDS[actions.Act.LINK] in held,
         "twins": waiting_twins(case, linked, request.user),
