@@ -1,11 +1,17 @@
-"""Who applies, sealed: the only room that closes or opens an applicant."""
+"""Who applies, and what they answered about themselves, sealed: the only room that closes or opens it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from kholboo.accounts.models import Organisation, User
 from kholboo.agency.models import Aimag
 from kholboo.core import seal
 from kholboo.eservices.models import Applicant as Row
+
+# What the sealed answers of an application are bound to, beside its key.
+ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
@@ -51,19 +57,56 @@ def who_of(applicant: Applicant) -> Who:
     )
 
 
-def sealed(application_id: int, who: Who) -> Row:
-    """The unsaved row: data under a fresh key, the key under the master key."""
+def sealed(application_id: int, who: Who, told: Mapping[str, Any] | None = None) -> Row:
+    """The unsaved row: data under a fresh key, the key under the master key.
+
+    `told` are the answers of the form that tell who somebody is.
+    """
     values = {name: value for name, value in asdict(who).items() if value}
-    data_key, row = seal.new_data_key(), f"applicant:{application_id}"
-    return Row(
+    data_key, bound = seal.new_data_key(), _bound(application_id)
+    row = Row(
         application_id=application_id,
-        wrapped_key=seal.wrap(data_key, row=row),
-        sealed=seal.seal(values, data_key=data_key, row=row),
+        wrapped_key=seal.wrap(data_key, row=bound),
+        sealed=seal.seal(values, data_key=data_key, row=bound),
     )
+    row.answers = close(row, ANSWERS, told or {})
+    return row
 
 
 def opened(row: Row) -> Who:
-    """Open the sealed data. Raises core.seal.Unsealable when the row was tampered with."""
-    bound = f"applicant:{row.application_id}"
-    data_key = seal.unwrap(row.wrapped_key, row=bound)
-    return Who(**seal.unseal(row.sealed, data_key=data_key, row=bound))
+    """Open the sealed data: nobody where it was erased. Raises core.seal.Unsealable when the row
+    was tampered with.
+    """
+    if not row.wrapped_key:
+        return Who()
+    return Who(**seal.unseal(row.sealed, data_key=_key(row), row=_bound(row.application_id)))
+
+
+def told_by(row: Row) -> dict[str, Any]:
+    """The personal answers as they stand now; {} where they were erased."""
+    return open_up(row, ANSWERS, row.answers)
+
+
+def close(row: Row, what: str, values: Mapping[str, Any]) -> bytes:
+    """Values under the applicant's own key, bound to `what` of this application; b"" for none."""
+    if not values:
+        return b""
+    text = {"json": json.dumps(values, ensure_ascii=False)}
+    return seal.seal(text, data_key=_key(row), row=f"{_bound(row.application_id)}:{what}")
+
+
+def open_up(row: Row, what: str, closed: bytes | memoryview) -> dict[str, Any]:
+    """What `close` closed; {} where nothing was, or where the person was erased."""
+    if not closed or not row.wrapped_key:
+        return {}
+    bound = f"{_bound(row.application_id)}:{what}"
+    values: dict[str, Any] = json.loads(seal.unseal(closed, data_key=_key(row), row=bound)["json"])
+    return values
+
+
+def _key(row: Row) -> bytes:
+    return seal.unwrap(row.wrapped_key, row=_bound(row.application_id))
+
+
+def _bound(application_id: int) -> str:
+    return f"applicant:{application_id}"

@@ -14,6 +14,7 @@ from kholboo.eservices.engine.dmn.reading import read_dmn
 from kholboo.eservices.engine.faults import MOST_TOLD, Problem, Problems, Unpublishable
 from kholboo.eservices.engine.forms.checking import check_form
 from kholboo.eservices.engine.forms.checking_documents import check_documents
+from kholboo.eservices.engine.forms.personal import may_be_asked
 from kholboo.eservices.engine.graph import Graphs
 from kholboo.eservices.engine.manifest import Manifest, read_json, read_manifest
 
@@ -63,9 +64,10 @@ def read_bundle(files: Mapping[str, bytes], known: Known = KNOWN) -> Bundle:
     graphs = read_bpmn(files[DRAWING], DRAWING, problems, known) if DRAWING in files else None
     tables = read_dmn(files[TABLES], TABLES, problems) if TABLES in files else {}
     schema, ui = _json(files, SCHEMA, problems), _json(files, UI, problems)
-    _check_form(schema, ui, said, problems)
+    is_sound = _check_form(schema, ui, said, problems)
     if manifest is not None and graphs is not None:
-        CrossCheck(manifest, graphs, tables, schema, known, problems).run()
+        asked = may_be_asked(schema, ui) if is_sound else schema
+        CrossCheck(manifest, graphs, tables, asked, known, problems).run()
     if problems.found or manifest is None or graphs is None:
         raise Unpublishable(tuple(problems.found[:MOST_TOLD]))
     sha256 = fingerprint(files)
@@ -94,10 +96,13 @@ def _json(files: Mapping[str, bytes], name: str, problems: Problems) -> Any:
     return read_json(files[name], name, problems) if name in files else None
 
 
-def _check_form(schema: Any, ui: Any, manifest: Any, problems: Problems) -> None:
+def _check_form(schema: Any, ui: Any, manifest: Any, problems: Problems) -> bool:
+    """Whether contract and pages are there and fit each other."""
     if schema is None or ui is None:
-        return
+        return False
     found: list[Problem] = check_form(schema, ui)
-    if not found and isinstance(manifest, Mapping):
+    is_sound = not found
+    if is_sound and isinstance(manifest, Mapping):
         found = check_documents(manifest.get("documents", []), schema)
     problems.found += found
+    return is_sound

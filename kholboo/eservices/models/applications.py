@@ -22,8 +22,9 @@ IS_OPEN = Q(state__in=sorted(OPEN))
 class Application(models.Model):
     """One request for a service, from receipt to its decision, under one version of the procedure.
 
-    Who applies stands apart in `Applicant`, sealed. `answers` is the form as it was sent, with
-    later completions; what each completion changed stands in `Completion`.
+    Who applies stands apart in `Applicant`, sealed, with the answers that tell who somebody is.
+    `answers` is the rest of the form as it was sent, with later completions; what each completion
+    changed stands in `Completion`. The whole: `queries.answers`.
     """
 
     number = models.CharField(max_length=12, unique=True)
@@ -53,6 +54,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Set, its person is gone from here (services/wiping.py); what is counted stays.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -77,7 +80,9 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_has_somebody",
-                condition=Q(user__isnull=False) | Q(taken_by__isnull=False),
+                condition=Q(user__isnull=False)
+                | Q(taken_by__isnull=False)
+                | Q(erased_at__isnull=False),
             ),
         ]
 
@@ -90,13 +95,14 @@ class Application(models.Model):
 
 
 class Applicant(models.Model):
-    """Who applies, sealed: name, register number, address, phone, e-mail."""
+    """Who applies, sealed: name, register number, address, phone, e-mail, and personal answers."""
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, related_name="applicant", primary_key=True
     )
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
+    answers = models.BinaryField(default=b"")
 
     def __str__(self) -> str:
         return f"applicant of {self.application_id}"
@@ -122,7 +128,8 @@ class ApplicationFile(models.Model):
 class Completion(models.Model):
     """What the applicant was asked to put right: exactly these fields and documents, and no other.
 
-    `before` and `after` hold the answers of those fields, so that the change can be shown.
+    `before` and `after` hold the answers of those fields, so that the change can be shown; the
+    personal ones stand sealed beside them, under the applicant's key.
     """
 
     application = models.ForeignKey(
@@ -137,6 +144,8 @@ class Completion(models.Model):
     answered_at = models.DateTimeField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    sealed_before = models.BinaryField(default=b"")
+    sealed_after = models.BinaryField(default=b"")
 
     class Meta:
         ordering = ["asked_at", "pk"]

@@ -6,6 +6,7 @@ from typing import Any
 from kholboo.accounts.models import Organisation, User
 from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.models import Application
+from kholboo.eservices.queries.answers import whole_answers
 from kholboo.eservices.queries.speaking import position_in
 
 
@@ -63,7 +64,5 @@ def _last_answers(user: User, organisation: Organisation | None) -> Mapping[str,
     rows = Application.objects.filter(organisation=organisation)
     if organisation is None:
         rows = Application.objects.filter(user=user, organisation__isnull=True)
-    answers: Mapping[str, Any] = (
-        rows.order_by("-submitted_at").values_list("answers", flat=True).first() or {}
-    )
-    return answers
+    last = rows.select_related("applicant").order_by("-submitted_at").first()
+    return whole_answers(last) if last else {}

@@ -10,11 +10,21 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
 from kholboo.documents.models import Document
+from kholboo.eservices.applicants import ANSWERS, close
+from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.models import Application, ApplicationFile, Completion, Step
+from kholboo.eservices.queries.answers import (
+    AFTER,
+    BEFORE,
+    bound_to,
+    sealed_keys,
+    whole_answers,
+)
 from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
 from kholboo.eservices.services import pausing
 from kholboo.eservices.services.files import keep_files
-from kholboo.eservices.services.holding import hold
+from kholboo.eservices.services.holding import Held, hold
 from kholboo.eservices.services.stepping import begin_to_do
 from kholboo.eservices.services.story import add_event
 
@@ -37,7 +47,9 @@ def ask(
         raise RuleBroken(_("Tick what the applicant has to put right."), field="fields")
     if not text.strip():
         raise RuleBroken(_("Tell the applicant what is wrong."), field="text")
-    row = Completion.objects.create(
+    whole = whole_answers(held.application)
+    before, told = apart({key: whole.get(key) for key in wanted}, _sealed(held))
+    row = Completion(
         application=held.application,
         fields=wanted,
         documents=papers,
@@ -45,8 +57,10 @@ def ask(
         asked_by=actor,
         asked_at=held.now,
         due_on=held.due(held.book.completion, started=held.now, pauses=[]),
-        before={key: held.application.answers.get(key) for key in wanted},
+        before=before,
     )
+    row.sealed_before = close(held.application.applicant, bound_to(row, BEFORE), told)
+    row.save(force_insert=True)
     pausing.stop(held, PauseKind.COMPLETION, reason=row.text, actor=actor)
     add_event(
         held.application,
@@ -81,11 +95,7 @@ def answer(
     if missing := [key for key in row.documents if not documents.get(key)]:
         raise RuleBroken(_("A paper that was asked for is missing."), field=missing[0])
     application = held.application
-    row.after = {key: answers.get(key) for key in row.fields}
-    row.answered_at = held.now
-    row.save(update_fields=["after", "answered_at"])
-    application.answers = {**application.answers, **row.after}
-    application.save(update_fields=["answers"])
+    _put_right(held, row, {key: answers.get(key) for key in row.fields})
     papers = {key: documents[key] for key in row.documents}
     ApplicationFile.objects.filter(
         application=application, kind__in=list(papers), replaced_at__isnull=True
@@ -95,3 +105,21 @@ def answer(
     add_event(application, EventKind.COMPLETED, at=held.now, by_applicant=True)
     audit.record("eservices.completed", application, actor=actor)
     return application
+
+
+def _put_right(held: Held, row: Completion, answers: Mapping[str, Any]) -> None:
+    """The new answers, each where answers of its kind are kept."""
+    application, applicant = held.application, held.application.applicant
+    row.after, told = apart(answers, _sealed(held))
+    row.sealed_after = close(applicant, bound_to(row, AFTER), told)
+    row.answered_at = held.now
+    row.save(update_fields=["after", "sealed_after", "answered_at"])
+    kept = {**whole_answers(application), **answers}
+    application.answers, told = apart(kept, _sealed(held))
+    application.save(update_fields=["answers"])
+    applicant.answers = close(applicant, ANSWERS, told)
+    applicant.save(update_fields=["answers"])
+
+
+def _sealed(held: Held) -> frozenset[str]:
+    return sealed_keys(Form.of(held.bundle.schema, held.bundle.ui), held.application)

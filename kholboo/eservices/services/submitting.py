@@ -19,8 +19,11 @@ from kholboo.documents.models import Document
 from kholboo.eservices.applicants import Applicant, sealed, who_of
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.decisions import Binds, decide
+from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.models import Application, ProcedureVersion
+from kholboo.eservices.queries.answers import sealed_keys
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.rules import ApplicationState, EventKind, Via
 from kholboo.eservices.services import moving
@@ -91,16 +94,17 @@ def _submit(  # noqa: PLR0913
         via=via,
         taken_by=actor if via == Via.COUNTER else None,
         language=get_language() or "mn",
-        answers=answers,
-        bound=bound_tables(found.bundle, answers),
         state=ApplicationState.IN_WORK,
         submitted_at=now,
     )
+    form = Form.of(found.bundle.schema, found.bundle.ui)
+    application.answers, told = apart(answers, sealed_keys(form, application))
+    application.bound = bound_tables(found.bundle, application.answers)
     held = Held(application, [], found.bundle, found.book, now)
     application.due_on = held.due(found.book.term, started=now, pauses=[])
     application.number = next_number(SERIES, now)
     application.save(force_insert=True)
-    sealed(application.pk, who_of(applicant)).save(force_insert=True)
+    sealed(application.pk, who_of(applicant), told).save(force_insert=True)
     keep_files(application, documents, at=held.now)
     add_event(
         application,

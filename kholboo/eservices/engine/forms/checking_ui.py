@@ -19,7 +19,7 @@ MOST_PAGES = 20
 _PAGE = frozenset({"key", "title", "hint", "fields", "show_when", "documents", "sample"})
 _FIELD = frozenset({
     "label", "hint", "widget", "width", "options", "show_when", "required_when", "prefill",
-    "remember", "autocomplete", "sample",
+    "remember", "personal", "autocomplete", "sample",
 })  # fmt: skip
 _LIST = _FIELD | {"items", "item", "add"}
 WIDGETS: dict[Kind, tuple[str, ...]] = {
@@ -164,6 +164,7 @@ class UiCheck:
             "prefill": PREFILLS if kind is Kind.TEXT else (),
             "autocomplete": AUTOCOMPLETE,
             "remember": (True, False),
+            "personal": (True, False),
             "sample": (True, False),
         }
         for name, values in allowed.items():
