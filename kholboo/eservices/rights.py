@@ -10,6 +10,7 @@ READ_PROCEDURES = "eservices.read_procedure"
 DRAFT_PROCEDURES = "eservices.draft_procedure"
 PUBLISH_PROCEDURES = "eservices.publish_procedure"
 COUNTER = "eservices.take_paper"
+ERASE = "eservices.erase_applicant"
 
 HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.AGENCY_HEAD)
 AT_WORK = (Role.OFFICER, Role.LABORATORY, Role.EXPERT, *HEADS)
@@ -24,4 +25,5 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     DRAFT_PROCEDURES: (Role.ADMINISTRATOR,),
     PUBLISH_PROCEDURES: (Role.AGENCY_HEAD,),
     COUNTER: (Role.OFFICER, Role.OFFICE_HEAD, Role.UNIT_HEAD),
+    ERASE: HEADS,
 }

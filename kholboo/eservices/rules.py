@@ -78,6 +78,17 @@ class EventKind(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     LAPSED = "lapsed", _("lapsed")
     NOTE = "note", _("note")
+    ERASE_ASKED = "erase_ask", _("asked to be erased")
+    ERASE_DENIED = "erase_no", _("erasing refused")
+    ERASED = "erased", _("person erased")
+
+
+class RequestState(TextChoices):
+    """Of a request to be erased."""
+
+    WAITING = "waiting", _("waits for a decision")
+    REFUSED = "refused", _("refused")
+    DONE = "done", _("erased")
 
 
 def is_open(state: str) -> bool:

@@ -11,8 +11,10 @@ from kholboo.eservices.models.applications import (
 from kholboo.eservices.models.decisions import Conflict, Decision
 from kholboo.eservices.models.drafting import VersionChange
 from kholboo.eservices.models.drafts import Draft, DraftFile
+from kholboo.eservices.models.erasing import Erasure, ErasureRequest
 from kholboo.eservices.models.laboratory import Measurement, Sample
 from kholboo.eservices.models.procedures import Procedure, ProcedureVersion
+from kholboo.eservices.models.renewing import Reminder
 from kholboo.eservices.models.steps import Invoiced, Step, StepFile, StepTimer
 
 __all__ = [
@@ -24,12 +26,15 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftFile",
+    "Erasure",
+    "ErasureRequest",
     "Event",
     "Invoiced",
     "Measurement",
     "Pause",
     "Procedure",
     "ProcedureVersion",
+    "Reminder",
     "Sample",
     "Step",
     "StepFile",

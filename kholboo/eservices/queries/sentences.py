@@ -84,4 +84,7 @@ _SENTENCES: dict[EventKind, Say] = {
         "The application lapsed: what was needed did not come in time."
     ),
     EventKind.NOTE: lambda facts, book: _("Note"),
+    EventKind.ERASE_ASKED: lambda facts, book: _("The applicant asked us to erase their data."),
+    EventKind.ERASE_DENIED: lambda facts, book: _("The request to erase was refused."),
+    EventKind.ERASED: lambda facts, book: _("The personal data is erased."),
 }

@@ -146,12 +146,14 @@ def measured(application: Application, item: int, value: str = "44.5") -> Applic
     return application
 
 
-def visited(application: Application, outcome: str = "conforms") -> Application:
+def visited(
+    application: Application, outcome: str = "conforms", note: str = "Үзлэг хийв."
+) -> Application:
     declared(application, "expert.orkhon")
     stepping.complete(
         step(application, "visit"),
         actor=person("expert.orkhon"),
-        result={"outcome": outcome, "note": "Үзлэг хийв."},
+        result={"outcome": outcome, "note": note},
     )
     return application
 
