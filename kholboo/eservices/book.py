@@ -23,8 +23,11 @@ def said(words: Words | None, language: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class Choice:
+    """`needs_reason`: of an outcome that is chosen only with words."""
+
     key: str
     title: Words
+    needs_reason: bool = False
 
     @property
     def words(self) -> str:
@@ -57,8 +60,27 @@ class StepRule:
     def by_applicant(self) -> bool:
         return self.role == APPLICANT
 
+    def needs_reason(self, outcome: str) -> bool:
+        return any(one.key == outcome and one.needs_reason for one in self.outcomes)
+
     def outcome_words(self, key: str) -> str:
         return next((one.words for one in self.outcomes if one.key == key), key)
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """`days` before the end of a certificate on which its holder is reminded, farthest first."""
+
+    days: tuple[int, ...]
+    number: str = ""
+    valid_until: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    def stage(self, left: int) -> int | None:
+        """Which reminder is due with so many days left: the nearest that has come."""
+        return (
+            min((days for days in self.days if left <= days), default=None) if left >= 0 else None
+        )
 
 
 @dataclass(frozen=True)
@@ -78,6 +100,7 @@ class Book:
     remedy: Words
     documents: tuple[Choice, ...] = ()
     is_sample: bool = False
+    renewal: Renewal | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     def step(self, node: str) -> StepRule:
@@ -101,6 +124,7 @@ def book_of(manifest: Mapping[str, Any]) -> Book:
         remedy=decision.get("remedy", {}),
         documents=_choices(manifest.get("documents", ())),
         is_sample=bool(manifest.get("sample")),
+        renewal=_renewal(manifest.get("renewal")),
         raw=manifest,
     )
 
@@ -131,8 +155,21 @@ def _step(node: str, row: Mapping[str, Any], roles: Mapping[str, str]) -> StepRu
     )
 
 
+def _renewal(row: Mapping[str, Any] | None) -> Renewal | None:
+    if not row:
+        return None
+    return Renewal(
+        days=tuple(sorted(row["days"], reverse=True)),
+        number=row.get("number") or "",
+        valid_until=row.get("valid_until") or "",
+        answers=row.get("answers") or {},
+    )
+
+
 def _choices(rows: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
-    return tuple(Choice(row["key"], row["title"]) for row in rows)
+    return tuple(
+        Choice(row["key"], row["title"], needs_reason=row.get("reason") is True) for row in rows
+    )
 
 
 def _term(row: Mapping[str, Any]) -> Term:

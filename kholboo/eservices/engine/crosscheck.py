@@ -60,6 +60,9 @@ class CrossCheck:
             self._step(name, step, milestones)
         if self.manifest.fee is not None:
             self._fee_table(self.manifest.fee.table)
+        for key in self.manifest.renewal.questions if self.manifest.renewal else ():
+            if (FORM, key) not in self.names:
+                self.problems.add("question_unknown", "/renewal", MANIFEST, what=key)
 
     def _step(self, name: str, step: StepRules, milestones: set[str]) -> None:
         where = f"/steps/{name}"

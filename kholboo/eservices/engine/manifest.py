@@ -30,6 +30,12 @@ class Named(_Part):
     title: Words
 
 
+class Outcome(Named):
+    """`reason`: whoever chooses it says why, such as what a draft is sent back for."""
+
+    reason: bool = False
+
+
 class Days(_Part):
     """A term; `sample` marks one that no source confirms."""
 
@@ -52,7 +58,7 @@ class StepRules(_Part):
     kind: Literal["check", "assign", "sampling", "laboratory", "expert", "draft", "decide", "task"]
     title: Words
     term: Days | None = None
-    outcomes: list[Named] = Field(min_length=1, max_length=20)
+    outcomes: list[Outcome] = Field(min_length=1, max_length=20)
     fields: list[StepField] = Field(default_factory=list, max_length=50)
     checklist: list[Named] = Field(default_factory=list, max_length=100)
     not_same_as: list[_Id] = Field(default_factory=list, max_length=50)
@@ -71,6 +77,27 @@ class Fee(_Part):
     table: _Id
 
 
+_Ahead = Annotated[int, Field(ge=1, le=366)]
+
+
+class Renewal(_Part):
+    """When holders are reminded that a certificate ends, and what a renewal already knows.
+
+    `days` before its last day. `number` and `valid_until` are the questions that take those of the
+    certificate; `answers` are answers that follow from its being a renewal.
+    """
+
+    days: list[_Ahead] = Field(min_length=1, max_length=6)
+    sample: bool = False
+    number: _Key | None = None
+    valid_until: _Key | None = None
+    answers: dict[_Key, str | bool] = Field(default_factory=dict, max_length=20)
+
+    @property
+    def questions(self) -> list[str]:
+        return [*filter(None, (self.number, self.valid_until)), *self.answers]
+
+
 class Manifest(_Part):
     key: _Slug
     service: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
@@ -85,6 +112,7 @@ class Manifest(_Part):
     fee: Fee | None = None
     milestones: list[Named] = Field(min_length=1, max_length=12)
     grants: dict[str, Any] | None = None
+    renewal: Renewal | None = None
     objection_days: int = Field(default=0, ge=0, le=3_660)
 
     def role_of(self, step: str) -> str:

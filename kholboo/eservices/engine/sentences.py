@@ -122,6 +122,7 @@ _OF_MANIFESTS: dict[str, Promise] = {
     "role_unknown": _("There is no role “%(what)s”."),
     "milestone_unknown": _("There is no milestone “%(what)s”."),
     "other_unknown": _("There is no other step “%(what)s”."),
+    "question_unknown": _("The form has no question “%(what)s” that may be asked for here."),
     "fee_table": _("The fee needs a table that binds at submission and gives an amount."),
     "fee_amount": _("A fee is a whole number of tögrög."),
 }

@@ -29,16 +29,23 @@ SWEPT_AT_ONCE = 500
 
 
 def begin(
-    version: ProcedureVersion, *, user: User, organisation: Organisation | None = None
+    version: ProcedureVersion,
+    *,
+    user: User,
+    organisation: Organisation | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """The applicant's draft of this procedure: the one that waits, or a new one with what we know."""
+    """The applicant's draft of this procedure: the one that waits, or a new one with what we know.
+
+    `also` are first answers that stand above the usual ones, such as those of a renewal.
+    """
     waiting = _waiting(version, user, organisation)
     if waiting is not None:
         return waiting
     asked = asked_by(version)
     draft = _fresh(version, asked, user)
     draft.organisation = organisation
-    _put(draft, known_of(asked.form, user, organisation))
+    _put(draft, {**known_of(asked.form, user, organisation), **(also or {})})
     try:
         with transaction.atomic():
             draft.save(force_insert=True)

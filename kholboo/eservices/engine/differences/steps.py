@@ -1,6 +1,6 @@
 """What became of the steps: who does them, in what time, with which ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -76,5 +76,5 @@ def _days(step: StepRules) -> tuple[int, str] | None:
     return (step.term.days, step.term.counting) if step.term else None
 
 
-def _all(outcomes: list[Named]) -> object:
+def _all(outcomes: Sequence[Named]) -> object:
     return listed(said(each.title) for each in outcomes)
