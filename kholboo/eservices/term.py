@@ -57,7 +57,7 @@ def count(  # noqa: PLR0913  # each fact decides the day, and is named by the ca
         if left <= 0:
             return Due(day, first, due.paused, due.days_off)
         day += ONE_DAY
-        if _stood_still(day, closed, zone):
+        if stood_still(day, closed, zone):
             due.paused.append(day)
         elif term.is_working and not is_working(day):
             due.days_off.append(day)
@@ -66,7 +66,8 @@ def count(  # noqa: PLR0913  # each fact decides the day, and is named by the ca
     raise ValueError(f"no due day within {HORIZON} days of {first}")
 
 
-def _stood_still(day: date, pauses: list[tuple[datetime, datetime]], zone: ZoneInfo) -> bool:
+def stood_still(day: date, pauses: Sequence[tuple[datetime, datetime]], zone: ZoneInfo) -> bool:
+    """Whether the clock stood still at the end of this day, on the office's clock."""
     if not pauses:
         return False
     midnight = datetime.combine(day + ONE_DAY, time.min, tzinfo=zone)

@@ -33,11 +33,18 @@ def go_on(held: Held) -> None:
     """End the pause and move every day that was still to come: of the whole, steps and timers."""
     application = held.application
     Pause.objects.filter(application=application, ended_at__isnull=True).update(ended_at=held.now)
+    application.state = ApplicationState.IN_WORK
+    application.save(update_fields=["state"])
+    count_anew(held)
+
+
+def count_anew(held: Held) -> None:
+    """Every day that is still to come, by the calendar and the pauses as they are now."""
+    application = held.application
     rows = Pause.objects.filter(application=application)
     pauses = [Stretch(row.started_at, row.ended_at) for row in rows]
-    application.state = ApplicationState.IN_WORK
     application.due_on = held.due(held.book.term, started=application.submitted_at, pauses=pauses)
-    application.save(update_fields=["state", "due_on"])
+    application.save(update_fields=["due_on"])
     waiting = held.waiting
     for step in waiting:
         step.due_on = _due(held, step, pauses)
