@@ -195,6 +195,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/services/draft/{world.applying['draft_key']}/moved/",  # its form is today's
         f"/services/mine/{world.applying['application']}/complete/",  # nothing is asked
         f"/services/mine/{world.applying['application']}/decision/",  # not decided yet
+        f"/services/mine/{world.applying['application']}/renew/",  # nothing was granted
         "/payments/desk/accounts/",  # wants the second factor once more
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
         "/desk/procedures/product-certification/3/review/",  # once more, of the agency's head

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.links import Group, Link, add
+from kholboo.agency.mentions import offer_things
 from kholboo.audit.labels import name_things, name_words, register
-from kholboo.eservices.queries import names
-from kholboo.eservices.rights import COUNTER, READ, READ_PROCEDURES
+from kholboo.eservices.queries import mentions, names
+from kholboo.eservices.rights import COUNTER, ERASE, READ, READ_PROCEDURES
 from kholboo.eservices.services.paying import PURPOSE
 from kholboo.notifications.purposes import name_messages
 from kholboo.payments.purposes import Purpose
@@ -32,6 +33,10 @@ ACTIONS = {
     "eservices.decided": _("decided an application"),
     "eservices.withdrawn": _("took an application back"),
     "eservices.lapsed": _("let an application lapse"),
+    "eservices.erasure_asked": _("asked to erase the applicant of an application"),
+    "eservices.erasure_refused": _("refused to erase an applicant"),
+    "eservices.applicant_erased": _("erased the applicant of an application"),
+    "eservices.term_recounted": _("counted the term of an application anew"),
     "eservices.noted": _("wrote a note on an application"),
 }
 WORDS = {
@@ -50,10 +55,16 @@ def address_of_fee(reference: str) -> str:
 
 def put_up() -> None:
     add_purpose(Purpose(PURPOSE, _("fee of an application"), address_of_fee))
-    name_messages({r"eservices:\d+:applicant": _("news of an application, to its applicant")})
+    name_messages(
+        {
+            r"eservices:\d+:applicant": _("news of an application, to its applicant"),
+            r"eservices:renewal:.*": _("reminder that a certificate ends, to its holder"),
+        }
+    )
     for action, sentence in ACTIONS.items():
         register(action, sentence)
     name_words(WORDS)
+    offer_things(mentions.named)
     name_things("eservices.Application", _("application"), names.numbers_of_applications)
     name_things("eservices.ProcedureVersion", _("version of a procedure"), names.names_of_versions)
     add(
@@ -73,6 +84,15 @@ def put_up() -> None:
             view="eservices:counter",
             icon="file-text",
             is_for=lambda user: user.has_perm(COUNTER),
+        )
+    )
+    add(
+        Link(
+            label=_("Applicants to erase"),
+            hint=_("Who asked that their personal data be erased from an application."),
+            view="eservices:erasures",
+            icon="trash-2",
+            is_for=lambda user: user.has_perm(ERASE),
         )
     )
     add(

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from kholboo.core.beats import beats
 from kholboo.core.errors import Unreachable
-from kholboo.eservices.services import drafting, messages, timers
+from kholboo.eservices.services import drafting, ledger, messages, recounting, renewing, timers
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
 
@@ -28,3 +28,23 @@ def fire_timers(timestamp: int) -> None:
 @beats(_("Puts away drafts of applications whose days are over"))
 def sweep_drafts(timestamp: int) -> None:
     drafting.sweep()
+    # What an earlier try could not write, such as on a full disk.
+    ledger.write()
+
+
+@app.task(name="eservices.recount_terms", queue="clock")
+def recount_terms() -> None:
+    recounting.recount_all()
+
+
+@app.task(name="eservices.write_ledger", queue="clock")
+def write_ledger() -> None:
+    ledger.write()
+
+
+@app.periodic(cron="20 1 * * *", periodic_id="remind-of-renewals")
+@app.task(name="eservices.remind_of_renewals", queue="messages", queueing_lock="eservices.renewals")
+@beats(_("Reminds holders that a certificate is about to end"))
+def remind_of_renewals(timestamp: int) -> None:
+    """In the morning in Mongolia; what an idle day left out is sent on the next."""
+    renewing.remind_due()

@@ -24,13 +24,16 @@ from kholboo.eservices.models import (
     Conflict,
     Decision,
     Event,
+    Invoiced,
     Measurement,
     Pause,
     Sample,
     Step,
     StepFile,
 )
+from kholboo.eservices.queries.answers import before_and_after, whole_answers
 from kholboo.eservices.queries.bundles import Read, read
+from kholboo.eservices.rules import StepKind, StepStatus
 from kholboo.registers.models import Certificate
 
 
@@ -101,7 +104,7 @@ def form_of(found: Read) -> Form:
 
 def answers_of(story: Story) -> list[Section]:
     """The answers as people read them, page by page."""
-    return told(form_of(story.read), story.application.answers, get_language() or "mn")
+    return told(form_of(story.read), whole_answers(story.application), get_language() or "mn")
 
 
 def questions_of(story: Story) -> list[tuple[str, str]]:
@@ -110,6 +113,43 @@ def questions_of(story: Story) -> list[tuple[str, str]]:
     ui = form_of(story.read)
     pairs = [(field.key, field.label) for page in ui.pages for field in page.fields]
     return [(key, str(words.get(language) or words["mn"])) for key, words in pairs]
+
+
+def fee_waiting(story: Story) -> Invoiced | None:
+    """The invoice that the application waits for; asked only where it waits for one."""
+    waiting = [
+        step.pk
+        for step in story.steps
+        if step.kind == StepKind.PAYMENT and step.status == StepStatus.WAITING
+    ]
+    return Invoiced.objects.filter(step__in=waiting).first() if waiting else None
+
+
+def visit_before(story: Story, row: Step) -> Step | None:
+    """The same step as it was done the last time, where the application came by before."""
+    place = (row.scope, row.node, row.item)
+    earlier = [
+        one
+        for one in story.steps
+        if (one.scope, one.node, one.item) == place
+        and one.visit < row.visit
+        and one.status == StepStatus.DONE
+    ]
+    return max(earlier, key=lambda one: one.visit, default=None)
+
+
+def sender_back(story: Story, row: Step) -> Step | None:
+    """The step whose end opened this one again: one move writes both with one moment."""
+    if visit_before(story, row) is None:
+        return None
+    return next(
+        (
+            one
+            for one in reversed(story.steps)
+            if one.status == StepStatus.DONE and one.done_at == row.opened_at and one.pk < row.pk
+        ),
+        None,
+    )
 
 
 def file_of(application: Application, paper: Any) -> Document:
@@ -145,4 +185,4 @@ def experts_for(application: Application) -> list[User]:
 def _completions(application: Application, form: Form) -> list[Told]:
     language = get_language() or "mn"
     rows: Sequence[Completion] = list(application.completions.select_related("asked_by"))
-    return [Told(row, changes(form, row.before, row.after, language)) for row in rows]
+    return [Told(row, changes(form, *before_and_after(application, row), language)) for row in rows]

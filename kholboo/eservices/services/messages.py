@@ -12,8 +12,9 @@ from django.utils.translation import override
 from kholboo.accounts.rules import read_address
 from kholboo.core.formats.days import day_long
 from kholboo.eservices.applicants import opened
-from kholboo.eservices.models import Application, Event
+from kholboo.eservices.models import Application, Event, Invoiced
 from kholboo.eservices.queries.sentences import sentence_of
+from kholboo.eservices.rules import EventKind
 from kholboo.notifications.rendering import render_message, render_text
 from kholboo.notifications.services.deliveries import send_email, send_sms
 
@@ -36,7 +37,7 @@ def tell(event_id: int) -> None:
             "service": application.version.procedure.name,
             "news": sentence_of(event),
             "due": day_long(application.due_on) if application.due_on else "",
-            "link": _link(application),
+            "link": _link(application, event),
             "text": event.text,
             "greeting": _("Hello."),
         }
@@ -55,8 +56,10 @@ def tell(event_id: int) -> None:
         send_sms(key=key, to=phone.to, text=text)
 
 
-def _link(application: Application) -> str:
-    """The applicant's own page; who applied on paper has none."""
+def _link(application: Application, event: Event) -> str:
+    """The applicant's own page; who applied on paper has none, and pays on the invoice's."""
     if application.user_id is None:
-        return ""
+        asked = Invoiced.objects.filter(step__application=application).order_by("-pk").first()
+        is_fee = event.kind == EventKind.INVOICED and asked is not None
+        return f"{settings.PUBLIC_URL}{asked.address}" if asked and is_fee else ""
     return f"{settings.PUBLIC_URL}{reverse('eservices:application', args=[application.number])}"

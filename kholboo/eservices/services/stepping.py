@@ -79,6 +79,9 @@ def must_be_known(held: Held, step: Step, result: Mapping[str, Any]) -> None:
     known = [one.key for one in held.rule(step).outcomes]
     if known and result.get("outcome") not in known:
         raise RuleBroken(_("Choose one of the outcomes."), field="outcome")
+    said = str(result.get("note", "")) + str(result.get("ground", ""))
+    if held.rule(step).needs_reason(str(result.get("outcome"))) and not said.strip():
+        raise RuleBroken(_("Say why: whoever goes on with it reads this."), field="note")
     if any(isinstance(value, str) and len(value) > LONGEST_WORDS for value in result.values()):
         raise RuleBroken(_("This text is too long."))
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kholboo.eservices.views.applying import counter, finish, pages, papers, start
-from kholboo.eservices.views.mine import application, completing, list
+from kholboo.eservices.views.mine import application, completing, erasing, list, renewing
 
 DRAFT = "services/draft/<uuid:draft_key>/"
 MINE = "services/mine/<str:application>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(MINE, application.application, name="application"),
     path(f"{MINE}complete/", completing.complete, name="complete"),
     path(f"{MINE}withdraw/", application.withdraw, name="withdraw"),
+    path(f"{MINE}renew/", renewing.renew, name="renew"),
+    path(f"{MINE}erasure/", erasing.erasure, name="erasure"),
     path(f"{MINE}decision/", application.decision, name="decision"),
     path(f"{MINE}file/<uuid:paper>/", application.paper, name="paper"),
 ]

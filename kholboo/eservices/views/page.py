@@ -20,12 +20,13 @@ from kholboo.core.formats.days import day_short, moment_short
 from kholboo.documents.services.serving import serve
 from kholboo.eservices.models import Application, ApplicationFile, Step
 from kholboo.eservices.queries import desk
+from kholboo.eservices.queries.counting import counting_of
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.reach import application_for, may_do
 from kholboo.eservices.queries.sentences import sentence_of
 from kholboo.eservices.queries.tracking import milestones_of
-from kholboo.eservices.rights import SUSPEND
-from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus
+from kholboo.eservices.rights import COUNTER, ERASE, NOTE, SUSPEND
+from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus, Via
 from kholboo.eservices.views.words import StepLine, look_of_application, name_of, outcome_of
 
 # One line of history for a sitting of reading.
@@ -80,9 +81,14 @@ def context_of(story: Story, user: User) -> dict[str, Any]:
         "completions": story.completions,
         "decision": story.decision,
         "certificate": story.certificate,
+        "counting": counting_of(application, story.pauses, now=clock.now()),
         "facts": _facts(story),
         "person": _person(story),
         "may_suspend": user.has_perm(SUSPEND) and _may_suspend(application),
+        "is_paper": application.via == Via.COUNTER and user.has_perm(COUNTER),
+        "fee": desk.fee_waiting(story),
+        "may_note": user.has_perm(NOTE) and not application.erased_at,
+        "may_erase": user.has_perm(ERASE) and not application.is_open and not application.erased_at,
         "may_resume": user.has_perm(SUSPEND) and application.state == ApplicationState.SUSPENDED,
     }
 

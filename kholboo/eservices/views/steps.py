@@ -44,6 +44,15 @@ class Doing(NamedTuple):
     do: Callable[[Any, User], object]
 
 
+class SentBack(NamedTuple):
+    """The step that led back here, with what was said there."""
+
+    step: Step
+    title: str
+    outcome: str
+    words: str
+
+
 @staff("eservices.read_application")
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
@@ -90,6 +99,7 @@ def shown(
         "declaration": declaration or (ConflictForm() if asks else None),
         "proposal": _proposal(story, row),
         "mark": _mark(story, row),
+        "sent_back": _sent_back(story, row),
         "can_return": row.kind == StepKind.CHECK,
         **more,
     }
@@ -127,10 +137,12 @@ def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Do
     if kind == StepKind.DECIDE:
         initial = {"remedy": said(story.book.remedy, story.application.language)}
         return Doing(DecideForm(data, rule=rule, initial=initial), _decide(row))
-    initial = {}
     proposal = _proposal(story, row)
-    if proposal is not None:
-        initial = {"outcome": proposal.outcome}
+    initial = {"outcome": proposal.outcome} if proposal is not None else {}
+    before = desk.visit_before(story, row)
+    if before is not None:
+        # What was sent back is put right, not written anew.
+        initial |= {name: before.result.get(name) for name in ("checked", "outcome", "note")}
     has_files = kind == StepKind.EXPERT
     form = StepForm(data, files, rule=rule, has_files=has_files, initial=initial)
     return Doing(form, _complete(row, proposal=proposal))
@@ -176,6 +188,16 @@ def _proposal(story: Story, row: Step) -> Proposal | None:
     if row.kind not in (StepKind.DRAFT, StepKind.DECIDE):
         return None
     return proposal_for(story.application, story.read, story.steps)
+
+
+def _sent_back(story: Story, row: Step) -> SentBack | None:
+    """Who sent it back to this step, and why; None on the first visit."""
+    sender = desk.sender_back(story, row)
+    if sender is None:
+        return None
+    line = step_line(story, sender)
+    words = sender.result.get("note") or sender.result.get("ground") or ""
+    return SentBack(sender, line.title, line.outcome, str(words))
 
 
 def _mark(story: Story, row: Step) -> str:

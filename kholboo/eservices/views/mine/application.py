@@ -12,7 +12,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kholboo.accounts.access import MemberRequest, member
+from kholboo.accounts.access import MemberRequest, StaffRequest, member
+from kholboo.agency.mentions import cases_naming
 from kholboo.core import clock
 from kholboo.core.edge import errors_on
 from kholboo.documents.rules import Variant
@@ -22,8 +23,11 @@ from kholboo.eservices.engine.forms.telling import say, told
 from kholboo.eservices.forms.withdrawal import WithdrawalForm
 from kholboo.eservices.models import Application, ApplicationFile, Completion
 from kholboo.eservices.queries import papers, tracking
+from kholboo.eservices.queries.answers import before_and_after, whole_answers
 from kholboo.eservices.queries.asked import Asked, asked_by
 from kholboo.eservices.queries.completions import answered_completions
+from kholboo.eservices.queries.counting import counting_of
+from kholboo.eservices.queries.renewing import may_renew
 from kholboo.eservices.rules import Outcome
 from kholboo.eservices.services import ending
 from kholboo.eservices.views.applying.visit import language
@@ -51,11 +55,14 @@ def show(
         "submitted_on": clock.local_date(found.submitted_at, found.office.zone),
         "zone": found.office.zone,
         "pause": next((one for one in progress.pauses if one.ended_at is None), None),
-        "sections": told(asked.form, found.answers, spoken),
+        "sections": told(asked.form, whole_answers(found), spoken),
+        "counting": counting_of(found, progress.pauses, now=clock.now()),
         "papers": _papers(asked, papers.papers_of(found), spoken),
-        "completions": [(one, _changed(asked, one, spoken)) for one in answered_completions(found)],
+        "completions": [(one, _changed(asked, found, one)) for one in answered_completions(found)],
         "appeal": appeal_address(found),
+        "complaints": cases_naming(found.number, request.user),
         "certificate_address": certificate_address(progress.certificate),
+        "may_renew": may_renew(found, progress.certificate, clock.local_date(clock.now())),
         "withdrawal": WithdrawalForm() if found.is_open else None,
         "is_granted": found.outcome == Outcome.GRANTED,
         **facts,
@@ -65,8 +72,8 @@ def show(
     return response
 
 
-def _changed(asked: Asked, one: Completion, spoken: str) -> list[Change]:
-    return changes(asked.form, one.before, one.after, spoken)
+def _changed(asked: Asked, found: Application, one: Completion) -> list[Change]:
+    return changes(asked.form, *before_and_after(found, one), language())
 
 
 def _papers(
@@ -95,10 +102,16 @@ def certificate_address(certificate: Any) -> str:
 def decision(request: MemberRequest, application: str) -> HttpResponse:
     """The decision as a letter, to read or to print."""
     found = tracking.application_for(request.user, application)
+    return letter(request, found, home="eservices:application")
+
+
+def letter(request: MemberRequest | StaffRequest, found: Application, *, home: str) -> HttpResponse:
+    """The decision as it is handed over; `home` is the page one comes from."""
     progress = tracking.progress_of(found)
     if progress.decision is None:
-        return redirect("eservices:application", found.number)
+        return redirect(home, found.number)
     facts = {
+        "home": reverse(home, args=[found.number]),
         "application": found,
         "decision": progress.decision,
         "certificate": progress.certificate,

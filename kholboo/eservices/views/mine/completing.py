@@ -1,6 +1,7 @@
 """Answering what was asked: exactly these questions and papers, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kholboo.accounts.access import MemberRequest, member
+from kholboo.accounts.access import MemberRequest, StaffRequest, member
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.engine.forms.form import Field, Page
 from kholboo.eservices.engine.forms.reading import understand
@@ -18,6 +19,7 @@ from kholboo.eservices.forms.typed import typed_on
 from kholboo.eservices.models import Application, Completion
 from kholboo.eservices.papers import Paper
 from kholboo.eservices.queries import tracking
+from kholboo.eservices.queries.answers import whole_answers
 from kholboo.eservices.queries.asked import Asked, asked_by
 from kholboo.eservices.services import completing
 from kholboo.eservices.services.arriving import Arrived, receive, waiting
@@ -25,37 +27,52 @@ from kholboo.eservices.views.applying.visit import language
 from kholboo.eservices.views.mine.application import show
 
 KEPT = "kept"
+Signed = MemberRequest | StaffRequest
+
+
+@dataclass(frozen=True)
+class Side:
+    """Whose page it is: `show` makes it, `home` is the name of the address one comes back to."""
+
+    show: Callable[..., HttpResponse]
+    home: str
 
 
 @member
 @require_http_methods(["GET", "POST"])
 def complete(request: MemberRequest, application: str) -> HttpResponse:
     found = tracking.application_for(request.user, application)
+    return completion_page(request, found, Side(show, "eservices:application"))
+
+
+def completion_page(request: Signed, found: Application, side: Side) -> HttpResponse:
+    """Ask, and take the answer; for the applicant, or for who applied on paper."""
     asked, row = asked_by(found.version), tracking.open_completion(found)
     if row is None:
-        return redirect("eservices:application", found.number)
+        return redirect(side.home, found.number)
     page, wanted = _page(asked, row), _papers(asked, row)
     if request.method == "POST":
-        return _answer(request, found, page, wanted)
-    typed = dict(found.answers)
+        return _answer(request, found, page, wanted, side)
+    typed = whole_answers(found)
     form = PageForm(page, Given(typed, typed), language=language())
-    return _show(request, found, form, PapersForm(wanted, language=language()), {})
+    papers = PapersForm(wanted, language=language())
+    return _show(request, found, form, papers, {}, side=side)
 
 
 def _answer(
-    request: MemberRequest, found: Application, page: Page, wanted: Sequence[Paper]
+    request: Signed, found: Application, page: Page, wanted: Sequence[Paper], side: Side
 ) -> HttpResponse:
     asked = asked_by(found.version)
     given = typed_on(page, request.POST)
     _change_list(given, request.POST.get("go", ""))
-    typed = {**found.answers, **given}
+    typed = {**whole_answers(found), **given}
     understood = understand(asked.form, typed)
     papers = PapersForm(wanted, request.POST, request.FILES, language=language())
     arrived = _arrived(request, wanted, papers)
     wrongs = understood.wrongs_on(page)
     if request.POST.get("go"):
         form = PageForm(page, Given(typed, understood.answers), language=language())
-        return _show(request, found, form, papers, arrived)
+        return _show(request, found, form, papers, arrived, side=side)
     form = PageForm(page, Given(typed, understood.answers, wrongs), language=language())
     for paper in wanted:
         if not arrived.get(paper.key) and not papers.has_error(paper.key):
@@ -69,11 +86,11 @@ def _answer(
         except RuleBroken as error:
             refusal = error
         else:
-            return redirect("eservices:application", found.number)
-    return _show(request, found, form, papers, arrived, refusal=refusal, status=422)
+            return redirect(side.home, found.number)
+    return _show(request, found, form, papers, arrived, side=side, refusal=refusal, status=422)
 
 
-def _arrived(request: MemberRequest, wanted: Sequence[Paper], form: PapersForm) -> Arrived:
+def _arrived(request: Signed, wanted: Sequence[Paper], form: PapersForm) -> Arrived:
     """Files of this and of an earlier try, so that nobody chooses them twice."""
     arrived = waiting(request.POST.getlist(KEPT), actor=request.user)
     for paper in wanted:
@@ -90,12 +107,13 @@ def _arrived(request: MemberRequest, wanted: Sequence[Paper], form: PapersForm) 
 
 
 def _show(  # noqa: PLR0913  # the parts of one page
-    request: MemberRequest,
+    request: Signed,
     found: Application,
     form: PageForm,
     papers: PapersForm,
     arrived: Arrived,
     *,
+    side: Side,
     refusal: RuleBroken | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -113,7 +131,7 @@ def _show(  # noqa: PLR0913  # the parts of one page
         "refusal": refusal,
         "is_completing": True,
     }
-    return show(request, found, status=status, **facts)
+    return side.show(request, found, status=status, **facts)
 
 
 def _page(asked: Asked, row: Completion) -> Page:
