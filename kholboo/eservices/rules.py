@@ -87,7 +87,7 @@ class RequestState(TextChoices):
     """Of a request to be erased."""
 
     WAITING = "waiting", _("waits for a decision")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("not erased")
     DONE = "done", _("erased")
 
 

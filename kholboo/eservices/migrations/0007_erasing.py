@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 USER = settings.AUTH_USER_MODEL
-STATES = [("waiting", "waits for a decision"), ("refused", "refused"), ("done", "erased")]
+STATES = [("waiting", "waits for a decision"), ("refused", "not erased"), ("done", "erased")]
 KINDS = [
     ("submitted", "received"),
     ("step_done", "step done"),
