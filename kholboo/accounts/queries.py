@@ -31,6 +31,24 @@ def membership_of(user: User, membership_id: int) -> Membership:
     return membership
 
 
+def unconfirmed_at(membership_id: int) -> Membership:
+    """Somebody's word for an organisation that nobody has confirmed yet. Raises NotFound."""
+    found = _unconfirmed().filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound(_("This was confirmed already, or they no longer say it."))
+    return found
+
+
+def unconfirmed_of(register: str) -> QuerySet[Membership]:
+    """Who says that they speak for the organisation with this register number; the oldest first."""
+    return _unconfirmed().filter(organisation__register=register).order_by("since", "pk")
+
+
+def _unconfirmed() -> QuerySet[Membership]:
+    found = Membership.objects.filter(until=None, confirmed_at=None, user__is_active=True)
+    return found.select_related("organisation", "user")
+
+
 def authenticators_of(user: User) -> QuerySet[Authenticator]:
     rows: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=user.pk)
     return rows.order_by("pk")

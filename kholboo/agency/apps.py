@@ -63,6 +63,22 @@ class AgencyConfig(AppConfig):
             )
         )
         grant(
+            "agency.confirm_representative",
+            Role.OFFICER,
+            Role.UNIT_HEAD,
+            Role.OFFICE_HEAD,
+            Role.ADMINISTRATOR,
+        )
+        add(
+            Link(
+                label=_("Representatives of organisations"),
+                hint=_("Confirm who brought a letter that they speak for an organisation."),
+                view="agency:representatives",
+                icon="users",
+                is_for=lambda user: user.has_perm("agency.confirm_representative"),
+            )
+        )
+        grant(
             "agency.read_health",
             Role.OFFICE_HEAD,
             Role.AGENCY_HEAD,

@@ -181,3 +181,29 @@ class ContactsForm(forms.Form):
     def contacts(self) -> Contacts:
         """The cleaned values as the service takes them; call after `is_valid`."""
         return Contacts(**self.cleaned_data)
+
+
+class RegisterForm(forms.Form):
+    """Which organisation a letter is of."""
+
+    register = forms.RegexField(
+        r"^\s*\d{7}\s*$",
+        label=_("Register number of the organisation"),
+        help_text=_("Seven digits, as on the letter they brought."),
+        error_messages={
+            "required": _("Write the register number."),
+            "invalid": _("A register number has exactly seven digits."),
+        },
+    )
+
+    def clean_register(self) -> str:
+        return str(self.cleaned_data["register"]).strip()
+
+
+class PaperForm(forms.Form):
+    paper = forms.CharField(
+        label=_("Which letter did you see?"),
+        help_text=_("Its number and day, for example № 14 of 20 November 2026."),
+        max_length=200,
+        error_messages={"required": _("Write which letter you saw.")},
+    )

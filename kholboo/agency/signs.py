@@ -18,6 +18,7 @@ ACTIONS = {
     "agency.contacts_set": _("changed how an office is reached"),
     "agency.absence_set": _("wrote down an absence"),
     "agency.absence_ended": _("ended an absence"),
+    "agency.representative_confirmed": _("confirmed who speaks for an organisation"),
 }
 WORDS = {
     "service": _("service"),
@@ -28,6 +29,8 @@ WORDS = {
     "since": _("from"),
     "until": _("until"),
     "is_open": _("open"),
+    "paper": _("letter that was seen"),
+    "register": _("register number"),
     "fields": _("fields"),
 }
 
@@ -41,6 +44,7 @@ def put_up() -> None:
     name_things("agency.Service", _("service"), partial(queries.names_of, Service))
     name_things("agency.Post", _("post"), queries.names_of_posts)
     name_things("agency.Absence", _("absence"))
+    name_things("accounts.Membership", _("a person's word for an organisation"))
     name_things("agency.CalendarDay", _("calendar day"))
     name_keys(
         {

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from kholboo.agency.views import absence, calendar, demo, departments, health, staff
+from kholboo.agency.views import (
+    absence,
+    calendar,
+    demo,
+    departments,
+    health,
+    representatives,
+    staff,
+)
 
 app_name = "agency"
 urlpatterns = [
@@ -18,6 +26,12 @@ urlpatterns = [
     ),
     path("agency/absence/", absence.absences, name="absences"),
     path("agency/absence/<int:absence_id>/end/", absence.end_absence, name="end_absence"),
+    path("agency/representatives/", representatives.representatives, name="representatives"),
+    path(
+        "agency/representatives/<int:representative>/",
+        representatives.confirm,
+        name="confirm_representative",
+    ),
     path("agency/staff/", staff.people, name="staff"),
     path("agency/staff/new/", staff.add_person, name="add_person"),
     path("agency/staff/posts/<int:post_id>/end/", staff.end_post, name="end_post"),

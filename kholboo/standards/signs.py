@@ -24,7 +24,6 @@ def _name_texts() -> None:
     )
     labels.register("standards.reading_granted", _("gave a right to read a standard"))
     labels.register("standards.reading_ended", _("took back a right to read a standard"))
-    labels.name_things("accounts.Membership", _("a person's word for an organisation"))
     labels.register(
         "standards.member_confirmed", _("confirmed that a person is of an organisation")
     )

@@ -20,6 +20,7 @@ from kholboo.core.edge import errors_on
 @never_cache
 @require_GET
 def home(request: MemberRequest) -> HttpResponse:
+    memberships = list(queries.memberships_of(request.user))
     return render(
         request,
         "accounts/home.html",
@@ -27,7 +28,8 @@ def home(request: MemberRequest) -> HttpResponse:
             "groups": grouped_links(request.user),
             "layout": "ui/desk.html" if request.user.is_staff else "ui/base.html",
             "person_facts": _facts(request.user),
-            "memberships": queries.memberships_of(request.user),
+            "memberships": memberships,
+            "has_unconfirmed": any(one.confirmed_at is None for one in memberships),
         },
     )
 
