@@ -1,7 +1,11 @@
 """The whole way again, as its people press it: pages, forms, refusals."""
 
+import re
+
 import pytest
 
+from kholboo.accounts.access import SECOND_FACTOR_AT
+from kholboo.core import clock
 from kholboo.eservices.models import Application, Decision, Measurement
 from kholboo.eservices.tests import stories
 from kholboo.eservices.tests.desk import address, declare, desk, html
@@ -31,7 +35,7 @@ def test_officers_bring_an_application_to_its_certificate():
 
     chosen = stories.person("expert.orkhon").pk
     sent(head, address(made, "assign"), expert=chosen, note="")
-    assert made.number in html(expert.get("/en/desk/services/?queue=mine"))
+    assert made.number in html(expert.get("/en/desk/services/"))
     sent(expert, address(made, "sampling"), what_0="Талх А", batch_0="1", what_1="Талх Б")
 
     value = {"what_0": "Moisture", "value_0": "44.5", "most_0": "48", "unit_0": "%"}
@@ -74,6 +78,29 @@ def test_a_decision_wants_the_second_factor_anew():
     assert answer.status_code == 302
     assert "again" in answer.url
     assert not Decision.objects.exists()
+
+
+def test_what_was_written_longer_than_a_proof_lasts_is_there_after_the_next_one():
+    made = stories.brought_to("decide")
+    head = desk("head.orkhon", is_fresh=False)
+    page = address(made, "decide")
+    declare(head, page)
+    head.post(page, {"outcome": "granted", "ground": "Written for ten minutes.", "remedy": ""})
+
+    session = head.session
+    session[SECOND_FACTOR_AT] = clock.now().timestamp()
+    session.save()
+    again = html(head.get(page))
+    elsewhere = stories.brought_to("decide")
+    other = address(elsewhere, "decide")
+    declare(head, other)
+
+    assert "Written for ten minutes." in again
+    assert re.search(r'value="granted"[^>]*checked', again)
+    assert "Written for ten minutes." not in html(head.get(other))
+
+    sent(head, page, outcome="granted", ground="Written for ten minutes.", remedy="")
+    assert "typed_step" not in head.session
 
 
 def test_who_does_not_see_the_application_finds_nothing():

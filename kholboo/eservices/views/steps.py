@@ -36,6 +36,9 @@ from kholboo.eservices.services import deciding, laboratory, stepping
 from kholboo.eservices.services.deciding import Verdict
 from kholboo.eservices.views.page import context_of, read_application, step_line
 
+# What was typed into a step when the second factor was asked for in between.
+TYPED, CSRF = "typed_step", "csrfmiddlewaretoken"
+
 
 class Doing(NamedTuple):
     """The form of a step and what sending it does."""
@@ -63,13 +66,16 @@ def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
     if rule is None or not _is_open(story, row) or not may_do(request.user, row):
         return _read(request, story, row)
     if rule.asks_step_up and not has_fresh_factor(request):
+        _keep_typed(request, row)
         back = urlencode({"next": reverse("eservices:step", args=[found.number, row.pk])})
         return redirect(f"{reverse('accounts:prove_again')}?{back}")
     doing = _doing(request, story, row, rule)
+    _give_back_typed(request, row, doing.form)
     if request.method == "POST" and doing.form.is_valid():
         with errors_on(doing.form):
             doing.do(doing.form, request.user)
         if doing.form.is_valid():
+            request.session.pop(TYPED, None)
             messages.success(request, _("Done: %(step)s") % {"step": step_line(story, row).title})
             return redirect("eservices:desk_application", found.number)
     return shown(request, story, row, form=doing.form)
@@ -146,6 +152,23 @@ def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Do
     has_files = kind == StepKind.EXPERT
     form = StepForm(data, files, rule=rule, has_files=has_files, initial=initial)
     return Doing(form, _complete(row, proposal=proposal))
+
+
+def _keep_typed(request: StaffRequest, row: Step) -> None:
+    """Who wrote longer than a proof lasts finds their words after the next one."""
+    if request.method == "POST":
+        typed = {name: values for name, values in request.POST.lists() if name != CSRF}
+        request.session[TYPED] = {"step": row.pk, "typed": typed}
+
+
+def _give_back_typed(request: StaffRequest, row: Step, form: forms.Form) -> None:
+    kept = request.session.get(TYPED) or {}
+    if kept.get("step") != row.pk:
+        return
+    for name, field in form.fields.items():
+        if values := kept["typed"].get(name):
+            is_list = isinstance(field, forms.MultipleChoiceField)
+            form.initial[name] = values if is_list else values[-1]
 
 
 def _complete(row: Step, *, proposal: Proposal | None = None) -> Callable[[Any, User], object]:
