@@ -59,7 +59,8 @@ class Line:
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     today = clock.local_date(clock.now())
-    chosen = _chosen(request)
+    waiting = counts(request.user, today=today)
+    chosen = _chosen(request, waiting)
     search = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
     page = queue_page(request.user, chosen, today=today, page=_page(request), search=search)
     lines = _lines(page.rows, today)
@@ -71,18 +72,21 @@ def queue(request: StaffRequest) -> HttpResponse:
         "page": page,
         "before": _address(chosen, search, page.number - 1),
         "after": _address(chosen, search, page.number + 1),
-        "places": _places(request, chosen, counts(request.user, today=today)),
+        "places": _places(request, chosen, waiting),
     }
     response = render(request, "eservices/desk/queue.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _chosen(request: StaffRequest) -> Queue:
+def _chosen(request: StaffRequest, waiting: dict[Queue, int]) -> Queue:
+    """Without a wish: what one's role shall do, and where that is nothing, what is in one's hands."""
     asked = request.GET.get("queue", "")
     if asked in set(Queue):
         return Queue(asked)
-    return Queue.TODO if request.user.has_perm(WORK) else Queue.OPEN
+    if not request.user.has_perm(WORK):
+        return Queue.OPEN
+    return Queue.TODO if waiting[Queue.TODO] or not waiting[Queue.MINE] else Queue.MINE
 
 
 def _page(request: StaffRequest) -> int:
