@@ -1,7 +1,9 @@
 // The app's part of a page: a newer version, the way to install it, letters that wait to be sent.
 (() => {
   const bar = document.querySelector("[data-app-words]");
-  const words = bar?.dataset || {};
+  // Pages of the staff have no app: what waits for it is done on the next page that has one.
+  if (!bar) return;
+  const words = bar.dataset;
   const kholboo = (self.kholboo ||= {});
   const remembers = (name) => { try { return localStorage[name]; } catch { return ""; } };
   const remember = (name) => { try { localStorage[name] = "1"; } catch { /* asked again next time */ } };
