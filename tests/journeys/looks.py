@@ -173,3 +173,18 @@ def on_desk(page):
     }
     page.emulate_media(color_scheme="light")
     return {name: faults for name, faults in found.items() if faults}
+
+
+def on_the_way(page):
+    """Of a page somebody stands on: nothing they typed is lost, and the window is as before."""
+    size = page.viewport_size
+    found = {
+        "axe": axe(page),
+        "targets": too_small(page),
+        "narrow": too_wide(page, 320 if size["width"] < 640 else 640),
+    }
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark")
+    found["colours, dark"] = axe(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return {name: faults for name, faults in found.items() if faults}

@@ -94,6 +94,10 @@ class Someone:
     def at(self, path):
         self.page.wait_for_url(f"**{self.prefix}{path}")
 
+    def path(self):
+        """Where this person is, as `go` takes it."""
+        return urlsplit(self.page.url).path.removeprefix(self.prefix)
+
     def receipt(self):
         values = self.page.locator("main .number-value").all()
         number, secret = ["".join(one.locator("span").all_inner_texts()) for one in values[:2]]
@@ -278,7 +282,3 @@ class Operator(Demo):
         self.fill(phone=phone)
         self.press()
         self.page.wait_for_url("**/desk/hotline/calls/*/")
-
-    def path(self):
-        """Where this person is, as `go` takes it."""
-        return urlsplit(self.page.url).path.removeprefix(self.prefix)

@@ -1,4 +1,4 @@
-"""`make tour`: a browser walks the main story and leaves numbered pictures in var/tour/.
+"""`make tour`: a browser walks the main stories and leaves numbered pictures in var/tour/.
 
     BASE_URL=http://localhost:8000 make tour
 
@@ -16,8 +16,10 @@ from PIL import Image
 
 from launch.place import ROOT
 from tests.journeys import walk
+from tests.journeys import way_of_bread as bread_way
 from tests.journeys.browser import DESK, PHONE, opened_browser, opened_page
-from tests.journeys.people import Citizen, Demo, Officer, Story
+from tests.journeys.certification import Administrator, Bakery, Bread, Worker
+from tests.journeys.people import Citizen, Demo, Officer, Someone, Story
 from tests.journeys.product import given_product, running_product
 
 FOLDER = ROOT / "var" / "tour"
@@ -47,8 +49,8 @@ class Camera:
 def walk_through(browser, product, camera):
     with ExitStack() as stack:
 
-        def window(**wishes):
-            return stack.enter_context(opened_page(browser, product.url, **wishes))
+        def window(origin=product.url, **wishes):
+            return stack.enter_context(opened_page(browser, origin, **wishes))
 
         phone, desk = window(), window(viewport=DESK)
         citizen, officer = (
@@ -65,6 +67,7 @@ def walk_through(browser, product, camera):
         officer.go(f"/desk/{receipt.number}/")
         officer.seen("case-reopened")
         look_around(window, camera)
+        certify(window, product, camera)
 
 
 def look_around(window, camera):
@@ -89,6 +92,24 @@ def look_around(window, camera):
     ):
         reader.go(path)
         reader.seen(stop)
+
+
+def certify(window, product, camera):
+    """A bakery's bread, and the procedure that changes meanwhile."""
+
+    def sits(kind, **wishes):
+        page = window(**wishes)
+        return kind(page, seen=camera.of(page))
+
+    bread, bakery, worker = Bread(), sits(Bakery), sits(Worker, viewport=DESK)
+    number = bread_way.apply(bakery, worker, product, bread)
+    bread_way.check(worker, bakery, number)
+    bread_way.pay(bakery, Someone(window(product.env["QPAY_PAGE"])), number)
+    bread_way.examine(worker, number)
+    bread_way.change_procedure(sits(Administrator, viewport=DESK), bread_way.later())
+    bread_way.decide(worker, number)
+    bakery.looks_after(number, "granted")
+    bread_way.certificate(bakery)
 
 
 def put_together(left, right, file):
