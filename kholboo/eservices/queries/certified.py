@@ -6,6 +6,7 @@ from kholboo.agency.models import Aimag
 from kholboo.agency.places import places
 from kholboo.eservices.models import Application
 from kholboo.standards.models import Edition
+from kholboo.standards.numbers import parse
 from kholboo.standards.queries.numbered import editions_of_number
 
 
@@ -33,8 +34,12 @@ def standards_of(application: Application) -> list[Edition | str]:
 
 
 def _edition(words: str) -> Edition | None:
+    """None where the catalogue has other years only: a certificate names what was examined."""
     found = editions_of_number(words)
-    return found.first() if found is not None else None
+    edition = found.first() if found is not None else None
+    asked = parse(words)
+    is_other = edition is not None and asked and asked.year and edition.year != asked.year
+    return None if is_other else edition
 
 
 def place_of(application: Application) -> Aimag:

@@ -46,7 +46,9 @@ def finish(held: Held, step: Step, result: dict[str, Any], *, actor: User | None
         facts["outcome"] = result["outcome"]
     if step.item is not None:
         facts["item"] = step.item + 1
-    add_event(held.application, EventKind.STEP_DONE, at=held.now, actor=actor, **facts)
+    # That a fee was paid its own line says already, and only a rule of the manifest has a name.
+    if step.kind != StepKind.PAYMENT:
+        add_event(held.application, EventKind.STEP_DONE, at=held.now, actor=actor, **facts)
     audit.record("eservices.step_done", held.application, actor=actor, **facts)
     _write(held, moves, actor=actor)
 
