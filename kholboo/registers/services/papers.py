@@ -25,6 +25,7 @@ PAPERS = Path(__file__).resolve().parent.parent / "papers"
 VERTICAL = "ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ᠃ ᠰᠲ᠋ᠠᠨᠳᠠᠷᠲ᠂ ᠬᠡᠮᠵᠢᠯ ᠵᠦᠢ\u202fᠶᠢᠨ ᠭᠠᠵᠠᠷ"
 AGENCY = gettext_lazy("Agency for Standardization and Metrology")
 NAMES: dict[str, str | Promise] = {
+    "what": gettext_lazy("Certificate"),
     "holder": gettext_lazy("Holder"),
     "valid": gettext_lazy("Valid days"),
     "ground": gettext_lazy("Ground"),
@@ -63,6 +64,7 @@ def paper_of(certificate: Certificate) -> bytes:
         typed = f"{settings.PUBLIC_URL}{reverse('registers:verify')}"
     words = {
         "check": str(NAMES["check"]),
+        "what": str(NAMES["what"]),
         "heading": str(certificate.get_kind_display()).capitalize(),
         "agency": str(AGENCY),
         "emblem": _("Emblem"),
@@ -81,6 +83,7 @@ def paper_of(certificate: Certificate) -> bytes:
     with override("en"):
         words |= {
             "agency_en": str(AGENCY),
+            "what_en": str(NAMES["what"]),
             "heading_en": str(certificate.get_kind_display()).capitalize(),
             "check_en": str(NAMES["check"]),
         }

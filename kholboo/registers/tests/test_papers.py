@@ -20,6 +20,7 @@ from kholboo.registers.tests.factories import certificate
 from kholboo.registers.wiring import sealer
 
 pytestmark = pytest.mark.django_db
+FOOT = 20 / 25.4 * 72  # points; the margin under the words of a page
 
 
 @pytest.fixture
@@ -52,6 +53,20 @@ def test_it_is_made_once_and_everybody_may_have_it(sealed):
     assert b"".join(answer.streaming_content) == pdf
     assert answer["Content-Disposition"].startswith("attachment")
     assert Client().get(f"/registers/certificates/{certificate().number}/paper/").status_code == 404
+
+
+def test_a_long_list_goes_on_over_the_page():
+    lines = [f"Мөр {place}: өндөгтэй гоймон, цаасан уутанд савласан" for place in range(100)]
+    paper = pypdfium2.PdfDocument(paper_of(certificate(particulars={"products": lines})))
+
+    met = {}
+    for page in paper:
+        words = page.get_textpage()
+        for place in range(100):
+            if found := words.search(f"Мөр {place}:", match_case=True).get_next():
+                met[place] = words.get_charbox(found[0])[1]
+    assert len(met) == 100
+    assert min(met.values()) > FOOT
 
 
 def test_papers_that_were_not_made_are_made_later(monkeypatch, tmp_path):

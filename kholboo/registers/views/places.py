@@ -20,7 +20,7 @@ TILES = {
     "43": (5, 0), "45": (6, 1), "11": (6, 2), "48": (5, 3), "42": (6, 3), "46": (4, 4),
     "44": (7, 4), "23": (7, 2), "22": (8, 3), "21": (8, 1),
 }  # fmt: skip
-WIDTH, HEIGHT, GAP = 96, 56, 4
+WIDTH, HEIGHT, GAP = 112, 56, 4
 STEPS = 4  # shades
 
 
@@ -49,6 +49,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "chosen": chosen if kind else "",
         "registers": [(slug, NAMES[each]) for slug, each in REGISTERS.items()],
         "name": NAMES[kind] if kind else "",
+        "tile_width": WIDTH,
         "width": 9 * (WIDTH + GAP),
         "height": 5 * (HEIGHT + GAP),
     }
