@@ -26,7 +26,7 @@ COLUMNS = {
 NEEDED = ("day", "amount", "words")
 _DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T].*)?")
 _SUM = re.compile(r"(-?)(\d{1,3}(?:[ ,'\u00a0]\d{3})+|\d+)(?:\.(\d{1,2}))?")
-LONGEST_WORDS = 1000
+LONGEST_WORDS, LONGEST_SUM = 1000, 60
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def _is_nothing(text: str) -> bool:
 
 def _amount(text: str) -> int | None:
     """Whole MNT; a bank writes "150,000.00"."""
-    found = _SUM.fullmatch(text)
+    # No sum is so long, and Python reads no number of thousands of figures.
+    found = _SUM.fullmatch(text) if len(text) <= LONGEST_SUM else None
     if found is None or (found[3] and int(found[3])):
         return None
     amount = int(re.sub(r"\D", "", found[2]))

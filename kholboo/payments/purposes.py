@@ -8,11 +8,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Purpose:
-    """`address_of` leads from a reference to the owner's page for the payer ("" for none)."""
+    """`address_of` leads from a reference to the owner's page for the payer ("" for none).
+
+    `may_void`: whether the cashier may take such an invoice back; else its owner alone lets it go.
+    """
 
     key: str
     label: str | Promise
     address_of: Callable[[str], str] = lambda reference: ""
+    may_void: bool = True
 
 
 _purposes: dict[str, Purpose] = {}

@@ -3,6 +3,7 @@
 The keys are the contract of the open data: they are added to, never renamed.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from kholboo.registers.barcodes import is_gtin
 from kholboo.registers.rules import Kind
 
 LONGEST_TEXT, MOST_LINES = 1_000, 100
+_JOINERS = frozenset("\u180e\u200c\u200d")
 Value: TypeAlias = "str | int | list[str]"
 Particulars: TypeAlias = dict[str, Value]
 
@@ -107,10 +109,23 @@ def _number(fact: Fact, value: object) -> int:
 
 
 def _text(fact: Fact, value: object) -> str:
-    text = " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+    text = plain_line(value) if isinstance(value, str) else ""
     if not text or len(text) > LONGEST_TEXT:
         raise _wrong(fact)
     return text
+
+
+def plain_line(text: str) -> str:
+    """One line without signs that cannot be seen: they could turn a name around for the reader of
+    a register, and no feed can hold them. What joins letters stays.
+    """
+    spaced = " ".join(text.split())
+    seen = (
+        sign
+        for sign in spaced
+        if sign in _JOINERS or not unicodedata.category(sign).startswith("C")
+    )
+    return " ".join("".join(seen).split())
 
 
 def _wrong(fact: Fact) -> RuleBroken:

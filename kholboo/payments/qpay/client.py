@@ -40,6 +40,10 @@ MOST_LINKS, LONGEST_QR = 40, 1000
 _LINK = re.compile(r"(?P<scheme>[a-z][a-z0-9.+-]{1,40})://[^\s<>\"']{1,2000}", re.IGNORECASE)
 _NEVER = {"javascript", "data", "vbscript", "file", "blob", "about", "http"}
 _ID = re.compile(r"[\w.-]{1,100}", re.ASCII)
+_TOKEN = re.compile(r"[\x21-\x7e]{1,8000}", re.ASCII)
+# What an answer can break while it is read: also a number without an end.
+BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+OURS = "MNT"
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class QpayClient:
                 qr=_qr(body["qr_text"]),
                 links=[link for link in links if link],
             )
-        except (LookupError, TypeError, AttributeError, ValueError) as error:
+        except BROKEN as error:
             raise _unclear() from error
 
     def payments(self, offer_id: str) -> list[Payment]:
@@ -110,7 +114,7 @@ class QpayClient:
                 rows = list(body.get("rows") or [])
                 found += [_payment(row) for row in rows]
                 count = int(body.get("count") or len(rows))
-            except (LookupError, TypeError, AttributeError, ValueError) as error:
+            except BROKEN as error:
                 raise _unclear() from error
             if len(found) >= count or len(rows) < PAGE:
                 break
@@ -130,7 +134,8 @@ class QpayClient:
         found = _LINK.fullmatch(address)
         if found is None or found["scheme"].lower() in self._never:
             return None
-        name = str(given.get("description") or given.get("name") or "").strip()[:60]
+        said = str(given.get("description") or given.get("name") or "")
+        name = "".join(sign for sign in said if sign.isprintable()).strip()[:60]
         return BankLink(name or found["scheme"], address)
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
@@ -174,12 +179,14 @@ class QpayClient:
             raise Unreachable(_("QPay does not accept our name and password."))
         body = _body(answer)
         try:
-            self._token = str(body["access_token"])
-            self._until = float(body["expires_in"])
-            self._refresh = str(body.get("refresh_token") or "")
-            self._refresh_until = float(body.get("refresh_expires_in") or 0)
-        except (LookupError, TypeError, ValueError) as error:
+            token = _token(body["access_token"])
+            until = float(body["expires_in"])
+            refresh = _token(body["refresh_token"]) if body.get("refresh_token") else ""
+            refresh_until = float(body.get("refresh_expires_in") or 0)
+        except BROKEN as error:
             raise _unclear() from error
+        self._token, self._until = token, until
+        self._refresh, self._refresh_until = refresh, refresh_until
 
 
 def _body(answer: Answer) -> dict[str, Any]:
@@ -199,7 +206,8 @@ def _body(answer: Answer) -> dict[str, Any]:
 
 def _payment(row: Mapping[str, Any]) -> Payment:
     amount = float(row["payment_amount"])
-    if not 0 <= amount <= MOST or amount != int(amount):
+    currency = str(row.get("payment_currency") or OURS).upper()
+    if not 0 <= amount <= MOST or amount != int(amount) or currency != OURS:
         raise ValueError("not whole MNT")
     return Payment(
         id=_id(row["payment_id"]),
@@ -216,6 +224,9 @@ def _moment(text: Any) -> datetime | None:
         found = datetime.fromisoformat(str(text))
     except ValueError:
         return None
+    # At the edge of the calendar a moment has no name in another zone.
+    if not 2000 <= found.year <= 2200:
+        return None
     return found if found.tzinfo else found.replace(tzinfo=ULAANBAATAR)
 
 
@@ -224,6 +235,13 @@ def _id(given: Any) -> str:
     if not _ID.fullmatch(str(given)) or set(str(given)) <= {"."}:
         raise ValueError("not an id")
     return str(given)
+
+
+def _token(given: Any) -> str:
+    """It stands in a header: no line end, and no letter that no header can hold."""
+    if not isinstance(given, str) or not _TOKEN.fullmatch(given):
+        raise ValueError("not a token")
+    return given
 
 
 def _qr(given: Any) -> str:

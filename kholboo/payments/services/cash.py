@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
@@ -14,8 +15,11 @@ from kholboo.payments.services import settling
 from kholboo.payments.services.settling import Money
 
 
+@transaction.atomic
 def take_cash(invoice: Invoice, *, amount: int, key: UUID, note: str, actor: User) -> Settlement:
     """Safe to press twice: `key` is of the form that was sent."""
+    # Of two cashiers the second sees what the first one took.
+    invoice = settling.lock(invoice.pk)
     before = Settlement.objects.filter(source=Source.CASH, key=f"desk-{key}").first()
     if before is not None:
         return before

@@ -15,6 +15,7 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.payments import payers, rules
 from kholboo.payments.models import Invoice, InvoiceLine
+from kholboo.payments.purposes import purpose_of
 from kholboo.payments.rules import InvoiceState, Line, Payer
 from kholboo.payments.services import attempts, settling
 
@@ -94,10 +95,28 @@ def void(invoice: Invoice, *, reason: str, actor: User | None) -> None:
         return
     if not invoice.is_open or invoice.balance:
         raise RuleBroken(_("Money has come for it: give it back instead."))
-    invoice.state, invoice.voided_at = InvoiceState.VOID, clock.now()
+    if not purpose_of(invoice.purpose).may_void:
+        raise RuleBroken(_("Something waits for this payment: it cannot be taken back here."))
+    _void(invoice, reason, actor)
+
+
+@transaction.atomic
+def let_go(invoice_id: int, *, reason: str) -> None:
+    """What it was for is no more, paid or not: whatever came for it is to be cleared at the desk.
+
+    For the house that issued it; safe to repeat.
+    """
+    invoice = settling.lock(invoice_id)
+    if invoice.state != InvoiceState.VOID:
+        _void(invoice, reason, None)
+
+
+def _void(invoice: Invoice, reason: str, actor: User | None) -> None:
+    invoice.state, invoice.voided_at, invoice.settled_at = InvoiceState.VOID, clock.now(), None
     invoice.void_reason = reason[: rules.LONGEST_NOTE]
     if not invoice.void_reason.strip():
         raise RuleBroken(_("Say why it shall not be paid any more."), field="reason")
-    invoice.save(update_fields=["state", "voided_at", "void_reason"])
+    invoice.is_to_clear = invoice.surplus > 0
+    invoice.save(update_fields=["state", "voided_at", "settled_at", "void_reason", "is_to_clear"])
     audit.record("payments.invoice_voided", invoice, actor=actor)
     settling.withdraw_offers(invoice)

@@ -51,6 +51,8 @@ def _take(invoice_id: int, *, is_of_company: bool) -> Receipt | None:
     invoice, now = settling.lock(invoice_id), clock.now()
     if not invoice.is_settled:
         raise RuleBroken(_("A receipt is made when everything is paid."))
+    if not invoice.balance:
+        raise RuleBroken(_("The money was given back: there is no receipt for it."))
     receipt, _is_new = Receipt.objects.get_or_create(invoice=invoice, defaults={"asked_at": now})
     if receipt.number:
         return None
@@ -69,7 +71,8 @@ def _let_go(receipt: Receipt, state: ReceiptState, word: str) -> None:
 
 @transaction.atomic
 def _keep(receipt: Receipt, made: Made) -> None:
-    """Whoever holds it now: it was made."""
+    """Whoever holds it now: it was made. What was given back meanwhile cancels it at once."""
+    invoice = settling.lock(receipt.invoice_id)
     rows = Receipt.objects.filter(pk=receipt.pk).exclude(state=ReceiptState.MADE)
     kept = rows.update(
         state=ReceiptState.MADE,
@@ -79,7 +82,9 @@ def _keep(receipt: Receipt, made: Made) -> None:
         failure="",
     )
     if kept:
-        audit.record("payments.receipt_made", receipt.invoice, actor=None, number=made.number)
+        audit.record("payments.receipt_made", invoice, actor=None, number=made.number)
+    if kept and not invoice.balance:
+        _schedule_cancel(receipt.pk)
 
 
 def ask_to_cancel(invoice: Invoice) -> None:

@@ -97,9 +97,24 @@ def carry_out(refund_id: int) -> None:
     except Unreachable:
         _put_off(refund)
     except Refused as error:
-        _fail(refund, error.word)
+        _refused(provider, refund, error.word)
     else:
         _carried(refund)
+
+
+def _refused(provider: PaymentProvider, refund: Refund, word: str) -> None:
+    """Two workers at once: the second is refused what the first one has just given back."""
+    try:
+        is_back = _is_back(provider, refund.settlement)
+    except Unreachable:
+        _put_off(refund)
+    except Refused:
+        _fail(refund, word)
+    else:
+        if is_back:
+            _carried(refund)
+        else:
+            _fail(refund, word)
 
 
 def _is_back(provider: PaymentProvider, settlement: Settlement) -> bool:

@@ -105,6 +105,7 @@ def _page(request: StaffRequest, found: Invoice, **forms: Form) -> HttpResponse:
         "invoice": found,
         "payer": payers.payer_of(found),
         "what": purpose_of(found.purpose).label,
+        "may_void": not found.balance and purpose_of(found.purpose).may_void,
         "lines": found.lines.all(),
         "money": [(one, _refund_form(forms, one.pk, one.amount)) for one in money],
         "attempts": found.attempts.all(),

@@ -91,7 +91,7 @@ def _facts(standing: Standing) -> dict[str, Any]:
 
 def _receipt_form(invoice: Invoice) -> ReceiptForm | None:
     """Filled with what the payer told when the invoice was made; None where no receipts are made."""
-    if receipt_service() is None or not invoice.is_settled:
+    if receipt_service() is None or not invoice.is_settled or not invoice.balance:
         return None
     payer = payers.payer_of(invoice)
     is_company = payer.kind == PayerKind.ORGANISATION

@@ -20,7 +20,7 @@ from kholboo.registers import numbers
 from kholboo.registers.granting import Ground, Holder
 from kholboo.registers.hooks import CertificateChanged, certificate_changed
 from kholboo.registers.models import Certificate, Conformity, Event
-from kholboo.registers.particulars import checked
+from kholboo.registers.particulars import checked, plain_line
 from kholboo.registers.rules import (
     LONGEST_GROUND,
     LONGEST_NAME,
@@ -134,7 +134,7 @@ def _is_register(text: str) -> bool:
 
 
 def _line(name: str, text: str, most: int, *, is_needed: bool) -> str:
-    line = " ".join(text.replace("\x00", "").split())
+    line = plain_line(text)
     if len(line) > most or (is_needed and not line):
         raise RuleBroken(_("A certificate needs its title, holder and ground."), field=name)
     return line

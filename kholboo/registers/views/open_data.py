@@ -15,12 +15,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from kholboo.accounts.access import public
+from kholboo.core.asker import address_of
 from kholboo.core.formats.cells import plain_cell
+from kholboo.core.limits import knock
 from kholboo.registers.particulars import OF_KIND
 from kholboo.registers.queries.open_data import SCHEMA, Row, latest_changes, rows_of
-from kholboo.registers.rules import NAMES, REGISTERS
+from kholboo.registers.rules import NAMES, REGISTERS, Kind
 from kholboo.registers.views.registers import kind_of
 
+FILES_IN_AN_HOUR, HOUR = 120, 3600
 COLUMNS = [name for name, _type, _about in SCHEMA]
 
 
@@ -39,7 +42,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=300)
 def csv_of(request: HttpRequest, register: str) -> StreamingHttpResponse:
-    kind = kind_of(register)
+    kind = _asked(request, register)
     response = StreamingHttpResponse(_lines(rows_of(kind)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{register}.csv"'
     return response
@@ -49,7 +52,7 @@ def csv_of(request: HttpRequest, register: str) -> StreamingHttpResponse:
 @require_safe
 @cache_control(public=True, max_age=300)
 def json_of(request: HttpRequest, register: str) -> StreamingHttpResponse:
-    kind = kind_of(register)
+    kind = _asked(request, register)
     return StreamingHttpResponse(_array(rows_of(kind)), content_type="application/json")
 
 
@@ -76,6 +79,13 @@ def changes(request: HttpRequest) -> HttpResponse:
             updateddate=event.at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
+
+
+def _asked(request: HttpRequest, register: str) -> Kind:
+    """A whole register is long: one address asks for it so often and no oftener. Raises TooMany."""
+    kind = kind_of(register)
+    knock("registers.data", address_of(request), limit=FILES_IN_AN_HOUR, seconds=HOUR)
+    return kind
 
 
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
