@@ -109,7 +109,7 @@ class Book:
 
 def book_of(manifest: Mapping[str, Any]) -> Book:
     roles = manifest.get("roles", {})
-    decision = manifest.get("decision", {})
+    decision = manifest.get("decision") or {}
     return Book(
         key=manifest["key"],
         title=manifest["title"],
@@ -121,7 +121,7 @@ def book_of(manifest: Mapping[str, Any]) -> Book:
         fee_table=(manifest.get("fee") or {}).get("table", ""),
         grants=manifest.get("grants") or {},
         objection_days=int(manifest.get("objection_days", 0)),
-        remedy=decision.get("remedy", {}),
+        remedy=decision.get("remedy") or {},
         documents=_choices(manifest.get("documents", ())),
         is_sample=bool(manifest.get("sample")),
         renewal=_renewal(manifest.get("renewal")),

@@ -19,6 +19,7 @@ from kholboo.eservices.engine.naming import FORM, OUTCOME
 
 MANIFEST, DRAWING, TABLES = "procedure.json", "process.bpmn", "tables.dmn"
 _LAST: Name = (OUTCOME,)
+LARGEST_FEE = 2_000_000_000  # ₮; a drawing leads those who pay nothing past the payment
 
 
 @dataclass
@@ -90,7 +91,7 @@ class CrossCheck:
         table, given = self.tables.get(name), self._outputs(name, "amount")
         if table is None or given is None or table.binds is not Binds.SUBMISSION:
             self.problems.add("fee_table", "/fee/table", MANIFEST, what=name)
-        elif any(not isinstance(said, int) or said < 0 for said in given):
+        elif any(not isinstance(said, int) or not 0 < said <= LARGEST_FEE for said in given):
             self.problems.add("fee_amount", name, TABLES)
 
     def _outputs(self, table: str, name: str) -> list[Any] | None:

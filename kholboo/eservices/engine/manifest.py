@@ -1,6 +1,7 @@
 """`procedure.json`: what a drawing cannot say. Typed here; words we do not know are left alone."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -98,6 +99,23 @@ class Renewal(_Part):
         return [*filter(None, (self.number, self.valid_until)), *self.answers]
 
 
+class Grants(_Part):
+    """What a granted decision gives: the kind is a register's, which the engine does not know."""
+
+    kind: _Key
+    years: int | None = Field(default=None, ge=1, le=100)
+
+
+class Remedy(_Part):
+    remedy: Words | None = None
+
+
+class Kept(_Part):
+    """For how many days a draft that nobody touches is kept."""
+
+    days: int = Field(default=60, ge=1, le=3_660)
+
+
 class Manifest(_Part):
     key: _Slug
     service: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
@@ -111,7 +129,10 @@ class Manifest(_Part):
     completion: Days | None = None
     fee: Fee | None = None
     milestones: list[Named] = Field(min_length=1, max_length=12)
-    grants: dict[str, Any] | None = None
+    grants: Grants | None = None
+    decision: Remedy | None = None
+    drafts: Kept | None = None
+    place: _Key | None = None
     renewal: Renewal | None = None
     objection_days: int = Field(default=0, ge=0, le=3_660)
 
@@ -127,9 +148,11 @@ def read_json(source: bytes, file: str, problems: Problems) -> Any:
         problems.add("file_large", file=file, most=1024)
         return None
     try:
-        return json.loads(
+        found = json.loads(
             source.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
         )
+        _check_signs(found)
+        return found
     except UnicodeDecodeError:
         problems.add("file_encoding", file=file)
     except _Twice as reason:
@@ -153,6 +176,23 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(said: str) -> Any:
     raise ValueError(said)
+
+
+def _check_signs(found: Any) -> None:
+    """JSON may spell what no database keeps: the sign of nothing, halves of letters, endless
+    numbers. Raises ValueError.
+    """
+    parts = [found]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            parts += [*part, *part.values()]
+        elif isinstance(part, list):
+            parts += part
+        elif isinstance(part, str) and "\x00" in part.encode().decode():
+            raise ValueError("the sign of nothing")
+        elif isinstance(part, float) and not math.isfinite(part):
+            raise ValueError("an endless number")
 
 
 def read_manifest(said: Any, file: str, problems: Problems) -> Manifest | None:

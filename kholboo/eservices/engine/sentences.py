@@ -124,7 +124,10 @@ _OF_MANIFESTS: dict[str, Promise] = {
     "other_unknown": _("There is no other step “%(what)s”."),
     "question_unknown": _("The form has no question “%(what)s” that may be asked for here."),
     "fee_table": _("The fee needs a table that binds at submission and gives an amount."),
-    "fee_amount": _("A fee is a whole number of tögrög."),
+    "fee_amount": _(
+        "A fee is a whole number of tögrög, from 1 to 2,000,000,000. Who pays nothing is led past "
+        "the payment by the drawing."
+    ),
 }
 SENTENCES: dict[str, Promise] = {
     **OF_FORMS,

@@ -28,7 +28,7 @@ class Asked:
     @property
     def draft_days(self) -> int:
         """How long an untouched draft is kept."""
-        days: int = self.manifest.get("drafts", {}).get("days", DRAFT_DAYS)
+        days: int = (self.manifest.get("drafts") or {}).get("days", DRAFT_DAYS)
         return days
 
 

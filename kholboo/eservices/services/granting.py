@@ -6,7 +6,12 @@ from kholboo.accounts.models import User
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.applicants import opened
 from kholboo.eservices.models import Decision
-from kholboo.eservices.queries.certified import particulars_of, place_of, standards_of
+from kholboo.eservices.queries.certified import (
+    particulars_of,
+    place_of,
+    products_of,
+    standards_of,
+)
 from kholboo.eservices.rules import EventKind
 from kholboo.eservices.services.holding import Held
 from kholboo.eservices.services.story import add_event
@@ -44,6 +49,6 @@ def grant_certificate(held: Held, actor: User | None) -> None:
 
 
 def title_of(held: Held) -> dict[str, str]:
-    names = [str(one.get("name", "")) for one in held.application.answers.get("products", [])]
+    names = [str(one.get("name", "")) for one in products_of(held.application)]
     words = ", ".join(name for name in names if name)[:300]
     return {"mn": words or held.book.title["mn"], "en": ""}

@@ -123,13 +123,13 @@ def _said(files: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _procedure(said: Mapping[str, object]) -> Procedure:
-    key, title = said.get("key"), said.get("title")
-    found = Procedure.objects.filter(key=str(key)[:60]).first()
+    key, title = _plain(said.get("key")), said.get("title")
+    found = Procedure.objects.filter(key=key[:60]).first()
     if found is not None:
         return found
-    service = Service.objects.filter(code=str(said.get("service"))[:60]).first()
+    service = Service.objects.filter(code=_plain(said.get("service"))[:60]).first()
     names = title if isinstance(title, Mapping) else {}
-    if service is None or not isinstance(key, str) or not KEY.fullmatch(key):
+    if service is None or not KEY.fullmatch(key):
         raise RuleBroken(
             _("“procedure.json” has to name a service of the agency and a key of small letters.")
         )

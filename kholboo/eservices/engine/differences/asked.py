@@ -1,6 +1,6 @@
 """What became of the form, the papers and the rules of the whole procedure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from kholboo.eservices.engine.bundle import Bundle
@@ -10,11 +10,16 @@ from kholboo.eservices.engine.differences.saying import (
     Said,
     Term,
     listed,
+    others,
     said,
     without,
 )
 from kholboo.eservices.engine.manifest import Manifest
 
+_TOLD = {
+    *("title", "about", "requirements", "roles", "steps", "fee", "milestones", "grants"),
+    *("objection_days", "documents", "term", "completion", "legal_basis"),
+}
 _NOT_SHAPE = frozenset({"title", "description", "$comment"})
 
 
@@ -23,17 +28,34 @@ def of_form(before: Bundle, after: Bundle) -> Iterator[Difference]:
     for name in without(old, new):
         yield _say("field_removed", name, what=_label(before, name))
     for name, (spec, is_required) in new.items():
-        label = _label(after, name)
         if name not in old:
-            yield _say("field_added", name, what=label)
+            yield _say("field_added", name, what=_label(after, name))
             continue
-        if old[name][0] != spec or _rest(before, name) != _rest(after, name):
-            yield _say("field_changed", name, what=label)
+        yield from _shape(name, before, after, is_other=old[name][0] != spec)
         if old[name][1] != is_required:
             was, now = Answer(old[name][1]), Answer(is_required)
-            yield _say("field_required", name, what=label, was=was, now=now)
-        if str(_label(before, name)) != str(label):
-            yield _say("field_words", name, was=_label(before, name), now=label)
+            yield _say("field_required", name, what=_label(after, name), was=was, now=now)
+    both = old.keys() & new.keys()
+    if _pages(before, both) != _pages(after, both):
+        yield _say("form_pages", "pages")
+
+
+def _shape(name: str, before: Bundle, after: Bundle, *, is_other: bool) -> Iterator[Difference]:
+    was, label = _label(before, name), _label(after, name)
+    if is_other or _when(before, name) != _when(after, name):
+        yield _say("field_changed", name, what=label)
+    elif _rest(before, name) != _rest(after, name):
+        yield _say("field_asked", name, what=label)
+    if was != label:
+        yield _say("field_words", name, was=was, now=label)
+
+
+def _pages(bundle: Bundle, known: Collection[str]) -> list[Any]:
+    """All that a page says; of its questions those that both versions ask, in their order."""
+    return [
+        {**page, "fields": [name for name in page.get("fields", ()) if name in known]}
+        for page in bundle.ui["pages"]
+    ]
 
 
 def _say(code: str, element: str, **facts: Any) -> Difference:
@@ -63,10 +85,16 @@ def _label(bundle: Bundle, name: str) -> Said | str:
     return said(label) if label else name
 
 
-def _rest(bundle: Bundle, name: str) -> dict[str, Any]:
+def _when(bundle: Bundle, name: str) -> dict[str, Any]:
     """When a question is asked and must be answered."""
     found = _asked(bundle, name)
     return {key: found.get(key) for key in ("show_when", "required_when")}
+
+
+def _rest(bundle: Bundle, name: str) -> dict[str, Any]:
+    """Its hint, the words of its choices, what is filled in beforehand."""
+    found = _asked(bundle, name)
+    return {key: found[key] for key in found if key not in ("label", "items")}
 
 
 def of_documents(before: Bundle, after: Bundle) -> Iterator[Difference]:
@@ -100,6 +128,21 @@ def of_rules(before: Manifest, after: Manifest) -> Iterator[Difference]:
     yield from _laws(before, after)
     if _words(before) != _words(after):
         yield Difference("rules", "words", "about")
+    if parts := others(_rest_of_rules(before, after), _rest_of_rules(after, before)):
+        yield Difference("rules", "rest", "procedure.json", {"parts": listed(parts)})
+
+
+def _rest_of_rules(manifest: Manifest, other: Manifest) -> dict[str, Any]:
+    """What no sentence of its own tells: marks of samples, remedies, days a draft is kept."""
+    known = {law.url for law in other.legal_basis}
+    return {
+        **manifest.model_dump(exclude=_TOLD),
+        "fee": manifest.fee and manifest.fee.model_dump(exclude={"table"}),
+        "milestones": [each.key for each in manifest.milestones],
+        "sample": [each.sample if each else None for each in (manifest.term, manifest.completion)]
+        + [manifest.model_dump().get("sample")],
+        "legal_basis": [law for law in manifest.legal_basis if law.url in known],
+    }
 
 
 def _milestones(manifest: Manifest) -> Any:

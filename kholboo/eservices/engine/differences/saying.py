@@ -53,6 +53,8 @@ SENTENCES: dict[str, Promise] = {
     "step_fields": _("What is written down at “%(what)s” has changed."),
     "step_others": _("Who may not do “%(what)s” has changed: %(was)s before, %(now)s now."),
     "step_confirmed": _("“%(what)s” is confirmed with a second factor: %(was)s → %(now)s."),
+    "step_kind": _("“%(what)s” is another kind of step: “%(was)s” → “%(now)s”."),
+    "step_rest": _("Of “%(what)s” this has changed too: %(parts)s."),
     "step_table": _("“%(what)s” follows another table: %(was)s → %(now)s."),
     "node_added": _("New in the drawing: “%(what)s”."),
     "node_removed": _("Left out of the drawing: “%(what)s”."),
@@ -77,6 +79,12 @@ SENTENCES: dict[str, Promise] = {
     "field_changed": _("“%(what)s” in the form takes other answers."),
     "field_required": _("“%(what)s” in the form: required %(was)s → %(now)s."),
     "field_words": _("“%(was)s” in the form is asked as “%(now)s”."),
+    "field_asked": _(
+        "“%(what)s” in the form is explained, offered or filled in beforehand otherwise."
+    ),
+    "form_pages": _(
+        "The pages of the form have other words, another order, or are shown otherwise."
+    ),
     "document_added": _("A document more is asked for: “%(what)s”."),
     "document_removed": _("The document “%(what)s” is not asked for any more."),
     "document_changed": _("What is asked of the document “%(what)s” has changed."),
@@ -89,6 +97,7 @@ SENTENCES: dict[str, Promise] = {
     "law_added": _("New legal ground: “%(what)s”."),
     "law_removed": _("The legal ground “%(what)s” is left out."),
     "words": _("The words about the service have changed."),
+    "rest": _("In “procedure.json” this has changed too: %(parts)s."),
 }
 
 
@@ -110,6 +119,11 @@ class Difference:
 def without(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     """What is gone, in the order in which it stood."""
     return [name for name in was if name not in now]
+
+
+def others(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Names of what differs: of whatever nobody has a sentence for."""
+    return [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
 
 
 def listed(parts: Any) -> Any:

@@ -11,9 +11,15 @@ from kholboo.eservices.engine.differences.saying import (
     Difference,
     Term,
     listed,
+    others,
     said,
 )
 from kholboo.eservices.engine.manifest import Manifest, Named, StepRules
+
+_TOLD = {
+    *("title", "role", "kind", "outcomes", "checklist", "fields", "not_same_as", "step_up"),
+    "table",
+}
 
 
 def of_steps(before: Manifest, after: Manifest) -> Iterator[Difference]:
@@ -64,6 +70,16 @@ def _rights(name: str, before: Manifest, after: Manifest) -> Iterator[Difference
         yield _say("step_confirmed", name, what=what, was=was, now=now)
     if old.table != new.table:
         yield _say("step_table", name, what=what, was=old.table or "–", now=new.table or "–")
+    if old.kind != new.kind:
+        yield _say("step_kind", name, what=what, was=old.kind, now=new.kind)
+    if parts := others(_rest(old), _rest(new)):
+        yield _say("step_rest", name, what=what, parts=listed(parts))
+
+
+def _rest(step: StepRules) -> dict[str, object]:
+    """What no sentence of its own tells, as the mark of a sample."""
+    found = step.model_dump(exclude=_TOLD)
+    return found | {"term": None, "sample": bool(step.term and step.term.sample)}
 
 
 def _role(role: str) -> object:

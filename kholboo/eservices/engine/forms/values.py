@@ -35,12 +35,14 @@ def read_value(question: Field, raw: object) -> Any:
 def plain_text(raw: str) -> str:
     """Line ends count once, invisible signs that turn or cut text are gone."""
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN)
+    kept = (sign for sign in text if sign in _KEPT or unicodedata.category(sign) not in _UNSEEN)
     return "".join(kept).strip()
 
 
 # Controls, lone halves of surrogate pairs, and marks of direction (they can disguise a name).
-_UNSEEN = frozenset({"Cc", "Cs"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+# Line ends, and what joins letters of the vertical script and of other scripts.
+_KEPT = frozenset("\n\t\u180e\u200c\u200d")
 
 
 def _text(question: Field, raw: object) -> str:

@@ -1,0 +1,72 @@
+"""Who reviews a version reads its differences: nothing may be changed behind their back."""
+
+import copy
+import json
+
+import pytest
+
+from kholboo.eservices.engine.bundle import read_bundle
+from kholboo.eservices.engine.differences.comparing import differences
+from kholboo.eservices.engine.faults import Unpublishable
+from kholboo.eservices.engine.tests.bakery import bundle, files
+
+
+def leaves(part, path=()):
+    if isinstance(part, dict | list):
+        for name, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from leaves(inner, (*path, name))
+    else:
+        yield path
+
+
+def otherwise(leaf):
+    if isinstance(leaf, bool):
+        return not leaf
+    return leaf + 1 if isinstance(leaf, int) else f"{leaf}x"
+
+
+def changed(said, path):
+    said = copy.deepcopy(said)
+    part = said
+    for name in path[:-1]:
+        part = part[name]
+    part[path[-1]] = otherwise(part[path[-1]])
+    return said
+
+
+@pytest.mark.parametrize(("name", "least"), [("procedure.json", 60), ("form.ui.json", 12)])
+def test_no_word_of_a_version_is_changed_untold(name, least):
+    before, given = bundle(), files()
+    said = json.loads(given[name])
+    tried, untold = 0, []
+    for path in leaves(said):
+        given[name] = json.dumps(changed(said, path)).encode()
+        try:
+            after = read_bundle(given)
+        except Unpublishable:
+            continue
+        tried += 1
+        if not differences(before, after):
+            untold.append(path)
+
+    assert untold == []
+    assert tried >= least
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('"kind": "check"', '"kind": "task"'), "step_kind"),
+        (
+            (
+                '"days": 30,\n  "counting": "working",\n  "sample": true',
+                '"days": 30,\n  "counting": "working"',
+            ),
+            "rest",
+        ),
+    ],
+)
+def test_what_weakens_a_procedure_has_words_of_its_own(change, code):
+    told = {each.code for each in differences(bundle(), bundle(manifest=change))}
+
+    assert code in told
