@@ -54,7 +54,8 @@ def address_of_fee(reference: str) -> str:
 
 
 def put_up() -> None:
-    add_purpose(Purpose(PURPOSE, _("fee of an application"), address_of_fee))
+    # Without its invoice an application would wait in vain, and lapse.
+    add_purpose(Purpose(PURPOSE, _("fee of an application"), address_of_fee, may_void=False))
     name_messages(
         {
             r"eservices:\d+:applicant": _("news of an application, to its applicant"),

@@ -6,7 +6,15 @@ from procrastinate.contrib.django import app
 
 from kholboo.core.beats import beats
 from kholboo.core.errors import Unreachable
-from kholboo.eservices.services import drafting, ledger, messages, recounting, renewing, timers
+from kholboo.eservices.services import (
+    drafting,
+    ledger,
+    messages,
+    paying,
+    recounting,
+    renewing,
+    timers,
+)
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
 
@@ -14,6 +22,11 @@ LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unre
 @app.task(name="eservices.tell", queue="messages", retry=LATER)
 def tell(event_id: int) -> None:
     messages.tell(event_id)
+
+
+@app.task(name="eservices.let_go_of_fee", queue="clock")
+def let_go_of_fee(step_id: int) -> None:
+    paying.let_go(step_id)
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="fire-timers")

@@ -20,7 +20,7 @@ from kholboo.eservices.rules import (
 )
 from kholboo.eservices.services.acting import act
 from kholboo.eservices.services.holding import Held
-from kholboo.eservices.services.paying import ask_fee
+from kholboo.eservices.services.paying import ask_fee, let_go_later
 from kholboo.eservices.services.story import add_event
 from kholboo.eservices.term import Term
 
@@ -125,6 +125,8 @@ def _close(
         if status == StepStatus.DONE:
             step.done_by, step.result = actor, result or {}
     Step.objects.bulk_update(steps, ["status", "done_at", "done_by", "result"])
+    if status == StepStatus.CANCELLED:
+        let_go_later([step for step in steps if step.kind == StepKind.PAYMENT])
     # The timers of a step go with it; most steps have none.
     drawn = [step.pk for step in steps if node_of(held.bundle.graphs, token_of(step)).timers]
     if drawn:

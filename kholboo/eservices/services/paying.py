@@ -1,18 +1,20 @@
 """The fee: an invoice when an application comes to its payment, by the table of its version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
+from kholboo.core.jobs import schedule
 from kholboo.eservices.applicants import Who, opened
 from kholboo.eservices.engine.decisions import decide
 from kholboo.eservices.models import Application, Invoiced, Step
-from kholboo.eservices.rules import EventKind
+from kholboo.eservices.rules import EventKind, StepStatus
 from kholboo.eservices.services.holding import Held
 from kholboo.eservices.services.story import add_event
 from kholboo.payments.rules import Line, Payer, PayerKind
@@ -43,6 +45,26 @@ def ask_fee(held: Held, step: Step, *, actor: User | None) -> None:
     )
     add_event(application, EventKind.INVOICED, at=held.now, amount=amount)
     audit.record("eservices.fee_invoiced", application, actor=actor, amount=amount)
+
+
+def let_go_later(steps: Iterable[Step]) -> None:
+    """Nobody waits for these payments any more. Not at once: money that comes locks the invoice
+    first and the application then, and we hold the application.
+    """
+    for step in steps:
+        schedule("eservices.let_go_of_fee", once=f"eservices.fee-{step.pk}", step_id=step.pk)
+
+
+def let_go(step_id: int) -> None:
+    """The job: nothing is owed, and what was paid at the same moment waits to be given back."""
+    rows = Invoiced.objects.select_related("step__application")
+    row = rows.filter(step=step_id, step__status=StepStatus.CANCELLED).first()
+    if row is None:
+        return
+    with override(row.step.application.language):
+        reason = _("Application %(number)s does not wait for this fee any more.")
+        words = reason % {"number": row.step.application.number}
+    invoicing.let_go(row.invoice, reason=words)
 
 
 def fee_of(held: Held) -> Mapping[str, Any]:
