@@ -1,7 +1,7 @@
 """Everything the officers' pages show of one application and one step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from kholboo.documents.models import Document
 from kholboo.eservices.applicants import Who, opened
 from kholboo.eservices.book import Book, StepRule
 from kholboo.eservices.engine.forms.comparing import Change, changes
-from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.engine.forms.form import Field, Form
 from kholboo.eservices.engine.forms.telling import Section, told
 from kholboo.eservices.models import (
     Application,
@@ -51,6 +51,7 @@ class Story:
 
     application: Application
     read: Read
+    form: Form
     who: Who
     steps: list[Step]
     events: list[Event]
@@ -73,9 +74,11 @@ class Story:
 
 def story_of(application: Application) -> Story:
     found = read(application.version)
+    form = form_of(found)
     return Story(
         application=application,
         read=found,
+        form=form,
         who=opened(application.applicant),
         steps=list(
             Step.objects.filter(application=application).select_related("assignee", "done_by")
@@ -89,7 +92,7 @@ def story_of(application: Application) -> Story:
         measurements=list(
             Measurement.objects.filter(step__application=application).select_related("sample")
         ),
-        completions=_completions(application, form_of(found)),
+        completions=_completions(application, form),
         pauses=list(application.pauses.all()),
         decision=Decision.objects.filter(application=application)
         .select_related("decided_by")
@@ -104,14 +107,33 @@ def form_of(found: Read) -> Form:
 
 def answers_of(story: Story) -> list[Section]:
     """The answers as people read them, page by page."""
-    return told(form_of(story.read), whole_answers(story.application), get_language() or "mn")
+    return told(story.form, whole_answers(story.application), get_language() or "mn")
+
+
+def without_contact(story: Story) -> Story:
+    """For a laboratory: it tests samples by their marks and calls nobody. The name stays, whom to
+    call goes, also out of the answers and of what was put right.
+    """
+    pages = tuple(
+        replace(page, fields=tuple(one for one in page.fields if not _is_contact(one)))
+        for page in story.form.pages
+    )
+    form, language = Form(pages), get_language() or "mn"
+    completions = [
+        Told(row, changes(form, *before_and_after(story.application, row), language))
+        for row in (one.completion for one in story.completions)
+    ]
+    return replace(story, form=form, who=Who(name=story.who.name), completions=completions)
+
+
+def _is_contact(field: Field) -> bool:
+    return str(field.ui.get("prefill", "")).startswith("person.")
 
 
 def questions_of(story: Story) -> list[tuple[str, str]]:
     """Keys of the form with their words: what an officer may ask to be put right."""
     language = get_language() or "mn"
-    ui = form_of(story.read)
-    pairs = [(field.key, field.label) for page in ui.pages for field in page.fields]
+    pairs = [(field.key, field.label) for page in story.form.pages for field in page.fields]
     return [(key, str(words.get(language) or words["mn"])) for key, words in pairs]
 
 

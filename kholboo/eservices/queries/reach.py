@@ -102,6 +102,12 @@ def _covers(post: Post, step: Step) -> bool:
     return post.unit_id is None or post.unit_id == unit
 
 
+def meets_applicants(user: User) -> bool:
+    """Whether any post of today has to do with applicants themselves; that of a laboratory has not."""
+    roles = set(roles_with(READ)) - {Role.LABORATORY}
+    return any(post.role in roles for post in posts_of(user))
+
+
 def steps_waiting(user: User) -> QuerySet[Step]:
     """Steps that wait for somebody of this person's roles and places, with nobody on them yet."""
     places = _any(

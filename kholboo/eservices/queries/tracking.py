@@ -67,11 +67,15 @@ class Progress:
 
 
 def mine(user: User) -> QuerySet[Application]:
-    """One's own, and those of organisations one speaks for by a confirmed word; newest first."""
+    """One's own, and those of organisations one speaks for by a confirmed word; newest first.
+
+    Who spoke for an organisation and does so no more sees nothing of it, also not what they sent.
+    """
     speaks_for = user.memberships.filter(until=None, confirmed_at__isnull=False)
     return (
         Application.objects.filter(
-            Q(user=user) | Q(organisation__in=speaks_for.values("organisation_id"))
+            Q(user=user, organisation__isnull=True)
+            | Q(organisation__in=speaks_for.values("organisation_id"))
         )
         .select_related("version__procedure", "office")
         .defer("version__files", "version__compiled")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
-from kholboo.eservices.models import Application, Completion, Pause
+from kholboo.eservices.models import Application, Completion, Decision, Pause
 from kholboo.eservices.rules import EventKind, Outcome
 from kholboo.eservices.services import moving
 from kholboo.eservices.services.holding import hold, must_be_open
@@ -20,6 +20,8 @@ def withdraw(application: Application, *, reason: str, actor: User | None) -> Ap
     """Possible until the decision; what was waited for is not needed any more."""
     held = hold(application.pk)
     must_be_open(held)
+    if Decision.objects.filter(application=application).exists():
+        raise RuleBroken(_("It was decided already: it cannot be taken back any more."))
     if len(reason) > LONGEST_REASON:
         raise RuleBroken(_("This text is too long."), field="reason")
     Pause.objects.filter(application=application, ended_at__isnull=True).update(ended_at=held.now)

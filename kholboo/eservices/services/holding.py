@@ -17,7 +17,7 @@ from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.core.formats.days import moment_short
 from kholboo.eservices.book import Book, StepRule
 from kholboo.eservices.engine.bundle import Bundle
-from kholboo.eservices.models import Application, Step
+from kholboo.eservices.models import Application, Conflict, Step
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.queries.facts import facts_of
 from kholboo.eservices.rules import ApplicationState, StepStatus
@@ -104,6 +104,25 @@ def must_go_on(held: Held) -> None:
         raise RuleBroken(
             _("Nothing can be done while the application is “%(state)s”.") % {"state": words}
         )
+
+
+def must_be_free(held: Held, actor: User) -> None:
+    """Who declared an interest in an application, or applies in it, moves nothing of it."""
+    must_be_anothers(held, actor)
+    rows = Conflict.objects.filter(application=held.application, person=actor)
+    if rows.filter(has_conflict=True).exists():
+        raise RuleBroken(_("You declared a conflict of interest: another person must do this."))
+
+
+def must_be_anothers(held: Held, actor: User) -> None:
+    """Nobody of ours serves themselves, nor an organisation they speak for or say they do."""
+    application = held.application
+    is_own = application.user_id == actor.pk
+    if not is_own and application.organisation_id is not None:
+        speaks_for = actor.memberships.filter(until=None)
+        is_own = speaks_for.filter(organisation=application.organisation_id).exists()
+    if is_own:
+        raise RuleBroken(_("This is your own application: another person must do this."))
 
 
 def waiting_step(held: Held, step_id: int) -> Step:

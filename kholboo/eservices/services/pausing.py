@@ -13,7 +13,7 @@ from kholboo.eservices.engine.walking import timer_of
 from kholboo.eservices.models import Application, Pause, Step, StepTimer
 from kholboo.eservices.queries.facts import token_of
 from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
-from kholboo.eservices.services.holding import Held, hold, must_go_on
+from kholboo.eservices.services.holding import Held, hold, must_be_free, must_go_on
 from kholboo.eservices.services.moving import ONE_DAY
 from kholboo.eservices.services.story import add_event
 from kholboo.eservices.term import Stretch, Term
@@ -72,6 +72,7 @@ def suspend(application: Application, *, reason: str, actor: User) -> Applicatio
     """A head lets the work stand still, with a reason the applicant reads; the clock stops."""
     held = hold(application.pk)
     must_go_on(held)
+    must_be_free(held, actor)
     words = reason.strip()
     if not words:
         raise RuleBroken(_("Say why the work is suspended."), field="text")
@@ -86,6 +87,7 @@ def resume(application: Application, *, actor: User) -> Application:
     held = hold(application.pk)
     if held.application.state != ApplicationState.SUSPENDED:
         raise RuleBroken(_("The application is not suspended."))
+    must_be_free(held, actor)
     go_on(held)
     add_event(held.application, EventKind.RESUMED, at=held.now, actor=actor)
     audit.record("eservices.resumed", held.application, actor=actor)

@@ -19,6 +19,8 @@ from kholboo.eservices.services import moving
 from kholboo.eservices.services.holding import (
     Held,
     hold,
+    must_be_anothers,
+    must_be_free,
     must_be_in_hand,
     must_go_on,
     waiting_step,
@@ -32,10 +34,12 @@ LONGEST_WORDS = 10_000
 
 @transaction.atomic
 def take(step: Step, *, actor: User) -> Step:
-    """Keep a step for oneself, so that nobody else begins it."""
+    """Keep a step for oneself, so that nobody else begins it: only one that one may do."""
     held = hold(step.application_id)
     must_go_on(held)
+    must_be_free(held, actor)
     step = waiting_step(held, step.pk)
+    _four_eyes(held, step, actor)
     if step.assignee_id == actor.pk:
         return step
     if step.assignee and step.assignee_id not in hands_of(actor):
@@ -69,6 +73,7 @@ def begin_to_do(step: Step, *, actor: User) -> tuple[Held, Step]:
     held = hold(step.application_id)
     must_go_on(held)
     step = waiting_step(held, step.pk)
+    must_be_anothers(held, actor)
     must_be_in_hand(step, actor, hands_of(actor))
     _four_eyes(held, step, actor)
     _declared(held, step, actor)
@@ -96,7 +101,10 @@ def keep(step: Step, files: Sequence[Document], *, held: Held) -> None:
 
 @transaction.atomic
 def declare(application: Application, *, has_conflict: bool, words: str, actor: User) -> Conflict:
-    """Say once whether one has an interest in this application. Who has one lets go of its steps."""
+    """Say whether one has an interest in this application. Who has one lets go of its steps.
+
+    Who had none may find one later; never the other way round.
+    """
     held = hold(application.pk)
     must_go_on(held)
     words = words.strip()
@@ -108,7 +116,10 @@ def declare(application: Application, *, has_conflict: bool, words: str, actor: 
         defaults={"has_conflict": has_conflict, "words": words, "at": held.now},
     )
     if not is_new:
-        return row
+        if row.has_conflict or not has_conflict:
+            return row
+        row.has_conflict, row.words, row.at = True, words, held.now
+        row.save(update_fields=["has_conflict", "words", "at"])
     if has_conflict:
         mine = [step.pk for step in held.waiting if step.assignee_id == actor.pk]
         Step.objects.filter(pk__in=mine).update(assignee=None, taken_at=None)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from kholboo.accounts.models import Organisation, User
+from kholboo.accounts.models import Membership, Organisation, User
 from kholboo.agency.queries import aimags
 from kholboo.core import clock
 from kholboo.documents.tests.factories import DocumentFactory
@@ -49,6 +49,11 @@ def person(name: str) -> User:
 def bakery(**more: Any) -> Applicant:
     organisation, _ = Organisation.objects.get_or_create(
         register="1234567", defaults={"name": "Жишээ талх ХХК"}
+    )
+    Membership.objects.get_or_create(
+        user=person("citizen"),
+        organisation=organisation,
+        defaults={"since": clock.local_date(clock.now()), "confirmed_at": clock.now()},
     )
     usual: dict[str, Any] = {
         "user": person("citizen"),

@@ -22,7 +22,7 @@ from kholboo.eservices.models import Application, ApplicationFile, Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.counting import counting_of
 from kholboo.eservices.queries.desk import Story
-from kholboo.eservices.queries.reach import application_for, may_do
+from kholboo.eservices.queries.reach import application_for, may_do, meets_applicants
 from kholboo.eservices.queries.sentences import sentence_of
 from kholboo.eservices.queries.tracking import milestones_of
 from kholboo.eservices.rights import COUNTER, ERASE, NOTE, SUSPEND
@@ -55,6 +55,8 @@ def paper(request: StaffRequest, application: str, paper: UUID) -> HttpResponseB
 
 def context_of(story: Story, user: User) -> dict[str, Any]:
     """What every page of an application shows, whatever step stands open in it."""
+    if not meets_applicants(user):
+        story = desk.without_contact(story)
     application = story.application
     zone = application.office.zone
     lines = [step_line(story, step) for step in story.steps if step.kind != StepKind.CALL]

@@ -65,7 +65,9 @@ def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
     rule = story.rule(row)
     if rule is None or not _is_open(story, row) or not may_do(request.user, row):
         return _read(request, story, row)
-    if rule.asks_step_up and not has_fresh_factor(request):
+    # A decision always; other steps where the procedure says so.
+    asks_step_up = rule.asks_step_up or row.kind == StepKind.DECIDE
+    if asks_step_up and not has_fresh_factor(request):
         _keep_typed(request, row)
         back = urlencode({"next": reverse("eservices:step", args=[found.number, row.pk])})
         return redirect(f"{reverse('accounts:prove_again')}?{back}")
@@ -101,8 +103,10 @@ def shown(
         "rule": story.rule(row),
         "form": form,
         "asks_declaration": asks,
+        # An interest may be found after one said that there is none.
+        "may_find_conflict": not asks and not (known is not None and known.has_conflict),
         "has_conflict": known is not None and known.has_conflict,
-        "declaration": declaration or (ConflictForm() if asks else None),
+        "declaration": declaration or ConflictForm(),
         "proposal": _proposal(story, row),
         "mark": _mark(story, row),
         "sent_back": _sent_back(story, row),

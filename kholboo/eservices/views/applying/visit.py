@@ -12,9 +12,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.access import MemberRequest
+from kholboo.accounts.access import SECOND_FACTOR, MemberRequest
 from kholboo.core import clock
-from kholboo.core.errors import NotFound
+from kholboo.core.errors import NotAllowed, NotFound
 from kholboo.documents.models import Document
 from kholboo.eservices.engine.forms.form import Page
 from kholboo.eservices.engine.forms.reading import Understood, shown_pages, understand
@@ -24,6 +24,8 @@ from kholboo.eservices.papers import Paper, asked_of, missing
 from kholboo.eservices.queries.asked import Asked, asked_by
 from kholboo.eservices.queries.bundles import published_versions
 from kholboo.eservices.queries.drafts import draft_for, files_in, typed_in
+from kholboo.eservices.rights import COUNTER
+from kholboo.eservices.rules import Via
 
 CHECK = "check"
 THEN = "then"
@@ -107,7 +109,15 @@ class Visit:
 
 
 def visit_of(request: MemberRequest, key: UUID) -> Visit:
-    return Visit(request=request, draft=draft_for(request.user, key))
+    """Papers of the counter are other people's: as everywhere at the desk with a second factor."""
+    draft = draft_for(request.user, key)
+    if draft.via == Via.COUNTER and not request.session.get(SECOND_FACTOR):
+        raise NotAllowed(
+            _("Show your second factor first."),
+            permission=COUNTER,
+            door=reverse("accounts:second_factor"),
+        )
+    return Visit(request=request, draft=draft)
 
 
 def elsewhere(visit: Visit) -> HttpResponse | None:

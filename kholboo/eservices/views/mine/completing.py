@@ -95,14 +95,16 @@ def _arrived(request: Signed, wanted: Sequence[Paper], form: PapersForm) -> Arri
     arrived = waiting(request.POST.getlist(KEPT), actor=request.user)
     for paper in wanted:
         chosen = request.FILES.getlist(paper.key)
-        room = paper.most - len(arrived.get(paper.key, []))
+        # The page sends back what it was sent: no more of it than fits.
+        arrived[paper.key] = arrived.get(paper.key, [])[: paper.most]
+        room = paper.most - len(arrived[paper.key])
         received, refused = receive(chosen[:room], actor=request.user)
         for sentence in refused:
             form.add_error(paper.key, sentence)
         if len(chosen) > room:
             form.add_error(paper.key, _("At most %(most)s files fit here.") % {"most": paper.most})
         if received:
-            arrived.setdefault(paper.key, []).extend(received)
+            arrived[paper.key].extend(received)
     return {paper.key: arrived[paper.key] for paper in wanted if arrived.get(paper.key)}
 
 
