@@ -15,7 +15,8 @@ from kholboo.documents.models import Document
 from kholboo.eservices.applicants import Who, opened
 from kholboo.eservices.book import Book, StepRule
 from kholboo.eservices.engine.forms.comparing import Change, changes
-from kholboo.eservices.engine.forms.form import Field, Form
+from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.engine.forms.personal import personal_keys
 from kholboo.eservices.engine.forms.telling import Section, told
 from kholboo.eservices.models import (
     Application,
@@ -114,8 +115,9 @@ def without_contact(story: Story) -> Story:
     """For a laboratory: it tests samples by their marks and calls nobody. The name stays, whom to
     call goes, also out of the answers and of what was put right.
     """
+    hidden = personal_keys(story.form, is_person=False)
     pages = tuple(
-        replace(page, fields=tuple(one for one in page.fields if not _is_contact(one)))
+        replace(page, fields=tuple(one for one in page.fields if one.key not in hidden))
         for page in story.form.pages
     )
     form, language = Form(pages), get_language() or "mn"
@@ -124,10 +126,6 @@ def without_contact(story: Story) -> Story:
         for row in (one.completion for one in story.completions)
     ]
     return replace(story, form=form, who=Who(name=story.who.name), completions=completions)
-
-
-def _is_contact(field: Field) -> bool:
-    return str(field.ui.get("prefill", "")).startswith("person.")
 
 
 def questions_of(story: Story) -> list[tuple[str, str]]:
