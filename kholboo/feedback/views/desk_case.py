@@ -98,8 +98,7 @@ def case_shown(
     # write nothing.
     audit.record_view(case, actor=request.user, once_in=SITTING)
     story = desk.story_of(case)
-    now = clock.now()
-    zone = case.office.zone
+    now, zone = clock.now(), case.office.zone
     held = desk.permissions_of(request.user)
     parts = parts_of(case)
     named = subjects.subjects_of(case) if Part.SUBJECT in parts else []
