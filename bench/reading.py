@@ -74,7 +74,7 @@ def _shown(browser: object, name: str, address: str) -> Iterator[Figure]:
     yield Figure(f"reader_{name}_fcp", round(seen["fcp"] / 1000, 2), "s", "< 1")
     yield Figure(f"reader_{name}_lcp", round(seen["lcp"] / 1000, 2), "s", "<= 1.8")
     yield Figure(f"reader_{name}_cls", round(seen["cls"], 3), "score", "<= 0.02")
-    yield Figure(f"reader_{name}_tbt", round(faces.blocked(browser, address, network)), "ms")
+    yield from faces.blocked(browser, address, network, f"reader_{name}")
 
 
 def main(act: str) -> None:
