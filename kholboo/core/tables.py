@@ -14,8 +14,6 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext_lazy as _
 from lxml.etree import XMLSyntaxError
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kholboo.core.errors import RuleBroken
 
@@ -121,6 +119,10 @@ def decoded(content: bytes) -> str:
 
 def _lines_of_workbook(content: bytes) -> list[tuple[int, list[str]]]:
     """Of the first sheet. openpyxl reads its XML by defusedxml, which refuses every entity."""
+    # Here and not above: few requests need it, and it weighs 17 MB in every process.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         _check_parts(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-import typst
-
 FONTS = Path(__file__).resolve().parent / "fonts"
 # What our fonts can draw. An archive's PDF may hold no letter without a shape, and a picture
 # (emoji) that somebody typed must not keep an answer from being printed.
@@ -27,6 +25,8 @@ def typeset(template: Path, words: Mapping[str, object], *, at: int) -> bytes:
     """A PDF/A-2a and PDF/UA-1 of a template with these words; `at` is the moment it bears, in
     seconds of the epoch. The same words at the same moment give the same bytes.
     """
+    import typst  # jobs set pages; a web process that sets none does without its 7 MB
+
     return typst.compile(
         str(template),
         root=str(template.parent),

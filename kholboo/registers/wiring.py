@@ -8,9 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from kholboo.registers.codes.signing import CodeSigner
-from kholboo.registers.sealing.file import FileSealer
 from kholboo.registers.sealing.port import Sealer
-from kholboo.registers.sealing.token import TokenSealer
 from kholboo.registers.sealing.trial import TrialAuthority
 
 
@@ -29,6 +27,10 @@ def code_signer() -> CodeSigner | None:
 @lru_cache(maxsize=1)
 def sealer() -> Sealer | None:
     """Who seals the PDFs."""
+    # Every process may ask for the key of the codes; only jobs read and sign PDFs.
+    from kholboo.registers.sealing.file import FileSealer
+    from kholboo.registers.sealing.token import TokenSealer
+
     env = settings.REGISTERS
     if env.certificate_seal == "test":
         return _test().sealer()

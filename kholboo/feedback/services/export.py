@@ -7,7 +7,6 @@ from enum import StrEnum
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +76,8 @@ def _csv(lines: Iterable[list[str]]) -> tuple[IO[bytes], int]:
 
 
 def _xlsx(lines: Iterable[list[str]]) -> tuple[IO[bytes], int]:
+    import xlsxwriter  # 12 MB in every process, and few requests need it
+
     file, count = NamedTemporaryFile(suffix=".xlsx"), -1  # noqa: SIM115
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file.name, options) as book:

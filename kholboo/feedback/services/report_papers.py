@@ -1,13 +1,11 @@
 """The quarterly report on paper: a workbook, and a PDF set by Typst from `letters/report.typ`."""
 
 import io
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from kholboo.core.formats.cells import plain_cell
 from kholboo.core.formats.days import day_long
@@ -22,6 +20,11 @@ from kholboo.feedback.queries.report_form import (
     Report,
 )
 from kholboo.feedback.services.letters import typeset
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LAST_COLUMN = 7
 WIDE, NARROW = 44, 15  # of a column, in letters
@@ -55,6 +58,8 @@ def days_of(report: Report) -> str:
 
 def report_xlsx(report: Report, *, by: By, place: str) -> bytes:
     """A workbook with a sheet for each table; texts are texts and never formulas."""
+    import xlsxwriter  # 12 MB in every process, and few requests need it
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -73,7 +78,7 @@ def report_xlsx(report: Report, *, by: By, place: str) -> bytes:
     return out.getvalue()
 
 
-def _blank_sheet(book: xlsxwriter.Workbook, name: str) -> Worksheet:
+def _blank_sheet(book: "Workbook", name: str) -> "Worksheet":
     """Ready to be printed across a page, A4; the heads stay in sight."""
     sheet = book.add_worksheet(name[:31])  # longer names a workbook refuses
     sheet.set_landscape()
@@ -86,7 +91,7 @@ def _blank_sheet(book: xlsxwriter.Workbook, name: str) -> Worksheet:
 
 
 def _write_line(
-    sheet: Worksheet, row: int, line: Line, columns: tuple[Column, ...], look: Format
+    sheet: "Worksheet", row: int, line: Line, columns: tuple[Column, ...], look: "Format"
 ) -> None:
     sheet.write_string(row, 0, plain_cell(line.name), look)
     for at, value in enumerate(_numbers(line, columns), start=1):

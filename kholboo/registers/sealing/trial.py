@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from kholboo.registers.sealing.file import FileSealer
+from kholboo.registers.sealing.port import Sealer
 
 YEARS = timedelta(days=3650)
 ROOT, OWN, KEY, CODES = "root.der", "seal.der", "seal.key", "codes.key"
@@ -32,7 +32,10 @@ class TrialAuthority:
         if not folder.exists():
             _make(folder)
 
-    def sealer(self) -> FileSealer:
+    def sealer(self) -> Sealer:
+        # Every process may ask for the key of the codes; only jobs read and sign PDFs.
+        from kholboo.registers.sealing.file import FileSealer
+
         chain = [(self._folder / name).read_bytes() for name in (OWN, ROOT)]
         return FileSealer((self._folder / KEY).read_bytes(), chain)
 

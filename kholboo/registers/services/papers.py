@@ -15,7 +15,6 @@ from kholboo.documents.services import keeping, storing
 from kholboo.documents.typesetting import drawable, typeset
 from kholboo.registers.models import Certificate
 from kholboo.registers.queries.certificates import conformities, facts_of
-from kholboo.registers.sealing import pades
 from kholboo.registers.services.changing import lock
 from kholboo.registers.services.codes import address_in_code
 from kholboo.registers.wiring import sealer
@@ -44,6 +43,9 @@ def seal(certificate: Certificate) -> Certificate:
         pdf = paper_of(certificate)
         name, reason = str(AGENCY), f"{certificate.number}"
     content = agent.seal(pdf, name=name, reason=reason)
+    # Jobs seal; a web process does without the 12 MB of what reads and signs PDFs.
+    from kholboo.registers.sealing import pades
+
     # What leaves the house was checked as strictly as whoever receives it may.
     pades.check(content, agent.chain)
     kept = storing.store(

@@ -10,7 +10,6 @@ import zipfile
 from enum import StrEnum
 from xml.sax.saxutils import escape
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -93,6 +92,8 @@ def _line(comment: Comment) -> list[str]:
 
 def _xlsx(title: str, lines: list[list[str]]) -> bytes:
     """Texts are texts and never formulas, in any program that opens or saves them on."""
+    import xlsxwriter  # 12 MB in every process, and few requests need it
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
