@@ -21,6 +21,7 @@ PROOFS = {
     "application-steps": "prove.application_steps",
     "hostile-procedures": "prove.hostile_procedures",
     "seal": "prove.seal",
+    "first-tables": "prove.first_tables",
     "pay-callback-twice": "prove.pay_callback_twice",
 }
 
