@@ -201,6 +201,12 @@ class RegisterForm(forms.Form):
 
 
 class PaperForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the organisation, as on the letter"),
+        help_text=_("It stands on certificates. It can be put right until somebody is confirmed."),
+        max_length=300,
+        required=False,
+    )
     paper = forms.CharField(
         label=_("Which letter did you see?"),
         help_text=_("Its number and day, for example № 14 of 20 November 2026."),

@@ -57,6 +57,15 @@ def confirm_membership(membership: Membership) -> bool:
     return found.update(confirmed_at=clock.now()) == 1
 
 
+def name_organisation(organisation: Organisation, name: str) -> None:
+    """The name that stands on a letter, where nobody has seen one before; later it stays."""
+    plain = " ".join(name.split())
+    is_known = organisation.memberships.filter(confirmed_at__isnull=False).exists()
+    if plain and plain != organisation.name and not is_known:
+        organisation.name = plain
+        organisation.save(update_fields=["name"])
+
+
 @transaction.atomic
 def leave_organisation(membership: Membership) -> None:
     membership.until = clock.local_date(clock.now())

@@ -106,3 +106,18 @@ def test_my_pages_say_what_is_still_to_be_done(client, word):
     assert "come once to our office" in before
     assert "not confirmed yet" not in after
     assert "come once to our office" not in after
+
+
+def test_who_typed_a_number_first_does_not_name_the_organisation_for_ever(client, officer, word):
+    """Certificates bear the name: it is that of the letter, and stays once somebody was confirmed."""
+    sent = {"paper": LETTER, "name": "Жинхэнэ  талх ХХК"}
+    client.post(f"{PAGE}{word.pk}/", sent)
+    word.organisation.refresh_from_db()
+    assert word.organisation.name == "Жинхэнэ талх ХХК"
+
+    other = MembershipFactory.create(organisation=word.organisation)
+    client.post(f"{PAGE}{other.pk}/", {**sent, "name": "Хуурамч ХХК"})
+
+    word.organisation.refresh_from_db()
+    assert is_confirmed(other)
+    assert word.organisation.name == "Жинхэнэ талх ХХК"

@@ -29,10 +29,10 @@ def representatives(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: StaffRequest, representative: int) -> HttpResponse:
     membership = queries.unconfirmed_at(representative)
-    form = PaperForm(request.POST or None)
+    form = PaperForm(request.POST or None, initial={"name": membership.organisation.name})
     if form.is_valid():
         with errors_on(form):
-            services.confirm(membership, paper=form.cleaned_data["paper"], actor=request.user)
+            services.confirm(membership, actor=request.user, **form.cleaned_data)
             messages.success(
                 request,
                 _("%(person)s speaks for %(organisation)s from now on.")
