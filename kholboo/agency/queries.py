@@ -15,6 +15,7 @@ from kholboo.agency.posts import posts_of
 from kholboo.core import clock
 from kholboo.core.errors import NotFound
 from kholboo.core.language import search_key
+from kholboo.core.snapshot import Snapshot
 
 # A shorter word says too little to be matched by its beginning.
 SHORTEST_STEM = 3
@@ -202,9 +203,16 @@ def staff_member(user_id: int) -> User:
 
 def working_calendar(first: date, last: date) -> WorkingCalendar:
     """The calendar of these days: an override beats the law's holiday, which beats the week."""
-    rows = CalendarDay.objects.filter(date__range=(first, last)).order_by("date", "is_override")
-    special = {row.date: SpecialDay(row.is_working, row.name_mn, row.name_en) for row in rows}
-    return WorkingCalendar(first, last, special)
+    return WorkingCalendar(first, last, _special_days.get())
+
+
+def _read_special_days() -> dict[date, SpecialDay]:
+    rows = CalendarDay.objects.order_by("date", "is_override")
+    return {row.date: SpecialDay(row.is_working, row.name_mn, row.name_en) for row in rows}
+
+
+# A dozen rows a year, asked for at every due date and changed once or twice a year.
+_special_days = Snapshot("agency.calendar", _read_special_days)
 
 
 def calendar_days(year: int) -> QuerySet[CalendarDay]:
