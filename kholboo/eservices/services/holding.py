@@ -9,15 +9,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.accounts.models import User
+from kholboo.accounts.models import Membership, User
+from kholboo.agency.absence import hands_of
 from kholboo.agency.calendar import WorkingCalendar
+from kholboo.agency.models import Office
 from kholboo.agency.queries import working_calendar
 from kholboo.core import clock
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.core.formats.days import moment_short
+from kholboo.core.rows import Part, Written
 from kholboo.eservices.book import Book, StepRule
 from kholboo.eservices.engine.bundle import Bundle
-from kholboo.eservices.models import Application, Conflict, Step
+from kholboo.eservices.models import Application, Conflict, ProcedureVersion, Step
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.queries.facts import facts_of
 from kholboo.eservices.rules import ApplicationState, StepStatus
@@ -25,6 +28,30 @@ from kholboo.eservices.term import Stretch, Term, count
 
 # No term with its pauses looks further than this.
 LONGEST = timedelta(days=3 * 366)
+
+# What every move asks first. Of the version only what `read` needs to find what it keeps.
+_PARTS: dict[str, Part] = {
+    "application": Application,
+    "office": Office,
+    "version": (ProcedureVersion, ("id", "procedure", "number", "state", "sha256", "is_sample")),
+}
+_HELD = """
+SELECT {application}, {office}, {version} FROM eservices_application AS application
+JOIN agency_office AS office ON office.id = application.office_id
+JOIN eservices_procedureversion AS version ON version.id = application.version_id
+WHERE application.id = %s FOR UPDATE OF application
+"""
+_LOCK = Written(_HELD, **_PARTS)
+_LOCK_IF_FREE = Written(f"{_HELD} SKIP LOCKED", **_PARTS)
+_STEPS = Written(
+    "SELECT {step} FROM eservices_step AS step WHERE step.application_id = %s ORDER BY step.id",
+    step=Step,
+)
+_SPEAKS_FOR = Written(
+    "SELECT {said} FROM accounts_membership AS said"
+    " WHERE said.user_id = %s AND said.organisation_id = %s AND said.until IS NULL",
+    said=Membership,
+)
 
 
 @dataclass
@@ -72,20 +99,14 @@ def hold(application_id: int, *, skip_locked: bool = False) -> Held:
 
     NotFound when it is not there, or held by somebody else and `skip_locked`.
     """
-    application = (
-        Application.objects.select_for_update(of=("self",), skip_locked=skip_locked)
-        .select_related("office", "version")
-        .defer("version__files", "version__compiled")
-        .filter(pk=application_id)
-        .first()
-    )
-    if application is None:
+    found = (_LOCK_IF_FREE if skip_locked else _LOCK).rows(application_id)
+    if not found:
         raise NotFound(_("There is no such application."), application=application_id)
-    found = read(application.version)
-    steps = list(
-        Step.objects.filter(application_id=application.pk).select_related("done_by", "assignee")
-    )
-    return Held(application, steps, found.bundle, found.book, clock.now())
+    application, application.office, application.version = found[0]
+    # People of the steps are read only by a refusal that names one.
+    steps = [step for (step,) in _STEPS.rows(application_id)]
+    bundle = read(application.version)
+    return Held(application, steps, bundle.bundle, bundle.book, clock.now())
 
 
 def must_be_open(held: Held) -> None:
@@ -119,8 +140,7 @@ def must_be_anothers(held: Held, actor: User) -> None:
     application = held.application
     is_own = application.user_id == actor.pk
     if not is_own and application.organisation_id is not None:
-        speaks_for = actor.memberships.filter(until=None)
-        is_own = speaks_for.filter(organisation=application.organisation_id).exists()
+        is_own = bool(_SPEAKS_FOR.rows(actor.pk, application.organisation_id))
     if is_own:
         raise RuleBroken(_("This is your own application: another person must do this."))
 
@@ -141,7 +161,9 @@ def waiting_step(held: Held, step_id: int) -> Step:
     raise RuleBroken(_("This step is not needed any more since %(when)s.") % {"when": when})
 
 
-def must_be_in_hand(step: Step, actor: User, hands: frozenset[int]) -> None:
-    """Who took a step does it; others are told who has it."""
-    if step.assignee_id is not None and step.assignee_id not in hands and step.assignee:
+def must_be_in_hand(step: Step, actor: User) -> None:
+    """Who took a step does it, or who stands in for them; others are told who has it."""
+    if step.assignee_id is None or step.assignee_id == actor.pk:
+        return
+    if step.assignee_id not in hands_of(actor) and step.assignee:
         raise RuleBroken(_("%(name)s has this step in hand.") % {"name": step.assignee.short_name})

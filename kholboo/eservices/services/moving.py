@@ -120,11 +120,14 @@ def _close(
 ) -> None:
     if not steps:
         return
+    # All of them become the same, so one plain statement does.
+    said: dict[str, Any] = {"status": status, "done_at": held.now}
+    if status == StepStatus.DONE:
+        said |= {"done_by": actor, "result": result or {}}
+    Step.objects.filter(pk__in=[step.pk for step in steps]).update(**said)
     for step in steps:
-        step.status, step.done_at = status, held.now
-        if status == StepStatus.DONE:
-            step.done_by, step.result = actor, result or {}
-    Step.objects.bulk_update(steps, ["status", "done_at", "done_by", "result"])
+        for name, value in said.items():
+            setattr(step, name, value)
     if status == StepStatus.CANCELLED:
         let_go_later([step for step in steps if step.kind == StepKind.PAYMENT])
     # The timers of a step go with it; most steps have none.

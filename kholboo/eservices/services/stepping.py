@@ -11,6 +11,7 @@ from kholboo.agency.absence import hands_of
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
 from kholboo.core.formats.days import moment_short
+from kholboo.core.rows import Written
 from kholboo.documents.models import Document
 from kholboo.documents.services.keeping import claim
 from kholboo.eservices.models import Application, Conflict, Step, StepFile
@@ -30,6 +31,11 @@ from kholboo.eservices.services.story import add_event
 # Whoever judges says first whether they have an interest in it.
 DECLARED = frozenset({StepKind.CHECK, StepKind.EXPERT, StepKind.DRAFT, StepKind.DECIDE})
 LONGEST_WORDS = 10_000
+_CONFLICT = Written(
+    "SELECT {said} FROM eservices_conflict AS said"
+    " WHERE said.application_id = %s AND said.person_id = %s",
+    said=Conflict,
+)
 
 
 @transaction.atomic
@@ -42,7 +48,7 @@ def take(step: Step, *, actor: User) -> Step:
     _four_eyes(held, step, actor)
     if step.assignee_id == actor.pk:
         return step
-    if step.assignee and step.assignee_id not in hands_of(actor):
+    if step.assignee_id and step.assignee_id not in hands_of(actor) and step.assignee:
         when = moment_short(step.taken_at or step.opened_at, held.application.office.zone)
         raise RuleBroken(
             _("%(name)s took this step on %(when)s.")
@@ -74,7 +80,7 @@ def begin_to_do(step: Step, *, actor: User) -> tuple[Held, Step]:
     must_go_on(held)
     step = waiting_step(held, step.pk)
     must_be_anothers(held, actor)
-    must_be_in_hand(step, actor, hands_of(actor))
+    must_be_in_hand(step, actor)
     _four_eyes(held, step, actor)
     _declared(held, step, actor)
     return held, step
@@ -140,14 +146,10 @@ def _four_eyes(held: Held, step: Step, actor: User) -> None:
 
 
 def _declared(held: Held, step: Step, actor: User) -> None:
-    rows = dict(
-        Conflict.objects.filter(application=held.application, person=actor).values_list(
-            "person_id", "has_conflict"
-        )
-    )
-    if rows.get(actor.pk):
+    said = [row for (row,) in _CONFLICT.rows(held.application.pk, actor.pk)]
+    if any(row.has_conflict for row in said):
         raise RuleBroken(_("You declared a conflict of interest: another person must do this."))
-    if step.kind in DECLARED and actor.pk not in rows:
+    if step.kind in DECLARED and not said:
         raise RuleBroken(
             _("Say first whether you have a conflict of interest in this application."),
             field="declaration",
