@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from kholboo.core import clock
 from kholboo.core.errors import Unreachable
-from kholboo.core.jobs import schedule
+from kholboo.core.jobs import schedule, schedule_many
 from kholboo.payments import rules
 from kholboo.payments.errors import Refused
 from kholboo.payments.models import Attempt, Invoice
@@ -35,24 +35,39 @@ def offer(invoice: Invoice) -> None:
         _make_offer(invoice.pk)
 
 
+def offer_first(invoice: Invoice) -> None:
+    """The same for an invoice of this very transaction: nobody else knows it, so nobody is asked."""
+    if payment_provider() is None or not invoice.rest:
+        return
+    attempt = _made(invoice, 1, clock.now())
+    schedule_many("payments.open_offer", {_slot(attempt.pk): {"attempt_id": attempt.pk}})
+
+
 @transaction.atomic
 def _make_offer(invoice_id: int) -> None:
     invoice, now = settling.lock(invoice_id), clock.now()
     if not invoice.rest or not offers.may_be_offered(invoice, now):
         return
-    attempt = Attempt.objects.create(
+    _ask_to_open(_made(invoice, invoice.attempts.count() + 1, now).pk)
+
+
+def _made(invoice: Invoice, number: int, now: datetime) -> Attempt:
+    return Attempt.objects.create(
         invoice=invoice,
-        number=invoice.attempts.count() + 1,
+        number=number,
         amount=invoice.rest,
         made_at=now,
         expires_at=now + rules.OFFER_LIFE,
         next_look_at=now + rules.pause_after(1),
     )
-    _ask_to_open(attempt.pk)
 
 
 def _ask_to_open(attempt_id: int) -> None:
-    schedule("payments.open_offer", once=f"payments.open-{attempt_id}", attempt_id=attempt_id)
+    schedule("payments.open_offer", once=_slot(attempt_id), attempt_id=attempt_id)
+
+
+def _slot(attempt_id: int) -> str:
+    return f"payments.open-{attempt_id}"
 
 
 def open_offer(attempt_id: int) -> None:

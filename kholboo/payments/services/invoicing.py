@@ -74,7 +74,7 @@ def issue(  # noqa: PLR0913  an invoice has so many facts, each named where it i
         amount=invoice.total,
         number=invoice.number,
     )
-    attempts.offer(invoice)
+    attempts.offer_first(invoice)
     return invoice
 
 
