@@ -70,6 +70,7 @@ class Application(models.Model):
             ),
             models.Index(fields=["due_on", "id"], condition=IS_OPEN, name="application_open_due"),
             models.Index(fields=["office", "-submitted_at"], name="application_office_newest"),
+            models.Index(fields=["-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["version", "state"], name="application_of_version"),
         ]
         constraints = [

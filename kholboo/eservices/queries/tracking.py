@@ -72,10 +72,12 @@ def mine(user: User) -> QuerySet[Application]:
     Who spoke for an organisation and does so no more sees nothing of it, also not what they sent.
     """
     speaks_for = user.memberships.filter(until=None, confirmed_at__isnull=False)
+    # Asked first: with the list at hand both halves are found by their indexes, and not with a
+    # look at every application there is.
+    organisations = list(speaks_for.values_list("organisation_id", flat=True))
     return (
         Application.objects.filter(
-            Q(user=user, organisation__isnull=True)
-            | Q(organisation__in=speaks_for.values("organisation_id"))
+            Q(user=user, organisation__isnull=True) | Q(organisation__in=organisations)
         )
         .select_related("version__procedure", "office")
         .defer("version__files", "version__compiled")
