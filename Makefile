@@ -62,10 +62,11 @@ fix: $(READY) ## what tools can put right: lint, layout of code and templates
 	$(PY) -m ruff format
 	-.venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
-fill: $(READY) ## plausible cases into the database of make run; CASES=, STANDARDS= or CERTIFICATES=100000
-	@exec $(PY) -m launch --with-parent join python -m bench.fill \
-	  $(if $(CERTIFICATES),--certificates $(CERTIFICATES),$(if $(STANDARDS),--standards $(STANDARDS),\
-	  --cases $(or $(CASES),100000)))
+FILLED = $(if $(APPLICATIONS),--applications $(APPLICATIONS),$(if $(CERTIFICATES),\
+  --certificates $(CERTIFICATES),$(if $(STANDARDS),--standards $(STANDARDS),\
+  --cases $(or $(CASES),100000))))
+fill: $(READY) ## plausible cases for make run; CASES=, APPLICATIONS=, STANDARDS= or CERTIFICATES=100000
+	@exec $(PY) -m launch --with-parent join python -m bench.fill $(FILLED)
 
 bench: $(READY) ## measurements, one JSON line each; NAME=one of them
 	@exec $(PY) -m launch --with-parent join python -m bench $(NAME)

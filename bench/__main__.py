@@ -19,6 +19,7 @@ from bench import (
     walking,
     weight,
 )
+from bench.applications import measured as applications
 from bench.figures import Figure, say
 from bench.place import Unfit
 
@@ -37,6 +38,7 @@ MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "pdf": pdfs.figures,
     "walking": walking.figures,
     "steps": steps.figures,
+    "applications": applications.figures,
 }
 
 

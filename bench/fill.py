@@ -1,5 +1,6 @@
 """`python -m bench.fill --cases N`: N invented cases of three years, added to what is there.
-`--standards N`: N invented editions of standards instead; `--certificates N`: N certificates.
+`--standards N`: N invented editions of standards instead; `--certificates N`: N certificates;
+`--applications N`: N applications for product certification, with nine steps each.
 """
 
 import argparse
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     options.add_argument("--cases", type=int, default=100_000)
     options.add_argument("--standards", type=int, default=0)
     options.add_argument("--certificates", type=int, default=0)
+    options.add_argument("--applications", type=int, default=0)
     options.add_argument("--seed", type=int, default=2026)
     chosen = options.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kholboo.config.settings")
@@ -35,10 +37,22 @@ def main(arguments: list[str]) -> int:
         made = certificates.fill(chosen.certificates, seed=chosen.seed)
         settle()
         return 0 if say([Figure("certificates_fill_rate", made.rate, "certificates/s")]) else 1
+    if chosen.applications:
+        return _fill_applications(chosen.applications, seed=chosen.seed)
     rate = fill(chosen.cases, seed=chosen.seed)
     settle()
     bar = f"> {SMALLEST_RATE}" if chosen.cases >= LARGE else ""
     return 0 if say([Figure("fill_rate", rate, "cases/s", bar)]) else 1
+
+
+def _fill_applications(count: int, *, seed: int) -> int:
+    from bench.applications import fill
+    from bench.filling import settle
+
+    filled = fill.fill(count, seed=seed)
+    settle()
+    rate = Figure("applications_fill_rate", filled.rate, "applications/s")
+    return 0 if say([rate, Figure("applications_steps", filled.steps, "steps")]) else 1
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ a running product can go on taking cases meanwhile.
 import gc
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from random import Random
@@ -99,21 +99,22 @@ def _keys(count: int) -> list[int]:
 
 @transaction.atomic
 def _keep(batch: Batch) -> None:
-    _trust_keys()
+    trust_keys()
     with connection.cursor() as cursor:
         # Words wait in a longer list before they are sorted into the index of searching.
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
         # Invented cases may be lost with the machine, so nobody waits for the disk to keep them.
         cursor.execute("SET LOCAL synchronous_commit = off")
     for label, lines in batch.tables.items():
-        _copy(label, lines)
+        copy_rows(table_of(label), COLUMNS[label], lines)
     with connection.cursor() as cursor:
         cursor.execute(vocabulary.LEARN, [batch.words])
     cases = zip(_numbers(batch.years), batch.cases, strict=True)
-    _copy("feedback.Case", b"".join([b"%b\t%b" % case for case in cases]))
+    rows = b"".join([b"%b\t%b" % case for case in cases])
+    copy_rows(table_of("feedback.Case"), COLUMNS["feedback.Case"], rows)
 
 
-def _trust_keys() -> None:
+def trust_keys() -> None:
     """Every key we write was read from this database: checking each again takes half the time.
 
     Only the owner of a server may switch the checks off; elsewhere they stay on.
@@ -124,12 +125,13 @@ def _trust_keys() -> None:
             cursor.execute("SET LOCAL session_replication_role = replica")
 
 
-def _copy(label: str, lines: bytes) -> None:
+def copy_rows(table: str, columns: Sequence[str], rows: bytes) -> None:
+    """Rows as COPY's own text reads them."""
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table_of(label)), sql.SQL(", ").join(map(sql.Identifier, COLUMNS[label]))
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with connection.cursor() as cursor, cursor.copy(command) as copy:
-        copy.write(lines)
+        copy.write(rows)
 
 
 def _numbers(years: list[int]) -> Iterator[bytes]:

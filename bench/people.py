@@ -57,6 +57,12 @@ def hire(luck: Random, *, since: date) -> None:
             _hire(luck, f"fill.head.{place}", head, office, unit, since)
 
 
+def hire_testers(luck: Random, office: Office, *, since: date) -> None:
+    """An invented expert and a laboratory for an office: applications need them."""
+    for role in (Role.EXPERT, Role.LABORATORY):
+        _hire(luck, f"fill.{role.value}.{office.slug}", role, office, None, since)
+
+
 def _hire(  # noqa: PLR0913  # a post has this many facts
     luck: Random, name: str, role: Role, office: Office, unit: Unit | None, since: date
 ) -> None:

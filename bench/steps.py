@@ -3,9 +3,9 @@ the same PostgreSQL, in turns, in one run.
 
 Ours does all that the product does with a step: who may do it, four eyes, the declaration, the
 story, the history, terms, and the rows that queues and due dates live on. The other side locks the
-application, loads, steps and saves, and tells the story and the history by the same services; it
-has no rows for queues, no rights and no terms, which is kind to it. Milliseconds of the processor
-are those of Python alone, whatever else the machine does.
+application, loads, steps and saves; it tells the story and the history and asks for the fee by the
+same services as ours, and has no rows for queues, no rights and no terms, which is kind to it.
+Milliseconds of the processor are those of Python alone, whatever else the machine does.
 """
 
 import json
@@ -14,8 +14,10 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import django
 from lxml import etree
@@ -38,7 +40,8 @@ def figures() -> Iterator[Figure]:
     yield Figure("step_spiff_p95", said["spiff_p95"], "ms")
     yield Figure("step_rows_cpu", said["rows_cpu"], "ms")
     yield Figure("step_spiff_cpu", said["spiff_cpu"], "ms")
-    yield Figure("step_ratio", round(said["spiff"] / said["rows"], 2), "times")
+    yield Figure("step_ratio", round(said["spiff"] / said["rows"], 2), "times", "> 1")
+    yield Figure("step_ratio_cpu", round(said["spiff_cpu"] / said["rows_cpu"], 2), "times")
     yield Figure("step_queries", said["queries"], "", f"<= {MOST_QUERIES}")
 
 
@@ -172,7 +175,8 @@ class Spiff:
         from kholboo.eservices.services.story import add_event
 
         with transaction.atomic(), connection.cursor() as cursor:
-            held = Application.objects.select_for_update().get(pk=application.pk)
+            rows = Application.objects.select_for_update(of=("self",)).select_related("office")
+            held = rows.get(pk=application.pk)
             cursor.execute("SELECT state::text FROM bench_spiff WHERE id = %s FOR UPDATE", [row])
             workflow = self.serializer.deserialize_json(cursor.fetchone()[0])
             _go(workflow, node, outcome)
@@ -181,6 +185,33 @@ class Spiff:
             at = clock.now()
             add_event(held, EventKind.STEP_DONE, at=at, actor=None, node=node, outcome=outcome)
             audit.record("eservices.step_done", held, actor=None, node=node, outcome=outcome)
+            if node == "check":
+                _ask_fee(held, at)
+
+
+def _ask_fee(application: Any, at: datetime) -> None:
+    """As our own step does it, but for the row that ties the invoice to a step."""
+    from kholboo.audit import services as audit
+    from kholboo.eservices.applicants import opened
+    from kholboo.eservices.rules import EventKind
+    from kholboo.eservices.services import paying
+    from kholboo.eservices.services.story import add_event
+    from kholboo.payments.rules import Line, Payer, PayerKind
+    from kholboo.payments.services import invoicing
+
+    who, amount = opened(application.applicant), 77_100
+    invoicing.issue(
+        key=uuid4(),
+        purpose=paying.PURPOSE,
+        reference=application.number,
+        payer=Payer(PayerKind.ORGANISATION, who.name, who.register, "", who.phone, who.email),
+        lines=[Line("Төлбөр", "Fee", amount)],
+        office=application.office,
+        due=None,
+        actor=None,
+    )
+    add_event(application, EventKind.INVOICED, at=at, amount=amount)
+    audit.record("eservices.fee_invoiced", application, actor=None, amount=amount)
 
 
 def _go(workflow: Any, node: str, outcome: str) -> None:
