@@ -15,6 +15,7 @@ from kholboo.eservices.queries.asked import asked_by
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.rules import OPEN, Outcome
 from kholboo.registers.models import Certificate
+from kholboo.registers.queries.certificates import certificate_of
 from kholboo.registers.rules import State
 
 # No procedure reminds earlier (engine/manifest.py).
@@ -82,6 +83,31 @@ def is_renewing(application: Application, certificate: Certificate) -> bool:
         rows = rows.filter(user=application.user_id)
     going_on = rows.filter(state__in=sorted(OPEN)) | rows.filter(outcome=Outcome.GRANTED)
     return going_on.exclude(pk=application.pk).exists()
+
+
+def followed_by(application: Application, book: Book) -> Certificate | None:
+    """The certificate of the same holder that this application renews, held until the transaction
+    ends; None when its number is somebody else's, or it was followed or withdrawn already.
+    """
+    renewal = book.renewal
+    number = str(application.answers.get(renewal.number) or "") if renewal else ""
+    meant = certificate_of(number) if number else None
+    if meant is None:
+        return None
+    row = Certificate.objects.select_for_update().get(pk=meant.pk)
+    before = Application.objects.filter(key=row.key).first()
+    if before is None or row.state == State.WITHDRAWN:
+        return None
+    if Certificate.objects.filter(renews=row).exists():
+        return None
+    return row if _is_of_one(before, application) else None
+
+
+def _is_of_one(before: Application, after: Application) -> bool:
+    if after.organisation_id is not None:
+        return before.organisation_id == after.organisation_id
+    is_person = before.organisation_id is None and after.user_id is not None
+    return is_person and before.user_id == after.user_id
 
 
 def renewable(application: Application) -> Certificate:

@@ -12,6 +12,7 @@ from kholboo.eservices.queries.certified import (
     products_of,
     standards_of,
 )
+from kholboo.eservices.queries.renewing import followed_by
 from kholboo.eservices.rules import EventKind
 from kholboo.eservices.services.holding import Held
 from kholboo.eservices.services.story import add_event
@@ -43,6 +44,7 @@ def grant_certificate(held: Held, actor: User | None) -> None:
         valid_from=decision.effective_on,
         valid_until=decision.expires_on,
         sample=held.book.is_sample,
+        renews=followed_by(application, held.book),
         actor=actor,
     )
     add_event(application, EventKind.GRANTED, at=held.now, number=certificate.number)

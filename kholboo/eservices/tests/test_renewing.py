@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from kholboo.core import clock
+from kholboo.eservices.applicants import Applicant
 from kholboo.eservices.models import Draft, Reminder
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.queries.drafts import typed_in
@@ -156,3 +157,31 @@ def test_far_from_its_end_nothing_is_offered_and_strangers_find_nothing():
     assert browser.get(f"/services/mine/{waiting.number}/renew/").status_code == 404
     stranger = browser_of(stories.person("officer.orkhon"))
     assert stranger.get(f"/services/mine/{made.number}/renew/").status_code == 404
+
+
+def certified_again(number, **more):
+    """The next application that names this certificate, decided."""
+    made = stories.application(
+        answers=stories.answers(had_certificate="yes", previous_number=number), **more
+    )
+    for go in (stories.checked, stories.paid, stories.assigned, stories.sampled):
+        go(made)
+    stories.measured(made, 0)
+    stories.measured(made, 1)
+    for go in (stories.visited, stories.drafted, stories.decided):
+        go(made)
+    return Certificate.objects.get(key=made.key)
+
+
+def test_the_next_certificate_follows_the_one_it_renews_and_no_other():
+    _made, first = certified()
+
+    second = certified_again(first.number)
+    third = certified_again(first.number)
+    stranger = certified_again(
+        second.number, applicant=Applicant(user=stories.person("citizen"), name="Жишээ Дорж")
+    )
+
+    assert second.renews == first
+    assert third.renews is None
+    assert stranger.renews is None

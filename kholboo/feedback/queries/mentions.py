@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kholboo.accounts.models import User
-from kholboo.agency.mentions import MOST, Mention, things_named
+from kholboo.agency.mentions import MOST, Mention, numbers_in, things_named
 from kholboo.feedback.models import Case
 from kholboo.feedback.rules import CaseKind
 
@@ -30,4 +30,6 @@ def naming(numbers: Collection[str], owner: User) -> list[Mention]:
 
 def named_by(case: Case) -> list[Mention]:
     """What of the sender the case names; nothing where nobody signed in to send it."""
-    return things_named(case.text, case.contact.user if case.contact.user_id else None)
+    if not case.contact.user_id or not numbers_in(case.text):
+        return []
+    return things_named(case.text, case.contact.user)
