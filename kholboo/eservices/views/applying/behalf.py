@@ -55,6 +55,7 @@ def _show(
         "application": found,
         "title": say(asked_by(found.version).book.title, language()),
         "progress": tracking.progress_of(found),
+        "is_behalf": True,
         **facts,
     }
     return render(request, "eservices/counter/complete.html", context, status=status)
