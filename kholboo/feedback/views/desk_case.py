@@ -26,7 +26,7 @@ from kholboo.feedback import actions
 from kholboo.feedback.contacts import Person, person_of
 from kholboo.feedback.models import Case, CaseFile, CaseSubject, IncomingLetter, Posting
 from kholboo.feedback.people import spaced
-from kholboo.feedback.queries import desk, links, subjects, timeline
+from kholboo.feedback.queries import desk, links, mentions, subjects, timeline
 from kholboo.feedback.queries.bodies import awaits_post, forwarding_of
 from kholboo.feedback.queries.certificates import certificate_beside
 from kholboo.feedback.queries.counting import counting_of
@@ -34,7 +34,6 @@ from kholboo.feedback.queries.extension import may_extend
 from kholboo.feedback.queries.inquiry import inquiry_of
 from kholboo.feedback.queries.links import Link
 from kholboo.feedback.queries.mail import letters_of
-from kholboo.feedback.queries.mentions import named_by
 from kholboo.feedback.queries.parts import Part, parts_of
 from kholboo.feedback.queries.postings import to_post
 from kholboo.feedback.queries.proofs import proofs_of
@@ -128,7 +127,7 @@ def case_shown(
         "inquiry": inquiry_of(case, parts),
         "may_investigate": "feedback.investigate_case" in held,
         "links": linked,
-        "named": [] if case.erased_at else named_by(case),
+        "named": [] if case.erased_at else mentions.named_by(case),
         "letters": _letters(case, parts, held),
         "may_link": actions.NEEDS[actions.Act.LINK] in held,
         "twins": waiting_twins(case, linked, request.user),
