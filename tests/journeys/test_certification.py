@@ -56,7 +56,8 @@ def test_bread_is_certified_while_the_procedure_changes(people, window, product,
     assert "Шийдвэр гаргах" in worker.reads()
 
     bakery.looks_after(number, "granted")
-    assert number in product.wait_for_text(bread.phone)
+    # After the code, and news of receiving, completing, the fee and its payment.
+    assert number in product.wait_for_text(bread.phone, nth=6)
     paper = way.certificate(bakery).body()
     assert paper.startswith(b"%PDF-")
     assert b"/ByteRange" in paper
