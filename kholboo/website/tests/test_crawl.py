@@ -59,9 +59,11 @@ def feeds(html):
 
 
 def no_page(path, kind, answer):
-    """Judged by its first piece: whole registers are not read for it."""
+    """Judged by its first piece: whole registers are not read for it.
+
+    What is left is closed with the answer; closed by hand it would take the database with it.
+    """
     first = next(iter(answer.streaming_content), b"") if answer.streaming else answer.content
-    answer.close()
     ending = path.partition("?")[0].rpartition(".")[2]
     if kind not in NO_PAGE or kind != ENDS.get(ending, kind):
         yield f"is {kind}"
