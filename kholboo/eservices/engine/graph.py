@@ -146,6 +146,46 @@ class Graph:
     nodes: Mapping[str, Node]
     name: str = ""
 
+    def in_order(self) -> list[Node]:
+        """Nodes in the order of the way: each after all that leads to it, but for ways back.
+
+        Of several ways the longest is walked first: a short cut and a way back then find what they
+        lead to. Those that are walked at once keep the order in which they are drawn.
+        """
+        reach = {name: len(self._reached(name)) for name in self.nodes}
+        seen, after = {self.start}, list[str]()
+        stack = [(self.start, self._onward(self.start, reach))]
+        while stack:
+            name, targets = stack[-1]
+            target = next((one for one in targets if one not in seen), None)
+            if target is None:
+                after.append(name)
+                stack.pop()
+            else:
+                seen.add(target)
+                stack.append((target, self._onward(target, reach)))
+        return [self.nodes[name] for name in reversed(after)]
+
+    def _onward(self, name: str, reach: Mapping[str, int]) -> list[str]:
+        """What is walked last comes first."""
+        targets = self._targets(name)
+        targets.reverse()
+        if self.nodes[name].kind is NodeKind.FORK:
+            return targets
+        return sorted(targets, key=lambda target: -reach[target])
+
+    def _targets(self, name: str) -> list[str]:
+        node = self.nodes[name]
+        return [one.target for one in node.flows] + [one.target for one in node.timers]
+
+    def _reached(self, name: str) -> set[str]:
+        seen, todo = {name}, [name]
+        while todo:
+            new = set(self._targets(todo.pop())) - seen
+            seen |= new
+            todo += new
+        return seen
+
     def to_json(self) -> dict[str, Any]:
         return {
             "process": self.process,
@@ -171,6 +211,12 @@ class Graphs:
         for graph in self.processes.values():
             for node in graph.nodes.values():
                 yield graph, node
+
+    def in_order(self) -> list[Node]:
+        """All nodes, those of the main process first."""
+        main = self.processes[self.main]
+        others = [graph for key, graph in self.processes.items() if key != self.main]
+        return [node for graph in (main, *others) for node in graph.in_order()]
 
     def to_json(self) -> dict[str, Any]:
         return {"main": self.main, "processes": [g.to_json() for g in self.processes.values()]}

@@ -92,20 +92,9 @@ class _Lines:
         return self.read.book
 
     def all(self) -> Iterator[Line]:
-        for node in self._ordered():
+        for node in self.graph.in_order():
             if node.kind in LISTED and node.kind is not NodeKind.END:
                 yield self._line(node)
-
-    def _ordered(self) -> list[Node]:
-        """Nodes in the order in which a case comes to them."""
-        seen, queue = [], [self.graph.start]
-        for key in queue:
-            node = self.graph.nodes[key]
-            seen.append(node)
-            targets = [flow.target for flow in node.flows]
-            targets += [timer.target for timer in node.timers]
-            queue += [one for one in dict.fromkeys(targets) if one not in queue]
-        return seen
 
     def _line(self, node: Node) -> Line:
         rule = self.book.steps.get(node.id) if node.kind is NodeKind.TASK else None

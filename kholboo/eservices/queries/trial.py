@@ -22,7 +22,7 @@ from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
-from kholboo.eservices.queries.step_lines import role_words
+from kholboo.eservices.queries.trial_words import Names, Place, Told, key_of
 from kholboo.eservices.rules import StepKind
 from kholboo.eservices.term import Term, count
 
@@ -42,30 +42,6 @@ class Move:
     samples: int = 1
 
 
-@dataclass(frozen=True)
-class Place:
-    """A step that waits, and what the person may choose there."""
-
-    key: str
-    title: str
-    who: str
-    due: date | None
-    rule: StepRule | None
-    proposal: str = ""
-    timers: tuple[tuple[str, date], ...] = ()
-
-    @property
-    def takes_samples(self) -> bool:
-        return self.rule is not None and self.rule.kind == StepKind.SAMPLING
-
-
-@dataclass(frozen=True)
-class Told:
-    on: date
-    text: str
-    is_rule: bool = False
-
-
 @dataclass
 class Trial:
     """Walk it with `begin` and `go`; then `places`, `story` and `ended` are read."""
@@ -82,6 +58,10 @@ class Trial:
     _results: dict[str, Any] = field(default_factory=dict)
     _items: dict[tuple[str, str, int], list[Mapping[str, Any]]] = field(default_factory=dict)
     _rung: set[tuple[Token, str]] = field(default_factory=set)
+
+    @property
+    def _names(self) -> Names:
+        return Names(self.read)
 
     def begin(self) -> None:
         for table in self.read.bundle.tables.values():
@@ -101,13 +81,18 @@ class Trial:
             self._do(token, move)
 
     def places(self) -> list[Place]:
+        """In the order of the drawing."""
+        if self.ended:
+            return []
+        order = {node.id: place for place, node in enumerate(self.read.bundle.graphs.in_order())}
         found = [token for token in self._opened if self._node(token).kind is not NodeKind.CALL]
-        return [] if self.ended else [self._place(token) for token in found]
+        found.sort(key=lambda token: (order[token.node], token.visit, token.item or 0))
+        return [self._place(token) for token in found]
 
     def _do(self, token: Token, move: Move) -> None:
         rule = self.read.book.steps.get(token.node)
         result = _result(rule, move)
-        title = self._title(token)
+        title = self._names.step(token)
         if rule is None:
             self._tell(gettext("%(step)s: done") % {"step": title})
         else:
@@ -144,7 +129,9 @@ class Trial:
         for token in (*moves.cancelled, *moves.passed):
             self._close(token)
         for token in moves.cancelled:
-            self._tell(gettext("%(step)s is not needed any more") % {"step": self._title(token)})
+            self._tell(
+                gettext("%(step)s is not needed any more") % {"step": self._names.step(token)}
+            )
         for act in moves.actions:
             node = walking.graph_of(self.read.bundle.graphs, act.scope).nodes[act.node]
             self._tell(gettext("The system does: %(step)s") % {"step": node.name or node.id})
@@ -176,7 +163,7 @@ class Trial:
         graphs, waiting = self.read.bundle.graphs, list(self._opened)
         timer = walking.timer_of(graphs, token, timer_id)
         self._rung.add((token, timer_id))
-        words = {"step": self._title(token), "timer": timer.name or timer.id}
+        words = {"step": self._names.step(token), "timer": self._names.timer(timer)}
         self._tell(gettext("Time ran out at %(step)s: %(timer)s") % words)
         self._try(
             lambda: walking.fire(graphs, waiting, token, timer_id, self._data(), past=self._past),
@@ -196,31 +183,17 @@ class Trial:
         since = self._opened[token]
         return Place(
             key=key_of(token),
-            title=self._title(token),
-            who=role_words(rule.role) if rule else gettext("applicant"),
+            title=self._names.step(token),
+            who=self._names.who(rule),
             due=self._due(rule.term, since) if rule and rule.term else None,
             rule=rule,
-            proposal=self._proposal(rule),
+            proposal=self._names.proposal(rule, self._data()),
             timers=tuple(
-                (timer.name or timer.id, day)
+                (self._names.timer(timer), day)
                 for one, timer, day in self._timers()
                 if one == token or token.scope.startswith(f"{one.node}:{one.visit}")
             ),
         )
-
-    def _proposal(self, rule: StepRule | None) -> str:
-        if rule is None or rule.table not in self.read.bundle.tables:
-            return ""
-        table = self.read.bundle.tables[rule.table]
-        try:
-            found = decide(table, self._data())
-        except NoRule as refusal:
-            return refusal.message
-        return gettext("The table proposes “%(outcome)s” by its rule %(rule)s: %(note)s") % {
-            "outcome": rule.outcome_words(str(found.outputs.get("outcome", ""))),
-            "rule": found.rule,
-            "note": found.note or "–",
-        }
 
     def _asked(self, key: str) -> Mapping[str, Any] | None:
         table = self.read.bundle.tables[key]
@@ -229,12 +202,12 @@ class Trial:
         except NoRule as refusal:
             self.stuck = refusal.message
             return None
-        given = ", ".join(
-            f"{output.label or output.name}: {found.outputs[output.name]}"
-            for output in table.outputs
-        )
-        words = {"table": table.name, "rule": found.rule, "given": given}
-        self._tell(gettext("%(table)s: rule %(rule)s gives %(given)s") % words, is_rule=True)
+        words = {
+            "table": table.name,
+            "row": self._names.row(table, found),
+            "given": self._names.given(table, found.outputs),
+        }
+        self._tell(gettext("%(table)s: %(row)s gives %(given)s") % words, is_rule=True)
         return found.outputs
 
     def _data(self, last: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -249,11 +222,6 @@ class Trial:
 
     def _node(self, token: Token) -> Any:
         return walking.node_of(self.read.bundle.graphs, token)
-
-    def _title(self, token: Token) -> str:
-        rule = self.read.book.steps.get(token.node)
-        name = rule.words if rule else self._node(token).name or token.node
-        return name if token.item is None else f"{name} {token.item + 1}"
 
     def _tell(self, text: str, *, is_rule: bool = False) -> None:
         self.story.append(Told(self.today, text, is_rule))
@@ -280,11 +248,6 @@ def asked_names(read: Read) -> list[tuple[str, ...]]:
         for flow in node.flows:
             names += list(names_in(flow.condition)) if flow.condition else []
     return [name for name in dict.fromkeys(names) if name[0] == "form" and len(name) > 1]
-
-
-def key_of(token: Token) -> str:
-    item = "" if token.item is None else token.item
-    return f"{token.scope}|{token.node}|{token.visit}|{item}"
 
 
 def _term(timer: Timer) -> Term:

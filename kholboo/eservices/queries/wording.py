@@ -85,6 +85,15 @@ class Wording:
             return f"“{said(dict(field.options).get(value), get_language()) or value}”"
         return f"“{value}”" if isinstance(value, str) else str(value)
 
+    def output(self, table: str, name: str, value: Any) -> str:
+        """What a table gives. An outcome is called as the step calls it that the table serves."""
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        step = next((one for one in self.book.steps.values() if one.table == table), None)
+        if name == OUTCOME and step is not None:
+            return step.outcome_words(str(value))
+        return "–" if value is None else str(value)
+
     def _outcome_of(self, node: str) -> str:
         step = self.book.steps.get(node)
         return gettext("result of “%(step)s”") % {"step": step.words} if step else gettext("result")

@@ -46,7 +46,9 @@ def test_a_trial_goes_the_whole_way_and_writes_nothing():
     before = Application.objects.count(), Step.objects.count(), Entry.objects.count()
     page = begun(browser)
     assert page.status_code == 200, html(page)
-    assert any(told.is_rule and "fee_first" in told.text for told in page.context["trial"].story)
+    told = [one.text for one in page.context["trial"].story if one.is_rule]
+    assert "Анх удаа" in told[0]
+    assert "fee_first" not in html(page)
     assert keys(page) == ["check"]
     page = move(browser, page, "check", outcome="complete")
     assert keys(page) == ["payment"]
@@ -54,11 +56,13 @@ def test_a_trial_goes_the_whole_way_and_writes_nothing():
     page = move(browser, page, "assign", outcome="assigned")
     assert keys(page) == ["sampling", "visit"]
     page = move(browser, page, "sampling", outcome="taken", samples=2)
-    assert keys(page) == ["visit", "laboratory", "laboratory"]
+    assert keys(page) == ["laboratory", "laboratory", "visit"]
     page = move(browser, page, "laboratory", outcome="within")
     page = move(browser, page, "laboratory", outcome="outside")
     page = move(browser, page, "visit", outcome="conforms")
-    assert "outside_limits" in page.context["places"][0].proposal
+    proposal = page.context["places"][0].proposal
+    assert "хязгаараас гарсан" in proposal
+    assert not {"outside_limits", "refused"} & set(proposal.replace("“", " ").split())
     page = move(browser, page, "draft", outcome="refused")
     page = move(browser, page, "council", outcome="agree")
     page = move(browser, page, "decide", outcome="refused")

@@ -1,0 +1,97 @@
+"""What a dry run shows: the places that wait, and what a table said, by the names people know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from kholboo.eservices.book import StepRule
+from kholboo.eservices.engine.decisions import NoRule, Result, Table, decide
+from kholboo.eservices.engine.graph import Timer
+from kholboo.eservices.engine.walking import Token, node_of
+from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.step_lines import role_words
+from kholboo.eservices.queries.wording import Wording
+from kholboo.eservices.rules import StepKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step that waits, and what the person may choose there."""
+
+    key: str
+    title: str
+    who: str
+    due: date | None
+    rule: StepRule | None
+    proposal: str = ""
+    timers: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def takes_samples(self) -> bool:
+        return self.rule is not None and self.rule.kind == StepKind.SAMPLING
+
+
+@dataclass(frozen=True)
+class Told:
+    on: date
+    text: str
+    is_rule: bool = False
+
+
+def key_of(token: Token) -> str:
+    """A place by a name that the page can send back."""
+    item = "" if token.item is None else token.item
+    return f"{token.scope}|{token.node}|{token.visit}|{item}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Titles of one version's steps, timers and rows."""
+
+    read: Read
+
+    def step(self, token: Token) -> str:
+        rule = self.read.book.steps.get(token.node)
+        name = rule.words if rule else self._drawn(token)
+        return name if token.item is None else f"{name} {token.item + 1}"
+
+    def timer(self, timer: Timer) -> str:
+        return timer.name or gettext("term that runs out")
+
+    def who(self, rule: StepRule | None) -> str:
+        return role_words(rule.role) if rule else gettext("applicant")
+
+    def row(self, table: Table, result: Result) -> str:
+        """A row of a table by its number, and its note where it has one."""
+        number = next(place for place, one in enumerate(table.rules, 1) if one.id == result.rule)
+        if not result.note:
+            return gettext("row %(number)s") % {"number": number}
+        return gettext("row %(number)s, “%(note)s”") % {"number": number, "note": result.note}
+
+    def given(self, table: Table, outputs: Mapping[str, Any]) -> str:
+        words = Wording(self.read.book, self.read.bundle)
+        return ", ".join(
+            f"{one.label or one.name}: {words.output(table.id, one.name, outputs[one.name])}"
+            for one in table.outputs
+        )
+
+    def proposal(self, rule: StepRule | None, data: Mapping[str, Any]) -> str:
+        """What the table of a step proposes, or why it proposes nothing; empty without a table."""
+        if rule is None or rule.table not in self.read.bundle.tables:
+            return ""
+        table = self.read.bundle.tables[rule.table]
+        try:
+            found = decide(table, data)
+        except NoRule as refusal:
+            return refusal.message
+        return gettext("The table proposes “%(outcome)s” by its %(row)s.") % {
+            "outcome": rule.outcome_words(str(found.outputs.get("outcome", ""))),
+            "row": self.row(table, found),
+        }
+
+    def _drawn(self, token: Token) -> str:
+        node = node_of(self.read.bundle.graphs, token)
+        return node.name or node.id
