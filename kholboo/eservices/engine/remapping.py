@@ -44,28 +44,32 @@ class Remapping:
     _needed: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def judge(self, waiting: Collection[Token], done: Iterable[Token]) -> Verdict:
-        """`done` are the tokens whose step was done, not those that were taken away."""
-        past = [self._renamed(token) for token in done]
+        """`done` are the tokens whose step was done, in that order; not those taken away."""
+        history = list(done)
+        past = [self.renamed(token) for token in history]
         moved = {token: self._place(token) for token in waiting}
         missing = tuple(sorted({token.node for token, place in moved.items() if place is None}))
         if missing:
             return Verdict(Standing.NEEDS_MAP, missing=missing)
         places = self._told_apart({t: place for t, place in moved.items() if place}, past)
-        skipped = sorted(self._skipped(list(places.values()), {token.node for token in past}))
+        skips = self._skipped(list(places.values()), {token.node for token in past})
+        skips |= self._skipped_since(places, history) - self._perhaps_empty()
+        skipped = sorted(skips)
         standing = Standing.SKIPS if skipped else Standing.FINE
         return Verdict(standing, tuple(sorted(places.items())), skipped=tuple(skipped))
 
     def _name(self, node: str) -> str:
         return self.nodes.get(node, node)
 
-    def _renamed(self, token: Token) -> Token:
+    def renamed(self, token: Token) -> Token:
+        """The same place by the names of the new drawing, whether it is there or not."""
         calls = [part.rpartition(":") for part in token.scope.split("/") if part]
         scope = "/".join(f"{self._name(call)}:{visit}" for call, _colon, visit in calls)
         return Token(self._name(token.node), token.visit, token.item, scope)
 
     def _place(self, token: Token) -> Token | None:
         """Where the token stands in the new drawing; None when nothing there is of its kind."""
-        new = self._renamed(token)
+        new = self.renamed(token)
         try:
             old_node, node = node_of(self.before, token), node_of(self.after, new)
         except KeyError:
@@ -95,6 +99,41 @@ class Remapping:
                     if not branch & here:
                         skipped |= _always(graph, flow.target, join, branch) - done
         return skipped - self._perhaps_empty()
+
+    def _skipped_since(self, places: Mapping[Token, Token], history: list[Token]) -> set[str]:
+        """Steps of the new drawing between the step that led here and here, never done.
+
+        They need not lie on every way from the start: a way round them was not the way it took.
+        """
+        past = {self._name(token.node) for token in history}
+        skipped: set[str] = set()
+        for token, place in places.items():
+            led = self._led_here(token, history)
+            graph = graph_of(self.after, place.scope)
+            if led is None or self._name(led) not in graph.nodes:
+                continue
+            first, may = self._name(led), past | self._perhaps_empty()
+            onward, last = _onward(graph), place.node
+            if last not in reached(onward, onward[first]):
+                continue  # the order of the two was turned: nothing lies between
+            barred = {n.id for n in graph.nodes.values() if n.kind in WAITING and n.id not in may}
+            open_ways = {n: [] if n in barred else targets for n, targets in onward.items()}
+            if last not in reached(open_ways, onward[first]):
+                always = _always(graph, first, last, set(graph.nodes)) - may - {first}
+                skipped |= always or (barred & reached(open_ways, onward[first]))
+        return skipped
+
+    def _led_here(self, token: Token, history: list[Token]) -> str | None:
+        """The step done last of those from which the old drawing leads straight to the token."""
+        graph = graph_of(self.before, token.scope)
+        onward = _onward(graph)
+        for step in reversed(history):
+            if step.scope != token.scope or step.node not in graph.nodes:
+                continue
+            stops = {n: [] if graph.nodes[n].kind in WAITING else t for n, t in onward.items()}
+            if token.node in reached(stops, onward[step.node]):
+                return step.node
+        return None
 
     def _perhaps_empty(self) -> set[str]:
         """What of both drawings may have been passed without a token: repeated steps over an empty
