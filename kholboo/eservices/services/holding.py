@@ -99,7 +99,12 @@ def hold(application_id: int, *, skip_locked: bool = False) -> Held:
 
     NotFound when it is not there, or held by somebody else and `skip_locked`.
     """
-    found = (_LOCK_IF_FREE if skip_locked else _LOCK).rows(application_id)
+    question = _LOCK_IF_FREE if skip_locked else _LOCK
+    found = question.rows(application_id)
+    if not found and not skip_locked:
+        # Whoever held it may have moved it to another version: the row we waited for then fits the
+        # version no more that this statement had joined to it. A second look finds both.
+        found = question.rows(application_id)
     if not found:
         raise NotFound(_("There is no such application."), application=application_id)
     application, application.office, application.version = found[0]
