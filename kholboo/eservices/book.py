@@ -108,12 +108,11 @@ class Book:
 
 
 def book_of(manifest: Mapping[str, Any]) -> Book:
-    roles = manifest.get("roles", {})
     decision = manifest.get("decision") or {}
     return Book(
         key=manifest["key"],
         title=manifest["title"],
-        steps={node: _step(node, row, roles) for node, row in manifest["steps"].items()},
+        steps=steps_of(manifest),
         milestones=_choices(manifest.get("milestones", ())),
         term=_term(manifest["term"]),
         is_term_sample=bool(manifest["term"].get("sample")),
@@ -127,6 +126,11 @@ def book_of(manifest: Mapping[str, Any]) -> Book:
         renewal=_renewal(manifest.get("renewal")),
         raw=manifest,
     )
+
+
+def steps_of(manifest: Mapping[str, Any]) -> dict[str, StepRule]:
+    roles = manifest.get("roles", {})
+    return {node: _step(node, row, roles) for node, row in manifest["steps"].items()}
 
 
 def role_in(role: str, *, is_head_office: bool) -> str:

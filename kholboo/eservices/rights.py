@@ -9,6 +9,7 @@ SUSPEND = "eservices.suspend_application"
 READ_PROCEDURES = "eservices.read_procedure"
 DRAFT_PROCEDURES = "eservices.draft_procedure"
 PUBLISH_PROCEDURES = "eservices.publish_procedure"
+STOP_TRANSFERS = "eservices.stop_transfer"
 COUNTER = "eservices.take_paper"
 ERASE = "eservices.erase_applicant"
 
@@ -24,6 +25,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # Two roles, so that who draws a procedure is not who puts it in force.
     DRAFT_PROCEDURES: (Role.ADMINISTRATOR,),
     PUBLISH_PROCEDURES: (Role.AGENCY_HEAD,),
+    # Whoever asked or approved may stop it.
+    STOP_TRANSFERS: (Role.ADMINISTRATOR, Role.AGENCY_HEAD),
     COUNTER: (Role.OFFICER, Role.OFFICE_HEAD, Role.UNIT_HEAD),
     ERASE: HEADS,
 }

@@ -77,6 +77,7 @@ class EventKind(TextChoices):
     GRANTED = "granted", _("certificate issued")
     WITHDRAWN = "withdrawn", _("withdrawn")
     LAPSED = "lapsed", _("lapsed")
+    MOVED = "moved", _("moved to another version")
     NOTE = "note", _("note")
     ERASE_ASKED = "erase_ask", _("asked to be erased")
     ERASE_DENIED = "erase_no", _("erasing refused")

@@ -18,6 +18,11 @@ ACTIONS = {
     "eservices.version_changed": _("changed a draft of a procedure"),
     "eservices.version_reviewed": _("reviewed a version of a procedure"),
     "eservices.version_published": _("published a version of a procedure"),
+    "eservices.transfer_asked": _("asked to move applications to another version"),
+    "eservices.transfer_approved": _("approved moving applications to another version"),
+    "eservices.transfer_stopped": _("stopped moving applications to another version"),
+    "eservices.transfer_ended": _("ended moving applications to another version"),
+    "eservices.application_moved": _("moved an application to another version"),
     "eservices.application_received": _("received an application"),
     "eservices.application_viewed": _("read an application"),
     "eservices.step_taken": _("took a step of an application"),
@@ -45,6 +50,12 @@ WORDS = {
     "has_conflict": _("conflict of interest"),
     "amount": _("amount"),
     "copied": _("copied from version"),
+    "order": _("order"),
+    "moved": _("moved"),
+    "stayed": _("stays under its version"),
+    "fine": _("moves as it is"),
+    "attention": _("needs attention"),
+    "cannot": _("cannot be moved"),
 }
 
 
@@ -68,6 +79,7 @@ def put_up() -> None:
     offer_things(mentions.named)
     name_things("eservices.Application", _("application"), names.numbers_of_applications)
     name_things("eservices.ProcedureVersion", _("version of a procedure"), names.names_of_versions)
+    name_things("eservices.Transfer", _("move to another version"), names.names_of_transfers)
     add(
         Link(
             label=_("Applications"),

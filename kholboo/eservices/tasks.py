@@ -14,6 +14,7 @@ from kholboo.eservices.services import (
     recounting,
     renewing,
     timers,
+    transfers,
 )
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions={Unreachable})
@@ -61,3 +62,19 @@ def write_ledger() -> None:
 def remind_of_renewals(timestamp: int) -> None:
     """In the morning in Mongolia; what an idle day left out is sent on the next."""
     renewing.remind_due()
+
+
+@app.task(name="eservices.work_on_transfer", queue="clock")
+def work_on_transfer(transfer_id: int) -> None:
+    transfers.work(transfer_id)
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="go-on-with-transfers")
+@app.task(
+    name="eservices.go_on_with_transfers",
+    queue="clock",
+    queueing_lock="eservices.go-on-with-transfers",
+)
+@beats(_("Goes on with moving applications to another version, where a head approved it"))
+def go_on_with_transfers(timestamp: int) -> None:
+    transfers.go_on_with_all()

@@ -16,6 +16,7 @@ from kholboo.eservices.models.laboratory import Measurement, Sample
 from kholboo.eservices.models.procedures import Procedure, ProcedureVersion
 from kholboo.eservices.models.renewing import Reminder
 from kholboo.eservices.models.steps import Invoiced, Step, StepFile, StepTimer
+from kholboo.eservices.models.transfers import Transfer, TransferCase
 
 __all__ = [
     "Applicant",
@@ -39,5 +40,7 @@ __all__ = [
     "Step",
     "StepFile",
     "StepTimer",
+    "Transfer",
+    "TransferCase",
     "VersionChange",
 ]

@@ -49,6 +49,8 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     # What the tables that bind at submission said that day, by table.
     bound = models.JSONField(default=dict)
+    # Of one moved to another version: what its days are counted by, and steps that version lacks.
+    carried = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=ApplicationState)
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     submitted_at = models.DateTimeField()

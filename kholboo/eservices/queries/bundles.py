@@ -2,17 +2,18 @@
 
 from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import NotFound
-from kholboo.eservices.book import Book, book_of
+from kholboo.eservices.book import Book, book_of, steps_of
 from kholboo.eservices.engine.bundle import Bundle
-from kholboo.eservices.models import ProcedureVersion
+from kholboo.eservices.models import Application, ProcedureVersion
 from kholboo.eservices.rules import VersionState
+from kholboo.eservices.term import Term
 
 # By fingerprint, so that no row of another test or another database is taken for it.
 _kept: OrderedDict[str, "Read"] = OrderedDict()
@@ -38,6 +39,22 @@ def read(version: ProcedureVersion) -> Read:
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def read_of(application: Application) -> Read:
+    """The bundle of an application. One that was moved keeps its term and the names of old steps."""
+    found, carried = read(application.version), application.carried
+    if not carried:
+        return found
+    gone = {"steps": carried.get("gone", {}), "roles": found.book.raw.get("roles", {})}
+    steps, term = {**steps_of(gone), **found.book.steps}, carried["term"]
+    book = replace(
+        found.book,
+        steps=steps,
+        term=Term(term["days"], term["is_working"]),
+        is_term_sample=term["is_sample"],
+    )
+    return Read(found.bundle, book)
 
 
 def books_of(keys: Collection[int]) -> dict[int, Book]:

@@ -12,7 +12,7 @@ from kholboo.agency.queries import working_calendar
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
 from kholboo.eservices.models import Application, Pause
-from kholboo.eservices.queries.bundles import read
+from kholboo.eservices.queries.bundles import read_of
 from kholboo.eservices.rules import PauseKind
 from kholboo.eservices.term import Due, Stretch, Term, count, stood_still
 
@@ -35,7 +35,7 @@ def counting_of(
     """From the receipt to the last day; None once it ended, for then no day is waited for."""
     if not application.is_open or application.due_on is None:
         return None
-    book, zone = read(application.version).book, application.office.zone
+    book, zone = read_of(application).book, application.office.zone
     first = application.submitted_at.date() - timedelta(days=1)
     calendar = working_calendar(first, now.date() + LONGEST)
     due = count(

@@ -33,7 +33,7 @@ from kholboo.eservices.models import (
     StepFile,
 )
 from kholboo.eservices.queries.answers import before_and_after, whole_answers
-from kholboo.eservices.queries.bundles import Read, read
+from kholboo.eservices.queries.bundles import Read, read_of
 from kholboo.eservices.rules import StepKind, StepStatus
 from kholboo.registers.models import Certificate
 
@@ -74,7 +74,7 @@ class Story:
 
 
 def story_of(application: Application) -> Story:
-    found = read(application.version)
+    found = read_of(application)
     form = form_of(found)
     return Story(
         application=application,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from kholboo.eservices.models import Application, ProcedureVersion
+from kholboo.eservices.models import Application, ProcedureVersion, Transfer
 
 
 def numbers_of_applications(keys: Collection[str]) -> dict[str, str]:
@@ -13,6 +13,16 @@ def numbers_of_applications(keys: Collection[str]) -> dict[str, str]:
 def names_of_versions(keys: Collection[str]) -> dict[str, str]:
     rows = ProcedureVersion.objects.filter(pk__in=_numbers(keys)).select_related("procedure")
     return {str(row.pk): f"{row.procedure.name} {row.number}" for row in rows}
+
+
+def names_of_transfers(keys: Collection[str]) -> dict[str, str]:
+    rows = Transfer.objects.filter(pk__in=_numbers(keys)).select_related(
+        "before__procedure", "after"
+    )
+    return {
+        str(row.pk): f"{row.before.procedure.name} {row.before.number} → {row.after.number}"
+        for row in rows
+    }
 
 
 def _numbers(keys: Collection[str]) -> list[str]:

@@ -66,6 +66,12 @@ def _granted(facts: dict[str, Any], book: Book | None) -> str:
     return _("The certificate %(number)s was issued.") % {"number": facts["number"]}
 
 
+def _moved(facts: dict[str, Any], book: Book | None) -> str:
+    return _(
+        "It goes on under version %(after)s of the procedure, by order %(order)s. No day of it changed."
+    ) % {"after": facts["after"], "order": facts["order"]}
+
+
 _SENTENCES: dict[EventKind, Say] = {
     EventKind.SUBMITTED: _submitted,
     EventKind.STEP_DONE: _step,
@@ -83,6 +89,7 @@ _SENTENCES: dict[EventKind, Say] = {
     EventKind.LAPSED: lambda facts, book: _(
         "The application lapsed: what was needed did not come in time."
     ),
+    EventKind.MOVED: _moved,
     EventKind.NOTE: lambda facts, book: _("Note"),
     EventKind.ERASE_ASKED: lambda facts, book: _("The applicant asked us to erase their data."),
     EventKind.ERASE_DENIED: lambda facts, book: _("The request to erase was refused."),

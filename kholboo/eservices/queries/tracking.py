@@ -22,7 +22,7 @@ from kholboo.eservices.models import (
     Pause,
     Step,
 )
-from kholboo.eservices.queries.bundles import read
+from kholboo.eservices.queries.bundles import read_of
 from kholboo.eservices.queries.sentences import sentence_of
 from kholboo.eservices.rules import ApplicationState, Outcome, StepKind, StepStatus
 from kholboo.registers.models import Certificate
@@ -104,7 +104,7 @@ def open_completion(application: Application) -> Completion | None:
 
 def progress_of(application: Application) -> Progress:
     """Everything the applicant's page shows, in a fixed number of queries."""
-    book = read(application.version).book
+    book = read_of(application).book
     steps = list(Step.objects.filter(application=application))
     waiting = [step for step in steps if step.status == StepStatus.WAITING]
     completion = open_completion(application)

@@ -10,7 +10,7 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
 from kholboo.documents.models import Document
-from kholboo.eservices.applicants import ANSWERS, close
+from kholboo.eservices.applicants import ANSWERS, close, told_by
 from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.models import Application, ApplicationFile, Completion, Step
@@ -122,4 +122,6 @@ def _put_right(held: Held, row: Completion, answers: Mapping[str, Any]) -> None:
 
 
 def _sealed(held: Held) -> frozenset[str]:
-    return sealed_keys(Form.of(held.bundle.schema, held.bundle.ui), held.application)
+    """What stood sealed stays so, also under a version whose form does not ask it any more."""
+    kept = frozenset(told_by(held.application.applicant))
+    return kept | sealed_keys(Form.of(held.bundle.schema, held.bundle.ui), held.application)

@@ -142,7 +142,7 @@ def _open(held: Held, tokens: Iterable[Token]) -> list[Step]:
         return []
     Step.objects.bulk_create(steps)
     held.steps += steps
-    timers = [timer for step in steps for timer in _timers(held, step)]
+    timers = [timer for step in steps for timer in timers_of(held, step)]
     if timers:
         StepTimer.objects.bulk_create(timers)
     return steps
@@ -185,7 +185,8 @@ def _named(held: Held, rule: StepRule | None) -> int | None:
     return named[-1] if named else None
 
 
-def _timers(held: Held, step: Step) -> Iterable[StepTimer]:
+def timers_of(held: Held, step: Step) -> Iterable[StepTimer]:
+    """Timers of a step as they begin now, not written yet."""
     for timer in node_of(held.bundle.graphs, token_of(step)).timers:
         term = Term(timer.days, timer.counting is Counting.WORKING)
         due = held.due(term, started=held.now, pauses=[])

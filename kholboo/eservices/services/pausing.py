@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core.errors import RuleBroken
-from kholboo.eservices.engine.graph import Counting
-from kholboo.eservices.engine.walking import timer_of
 from kholboo.eservices.models import Application, Pause, Step, StepTimer
-from kholboo.eservices.queries.facts import token_of
 from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
+from kholboo.eservices.services.carrying import term_of, term_of_step, term_of_timer
 from kholboo.eservices.services.holding import Held, hold, must_be_free, must_go_on
 from kholboo.eservices.services.moving import ONE_DAY
 from kholboo.eservices.services.story import add_event
-from kholboo.eservices.term import Stretch, Term
+from kholboo.eservices.term import Stretch
 
 
 def stop(held: Held, kind: PauseKind, *, reason: str, actor: User | None) -> None:
@@ -43,7 +41,7 @@ def count_anew(held: Held) -> None:
     application = held.application
     rows = Pause.objects.filter(application=application)
     pauses = [Stretch(row.started_at, row.ended_at) for row in rows]
-    application.due_on = held.due(held.book.term, started=application.submitted_at, pauses=pauses)
+    application.due_on = held.due(term_of(held), started=application.submitted_at, pauses=pauses)
     application.save(update_fields=["due_on"])
     waiting = held.waiting
     for step in waiting:
@@ -54,16 +52,13 @@ def count_anew(held: Held) -> None:
 
 
 def _due(held: Held, step: Step, pauses: list[Stretch]) -> date | None:
-    rule = held.book.steps.get(step.node)
-    if rule is None or rule.term is None:
-        return step.due_on
-    return held.due(rule.term, started=step.opened_at, pauses=pauses)
+    term = term_of_step(held, step)
+    return held.due(term, started=step.opened_at, pauses=pauses) if term else step.due_on
 
 
 def _move(held: Held, timer: StepTimer, step: Step, pauses: list[Stretch]) -> None:
-    drawn = timer_of(held.bundle.graphs, token_of(step), timer.timer)
-    term = Term(drawn.days, drawn.counting is Counting.WORKING)
-    timer.fires_on = held.due(term, started=step.opened_at, pauses=pauses) + ONE_DAY
+    term, since = term_of_timer(held, timer, step)
+    timer.fires_on = held.due(term, started=since, pauses=pauses) + ONE_DAY
     timer.save(update_fields=["fires_on"])
 
 

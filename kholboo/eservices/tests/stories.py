@@ -182,9 +182,9 @@ def decided(application: Application, outcome: str = "granted", **more: str) -> 
     return application
 
 
-def brought_to(node: str) -> Application:
+def brought_to(node: str, **more: Any) -> Application:
     """An application that waits at this node (of the main way) for its first time."""
-    made = application()
+    made = application(**more)
     ways = {
         "check": [],
         "payment": [checked],
