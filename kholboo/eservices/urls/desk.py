@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kholboo.eservices.views import acts, erasing, noting, page, queue, steps
+from kholboo.eservices.views import acts, drawn, erasing, noting, page, queue, steps
 from kholboo.eservices.views.applying import behalf
 
 urlpatterns = [
     path("desk/services/", queue.queue, name="queue"),
     path("desk/services/erasures/", erasing.erasures, name="erasures"),
     path("desk/services/<str:application>/", page.application_page, name="desk_application"),
+    path("desk/services/<str:application>/drawing/", drawn.drawing, name="desk_drawing"),
     path("desk/services/<str:application>/suspend/", acts.suspend, name="suspend"),
     path("desk/services/<str:application>/resume/", acts.resume, name="resume"),
     path("desk/services/<str:application>/letter/", behalf.letter_of, name="desk_letter"),

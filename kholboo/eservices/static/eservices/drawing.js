@@ -5,10 +5,18 @@
   if (!place || !source || !window.BpmnJS) return;
   const drawing = new window.BpmnJS({ container: place });
   const form = document.querySelector("[data-drawing-form]");
+  // What a called process waits for stands on no drawing of its own.
+  const mark = (what) => {
+    for (const id of (place.dataset[what] || "").split(" "))
+      if (id && drawing.get("elementRegistry").get(id))
+        drawing.get("canvas").addMarker(id, `step-${what}`);
+  };
   drawing
     .importXML(source.value || source.textContent)
     .then(() => {
       drawing.get("canvas").zoom("fit-viewport");
+      mark("now");
+      mark("done");
       if (form) form.hidden = false;
     })
     .catch(() => {
