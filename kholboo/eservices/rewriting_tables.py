@@ -26,14 +26,14 @@ class Cells:
 
 
 def rows_of(text: str, table: str) -> list[Cells]:
-    return [_cells(rule) for rule in _table(_root(text), table).findall(_name("rule"))]
+    return [_cells(rule) for rule in table_of(root_of(text), table).findall(name_of("rule"))]
 
 
 def with_rows(text: str, table: str, rows: Sequence[Cells]) -> str:
     """The table has these rows afterwards, in this order; a row without an id gets a new one."""
-    root = _root(text)
-    found = _table(root, table)
-    for rule in found.findall(_name("rule")):
+    root = root_of(text)
+    found = table_of(root, table)
+    for rule in found.findall(name_of("rule")):
         found.remove(rule)
     taken = {str(one.get("id")) for one in root.iter() if one.get("id")}
     for row in rows:
@@ -41,19 +41,28 @@ def with_rows(text: str, table: str, rows: Sequence[Cells]) -> str:
     return to_text(root)
 
 
+def with_head(text: str, table: str, *, name: str, hit: str) -> str:
+    """What the table is called, and which of several rows that fit counts."""
+    root = root_of(text)
+    found = table_of(root, table)
+    found.getparent().set("name", name)
+    found.set("hitPolicy", hit)
+    return to_text(root)
+
+
 def _rule(row: Cells, table: str, taken: set[str]) -> etree._Element:
-    rule = etree.Element(_name("rule"), id=_free(row.id or f"{table}_row", taken))
+    rule = etree.Element(name_of("rule"), id=free_id(row.id or f"{table}_row", taken))
     if row.note:
-        etree.SubElement(rule, _name("description")).text = row.note
+        etree.SubElement(rule, name_of("description")).text = row.note
     for kind, cells in (("inputEntry", row.inputs), ("outputEntry", row.outputs)):
         for place, cell in enumerate(cells, 1):
-            key = _free(f"{rule.get('id')}_{kind[0]}{place}", taken)
-            entry = etree.SubElement(rule, _name(kind), id=key)
-            etree.SubElement(entry, _name("text")).text = cell
+            key = free_id(f"{rule.get('id')}_{kind[0]}{place}", taken)
+            entry = etree.SubElement(rule, name_of(kind), id=key)
+            etree.SubElement(entry, name_of("text")).text = cell
     return rule
 
 
-def _free(key: str, taken: set[str]) -> str:
+def free_id(key: str, taken: set[str]) -> str:
     found, count = key, 1
     while found in taken:
         count += 1
@@ -63,29 +72,29 @@ def _free(key: str, taken: set[str]) -> str:
 
 
 def _cells(rule: etree._Element) -> Cells:
-    notes = [text_of(one.find(_name("text"))) for one in rule.findall(_name("annotationEntry"))]
+    notes = [text_of(one.find(name_of("text"))) for one in rule.findall(name_of("annotationEntry"))]
     return Cells(
         rule.get("id") or "",
-        tuple(text_of(one.find(_name("text"))) for one in rule.findall(_name("inputEntry"))),
-        tuple(text_of(one.find(_name("text"))) for one in rule.findall(_name("outputEntry"))),
-        text_of(rule.find(_name("description"))) or " ".join(filter(None, notes)),
+        tuple(text_of(one.find(name_of("text"))) for one in rule.findall(name_of("inputEntry"))),
+        tuple(text_of(one.find(name_of("text"))) for one in rule.findall(name_of("outputEntry"))),
+        text_of(rule.find(name_of("description"))) or " ".join(filter(None, notes)),
     )
 
 
-def _root(text: str) -> etree._Element:
+def root_of(text: str) -> etree._Element:
     root = read_xml(text.encode(), FILE, Problems())
     if root is None:
         raise RuleBroken(_("The file cannot be read: put its text right first."))
     return root
 
 
-def _table(root: etree._Element, table: str) -> etree._Element:
-    for decision in root.findall(_name("decision")):
-        found = decision.find(_name("decisionTable"))
+def table_of(root: etree._Element, table: str) -> etree._Element:
+    for decision in root.findall(name_of("decision")):
+        found = decision.find(name_of("decisionTable"))
         if decision.get("id") == table and found is not None:
             return found
     raise RuleBroken(_("There is no such table."))
 
 
-def _name(local: str) -> str:
+def name_of(local: str) -> str:
     return f"{{{DMN}}}{local}"

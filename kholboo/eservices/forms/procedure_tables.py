@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kholboo.eservices.engine.decisions import Table
+from kholboo.eservices.engine.decisions import Hit, Table
 from kholboo.eservices.forms.procedures import Line, Seen
 from kholboo.eservices.rewriting_tables import Cells
 
@@ -15,9 +15,20 @@ BLANK = 2  # rows to add at once
 
 
 class TableForm(Seen):
-    """Fields `in_<row>_<column>`, `out_<row>_<column>`, `note_<row>`, `gone_<row>`."""
+    """Fields `in_<row>_<column>`, `out_<row>_<column>`, and of a row `note_`, `place_`, `gone_`."""
+
+    name = Line(label=_("Name of the table"), max_length=200)
+    hit = forms.ChoiceField(
+        label=_("When several rows fit"),
+        choices=[
+            (Hit.UNIQUE.value, _("it is a mistake: only one row may fit")),
+            (Hit.FIRST.value, _("the first of them counts")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, table: Table, rows: Sequence[Cells], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).update(name=table.name, hit=table.hit.value)
         super().__init__(*args, **kwargs)
         self.table, self.kept = table, list(rows[:MOST_ROWS])
         for place in range(len(self.kept) + BLANK):
@@ -36,6 +47,10 @@ class TableForm(Seen):
             )
         note = row.note if row else ""
         self.fields[f"note_{place}"] = Line(label=_("Note"), required=False, initial=note)
+        self.fields[f"place_{place}"] = forms.IntegerField(
+            label=_("Place in the list"), min_value=1, max_value=999, required=False,
+            initial=place + 1,
+        )  # fmt: skip
         if row is not None:
             self.fields[f"gone_{place}"] = forms.BooleanField(
                 label=_("Take this row away"), required=False
@@ -48,15 +63,15 @@ class TableForm(Seen):
             yield place + 1, [self[name] for name in names]
 
     def typed(self) -> list[Cells]:
-        """Rows to write; call after `is_valid`. A new row with nothing in it is none."""
-        found = []
+        """Rows to write, in their places; call after `is_valid`. A new empty row is none."""
+        found = list[tuple[int, Cells]]()
         for place in range(len(self.kept) + BLANK):
             row = self._row(place)
             is_new = place >= len(self.kept)
             is_empty = not any((*row.inputs, *row.outputs))
             if not self.cleaned_data.get(f"gone_{place}") and not (is_new and is_empty):
-                found.append(row)
-        return found
+                found.append((self.cleaned_data[f"place_{place}"] or place + 1, row))
+        return [row for _place, row in sorted(found, key=lambda pair: pair[0])]
 
     def _row(self, place: int) -> Cells:
         given = self.cleaned_data

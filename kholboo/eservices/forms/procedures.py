@@ -93,19 +93,42 @@ class StepForm(TermFields):
 
 
 class TextForm(Seen):
-    """A file as it stands: the way that always works."""
+    """A file as it stands: the way that always works. A file that is handed in takes its place."""
 
     text = forms.CharField(
         label=_("Text of the file"),
         max_length=1024 * 1024,
         strip=False,
+        required=False,
         widget=forms.Textarea(attrs={"spellcheck": "false", "class": "code"}),
     )
+    handed = forms.FileField(
+        label=_("Or a file that takes its place"),
+        help_text=_("For example out of a drawing program or a program for tables, up to 1 MB."),
+        required=False,
+    )
 
-    def clean_text(self) -> str:
-        """Browsers send line ends of their own."""
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n").rstrip("\n") + "\n"
+    def clean(self) -> dict[str, Any]:
+        """Browsers and programs send line ends of their own."""
+        given: dict[str, Any] = super().clean() or {}
+        text = given.get("text") or ""
+        if given.get("handed"):
+            text = self._read(given["handed"])
+        elif not text.strip() and "text" not in self.errors:
+            self.add_error("text", _("Write the text, or choose a file."))
+        given["text"] = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+        return given
+
+    def _read(self, handed: Any) -> str:
+        content = handed.read(1024 * 1024 + 1)
+        try:
+            text: str = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.add_error("handed", _("This file is no text in UTF-8."))
+            return ""
+        if len(content) > 1024 * 1024 or "\x00" in text:
+            self.add_error("handed", _("This file is larger than 1 MB, or no text."))
+        return text
 
 
 class PublishForm(forms.Form):

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from kholboo.eservices.book import Book, said
+from kholboo.eservices.engine.conditions.kinds import PLAIN
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.forms.form import Form
+from kholboo.eservices.engine.known_names import names_known
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
 from kholboo.eservices.queries.wording import Wording
@@ -105,7 +107,10 @@ def _grid(table: Table, words: Wording) -> Grid:
         Row(
             rule.id,
             tuple(words.test(cell, path) for cell, path in zip(rule.cells, paths, strict=True)),
-            tuple(_given(value) for value in rule.outputs),
+            tuple(
+                words.output(table.id, output.name, value)
+                for output, value in zip(table.outputs, rule.outputs, strict=True)
+            ),
             rule.note,
         )
         for rule in table.rules
@@ -124,7 +129,12 @@ def _grid(table: Table, words: Wording) -> Grid:
     )
 
 
-def _given(value: object) -> str:
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    return "–" if value is None else str(value)
+def names_for_tables(read: Read, table: str) -> dict[str, tuple[str, str]]:
+    """What a column of this table may ask for: the name, its words, its kind."""
+    bundle, words = read.bundle, Wording(read.book, read.bundle)
+    known = names_known(bundle.manifest, bundle.graphs, bundle.schema, bundle.tables)
+    return {
+        ".".join(path): (words.name(path), kind.name)
+        for path, kind in known.items()
+        if kind.name in PLAIN and path[0] != table
+    }

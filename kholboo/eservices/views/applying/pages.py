@@ -60,7 +60,7 @@ def show_page(
 def _keep(visit: Visit, page: Page) -> HttpResponse:
     post = visit.request.POST
     typed, go = typed_on(page, post), post.get("go", "")
-    anchor = _change_list(page, typed, go)
+    anchor = change_list(page, typed, go)
     drafting.save(visit.draft, typed)
     if go == "keep":
         # Saved by the page's script while somebody writes: there is nothing to show.
@@ -85,7 +85,7 @@ def _judged(page: Page, understood: Understood, seen: set[str]) -> tuple[list[Wr
     return wrongs, bool(new)
 
 
-def _change_list(page: Page, typed: dict[str, Any], go: str) -> str:
+def change_list(page: Page, typed: dict[str, Any], go: str) -> str:
     """Add or take away an item, as a button asked; gives where the page should stand then."""
     verb, _colon, rest = go.partition(":")
     key, _colon, place = rest.partition(":")

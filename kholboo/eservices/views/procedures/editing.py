@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kholboo.accounts.access import StaffRequest, staff
@@ -20,8 +21,15 @@ from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.procedures import Opened
+from kholboo.eservices.rewriting_rows import STEP_LISTS
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.services import procedures as services
+
+STEP_TITLES = {
+    "outcomes": gettext_lazy("How the step can end"),
+    "checklist": gettext_lazy("Checklist"),
+    "fields": gettext_lazy("What is written down at the step"),
+}
 
 
 @staff("eservices.draft_procedure")
@@ -50,8 +58,9 @@ def step(request: StaffRequest, procedure: str, version: int, node: str) -> Http
         }
         with errors_on(form):
             return kept(request, opened.version, changed, form)
-    title = said(manifest["steps"][node]["title"])
-    return page(request, "step", opened, form, title=title, node=node)
+    shown = manifest["steps"][node]
+    lists = [(part, STEP_TITLES[part], len(shown.get(part, ()))) for part in STEP_LISTS]
+    return page(request, "step", opened, form, title=said(shown["title"]), node=node, lists=lists)
 
 
 @staff("eservices.draft_procedure")
@@ -62,7 +71,7 @@ def text(request: StaffRequest, procedure: str, version: int, file: str) -> Http
     if file not in FILES:
         raise NotFound(_("There is no such file."), file=file)
     initial = {"seen": opened.seen, "text": opened.version.files.get(file, "")}
-    form = TextForm(request.POST or None, initial=initial)
+    form = TextForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         with errors_on(form):
             services.keep(

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
+from kholboo.core.errors import NotFound
 from kholboo.eservices.bundle_files import as_bytes
+from kholboo.eservices.engine.bundle import FILES
 from kholboo.eservices.engine.faults import Unpublishable
 from kholboo.eservices.engine.packing import pack
 from kholboo.eservices.forms.handing_in import TakeInForm
@@ -24,6 +26,19 @@ def export(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     answer = HttpResponse(pack(as_bytes(found.files)), content_type="application/zip")
     name = f"{found.procedure.key}-{found.number}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@staff("eservices.read_procedure")
+@require_GET
+def one(request: StaffRequest, procedure: str, version: int, file: str) -> HttpResponse:
+    """One file as other programs read it: BPMN, DMN, JSON Schema."""
+    found = queries.version_at(procedure, version)
+    if file not in FILES or file not in found.files:
+        raise NotFound(_("There is no such file."), file=file)
+    kind = "application/json" if file.endswith(".json") else "application/xml"
+    answer = HttpResponse(found.files[file], content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer
 
 

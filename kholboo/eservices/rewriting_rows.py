@@ -1,0 +1,127 @@
+"""Lists of a procedure as rows that are typed: read out of the manifest, written back. Pure.
+
+What a row says besides the typed parts stays as somebody wrote it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+LONGEST_KEY = 40
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a list of the manifest is written. `is_bare`: the row itself is the words."""
+
+    columns: tuple[str, ...] = ()
+    is_keyed: bool = True
+    is_bare: bool = False
+
+
+# Lists of the whole procedure, then those of one step.
+LISTS: dict[str, Shape] = {
+    "requirements": Shape(is_keyed=False, is_bare=True),
+    "milestones": Shape(),
+    "documents": Shape(("hint_mn", "hint_en", "needed", "most")),
+    "legal_basis": Shape(("url", "is_confirmed"), is_keyed=False),
+}
+STEP_LISTS: dict[str, Shape] = {
+    "outcomes": Shape(),
+    "checklist": Shape(),
+    "fields": Shape(("type",)),
+}
+
+
+def typed_of(shape: Shape, row: Row) -> dict[str, Any]:
+    """A row as its form shows it."""
+    words = row if shape.is_bare else row.get("title") or {}
+    hint = row.get("hint") or {} if not shape.is_bare else {}
+    found = {
+        "mn": words.get("mn", ""),
+        "en": words.get("en", ""),
+        "url": row.get("url", ""),
+        "is_confirmed": not row.get("sample"),
+        "hint_mn": hint.get("mn", ""),
+        "hint_en": hint.get("en", ""),
+        "needed": _needed(row.get("required")),
+        "most": row.get("most", 1),
+        "type": row.get("type", "text"),
+    }
+    return {name: found[name] for name in ("mn", "en", *shape.columns)}
+
+
+def row_of(shape: Shape, typed: Mapping[str, Any], kept: Row | None, taken: Iterable[str]) -> Row:
+    """A row to write. A new one that is known by a key gets one out of its English words."""
+    words = {"mn": typed["mn"], "en": typed["en"]}
+    if shape.is_bare:
+        return words
+    row: dict[str, Any] = dict(kept or {})
+    if shape.is_keyed and not row.get("key"):
+        row = {"key": new_key(typed["en"], set(taken)), **row}
+    row["title"] = words
+    for name in shape.columns:
+        _WRITE[name](row, typed)
+    return row
+
+
+def new_key(words: str, taken: set[str]) -> str:
+    plain = _NO_KEY.sub("_", words.lower()).strip("_")
+    base = plain if plain[:1].isalpha() else f"item_{plain}".rstrip("_")
+    base = base[: LONGEST_KEY - 3].rstrip("_")
+    found, count = base, 1
+    while found in taken:
+        count += 1
+        found = f"{base}_{count}"
+    return found
+
+
+def in_places(rows: Sequence[tuple[int, Row]]) -> list[Row]:
+    """By the typed places; rows of one place keep the order in which they stood."""
+    return [row for _place, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _needed(said: object) -> str:
+    if isinstance(said, bool) or said is None:
+        return "always" if said else "never"
+    return "condition"
+
+
+def _write_hint(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+    if typed["hint_mn"] or typed["hint_en"]:
+        row["hint"] = {"mn": typed["hint_mn"], "en": typed["hint_en"]}
+    else:
+        row.pop("hint", None)
+
+
+def _write_needed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+    if typed["needed"] != "condition":
+        row["required"] = typed["needed"] == "always"
+
+
+def _write_most(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+    if typed["most"] and typed["most"] > 1:
+        row["most"] = typed["most"]
+    else:
+        row.pop("most", None)
+
+
+def _write_confirmed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+    if typed["is_confirmed"]:
+        row.pop("sample", None)
+    else:
+        row["sample"] = True
+
+
+_WRITE = {
+    "hint_mn": _write_hint,
+    "hint_en": _write_hint,
+    "needed": _write_needed,
+    "most": _write_most,
+    "is_confirmed": _write_confirmed,
+    "url": lambda row, typed: row.update(url=typed["url"]),
+    "type": lambda row, typed: row.update(type=typed["type"]),
+}
