@@ -4,7 +4,7 @@ What a row says besides the typed parts stays as somebody wrote it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,12 +116,19 @@ def _write_confirmed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
         row["sample"] = True
 
 
-_WRITE = {
+def _write_plain(name: str) -> Callable[[dict[str, Any], Mapping[str, Any]], None]:
+    def write(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+        row[name] = typed[name]
+
+    return write
+
+
+_WRITE: dict[str, Callable[[dict[str, Any], Mapping[str, Any]], None]] = {
     "hint_mn": _write_hint,
     "hint_en": _write_hint,
     "needed": _write_needed,
     "most": _write_most,
     "is_confirmed": _write_confirmed,
-    "url": lambda row, typed: row.update(url=typed["url"]),
-    "type": lambda row, typed: row.update(type=typed["type"]),
+    "url": _write_plain("url"),
+    "type": _write_plain("type"),
 }

@@ -51,9 +51,13 @@ class ColumnsForm(Seen):
         self.table, self.known = table, known
         choices = [("", _("no new column")), *((key, words) for key, (words, _k) in known.items())]
         self.fields["new_asks"].choices = choices  # type: ignore[attr-defined]
-        for kind, columns in (("in", table.inputs), ("out", table.outputs)):
-            for place, one in enumerate(columns):
-                self.fields[f"{kind}_{place}"] = Line(label=_("Heading"), initial=one.label)
+        labels = {
+            "in": [one.label for one in table.inputs],
+            "out": [one.label for one in table.outputs],
+        }
+        for kind, headings in labels.items():
+            for place, heading in enumerate(headings):
+                self.fields[f"{kind}_{place}"] = Line(label=_("Heading"), initial=heading)
                 self.fields[f"gone_{kind}_{place}"] = forms.BooleanField(
                     label=_("Take this column away"), required=False
                 )

@@ -41,15 +41,15 @@ def relocate(held: Held, transfer: Transfer, judge: Judge, judged: Judgement) ->
     carried["gone"] = {**carried.get("gone", {}), **_gone(judge, before.values())}
     application.carried = carried
     application.save(update_fields=["version", "carried"])
-    numbers = {"before": transfer.before.number, "after": transfer.after.number}
-    order = transfer.order_number
-    add_event(application, EventKind.MOVED, at=held.now, order=order, **numbers)
+    old, new, order = transfer.before.number, transfer.after.number, transfer.order_number
+    add_event(application, EventKind.MOVED, at=held.now, order=order, before=old, after=new)
     audit.record(
         "eservices.application_moved",
         application,
         actor=transfer.approved_by,
         order=order,
-        **numbers,
+        before=old,
+        after=new,
     )
 
 

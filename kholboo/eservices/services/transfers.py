@@ -57,7 +57,15 @@ def ask(
         raise RuleBroken(
             _("A move from this version is asked for or under way already.")
         ) from refusal
-    audit.record("eservices.transfer_asked", made, actor=actor, order=order, **run.counted())
+    audit.record(
+        "eservices.transfer_asked",
+        made,
+        actor=actor,
+        order=order,
+        fine=run.count(Standing.FINE),
+        attention=run.count(Standing.ATTENTION),
+        cannot=run.count(Standing.CANNOT),
+    )
     return made
 
 
