@@ -12,7 +12,7 @@ from kholboo.eservices.rewriting_columns import Column
 
 KINDS = [
     ("string", _("words")),
-    ("number", _("number")),
+    ("number", _("any number")),
     ("boolean", _("yes or no")),
     ("date", _("day")),
 ]

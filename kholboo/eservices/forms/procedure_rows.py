@@ -20,7 +20,7 @@ NEEDED = [
 ]
 TYPES = [
     ("text", _("text")),
-    ("number", _("number")),
+    ("number", _("any number")),
     ("integer", _("whole number")),
     ("boolean", _("yes or no")),
     ("date", _("day")),

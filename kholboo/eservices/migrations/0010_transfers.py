@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nodes', models.JSONField(default=dict)),
                 ('order_number', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('asked', 'waits for approval'), ('approved', 'under way'), ('done', 'all looked at'), ('stopped', 'stopped')], default='asked', max_length=8)),
+                ('state', models.CharField(choices=[('asked', 'waits for the head'), ('approved', 'under way'), ('done', 'all looked at'), ('stopped', 'stopped')], default='asked', max_length=8)),
                 ('counted', models.JSONField(default=dict)),
                 ('asked_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(null=True)),

@@ -8,7 +8,7 @@ from kholboo.eservices.models.procedures import ProcedureVersion
 
 
 class TransferState(models.TextChoices):
-    ASKED = "asked", _("waits for approval")
+    ASKED = "asked", _("waits for the head")
     APPROVED = "approved", _("under way")
     DONE = "done", _("all looked at")
     STOPPED = "stopped", _("stopped")
