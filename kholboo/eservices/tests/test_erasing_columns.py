@@ -27,7 +27,9 @@ STAYS = {
         "number": "counted and reported",
         "language": "mn or en",
         "bound": "what our own tables said",
+        "carried": "days and ids of the version it was moved from",
     },
+    "TransferCase": {"reasons": "codes, and names of the drawing"},
     "ApplicationFile": {"kind": "a key of the procedure; the row goes with its paper"},
     "Completion": {"fields": "keys of the form", "documents": "keys of the procedure"},
     "Event": {"facts": "plain values only, held by what each service writes"},
@@ -50,7 +52,7 @@ STAYS = {
 # Tables that hold nothing an applicant said: procedures, and money as its sources tell it. What
 # the public register says of holders everybody may read (decision 33).
 OURS = {
-    "Procedure", "ProcedureVersion", "VersionChange",
+    "Procedure", "ProcedureVersion", "VersionChange", "Transfer",
     "InvoiceLine", "BankAccount", "Attempt", "Receipt", "Refund", "Settlement", "Statement", "StatementRow",
 }  # fmt: skip
 
