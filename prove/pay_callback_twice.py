@@ -137,7 +137,7 @@ def _pay_under_fire(qpay: int, ways: dict[int, str], seed: int) -> None:
         for invoice in left[:each]:
             _pay(qpay, offers[invoice], ways[invoice])
         left = left[each:]
-        _until(lambda: _count("status = 'doing'") > 0, "a worker looks", seconds=20)
+        _until(lambda: _count("status = 'doing'") > 0, "a worker looks")
         time.sleep(luck.uniform(0.0, 0.8))
         worker.kill()
         worker.wait()
