@@ -176,7 +176,7 @@ class Worker(Demo):
         self.seen("declaring")
         self.choose("has_conflict", "no")
         self.press("form[action$='/declare/'] .button-primary")
-        self.page.locator("form[action$='/declare/']").wait_for(state="detached")
+        self.page.locator("#declare-title").wait_for(state="detached")
 
     def does(self, number, name, *, ticks=(), outcome="", files=(), **words):
         """Fill the step that stands open, and finish it."""
