@@ -196,9 +196,9 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/services/mine/{world.applying['application']}/complete/",  # nothing is asked
         f"/services/mine/{world.applying['application']}/decision/",  # not decided yet
         f"/services/mine/{world.applying['application']}/renew/",  # nothing was granted
-        f"/desk/services/{world.applying['application']}/complete/",  # it came online, not on paper
-        f"/desk/services/{world.applying['application']}/withdraw/",
-        f"/desk/services/{world.applying['application']}/letter/",  # not decided yet
+        f"/desk/services/{world.eservices['application']}/complete/",  # it came online, not on paper
+        f"/desk/services/{world.eservices['application']}/withdraw/",
+        f"/desk/services/{world.eservices['application']}/letter/",  # not decided yet
         "/payments/desk/accounts/",  # wants the second factor once more
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
         "/desk/procedures/product-certification/3/review/",  # once more, of the agency's head

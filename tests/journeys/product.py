@@ -21,7 +21,7 @@ from launch.ports import free_port
 OURS = (
     "DATABASE_URL", "VAR", "PORT", "MODE", "DEMO_DOORS", "DJANGO_SETTINGS_MODULE", "PUBLIC_URL",
     "SECRET_KEY", "SEAL_KEY", "SMS_KEY", "MAIL", "MAIL_HOST", "SMS", "SMS_URL",
-    "MAILBOX", "PUSH", "VAPID_KEY",
+    "MAILBOX", "PUSH", "VAPID_KEY", "QPAY", "EBARIMT", "CERTIFICATE_SEAL",
 )  # fmt: skip
 UP_WITHIN = 240.0  # seconds from nothing to the first page, a new database included
 DOWN_WITHIN = 20.0
