@@ -90,7 +90,3 @@ class RequestState(TextChoices):
     WAITING = "waiting", _("waits for a decision")
     REFUSED = "refused", _("not erased")
     DONE = "done", _("erased")
-
-
-def is_open(state: str) -> bool:
-    return state in OPEN

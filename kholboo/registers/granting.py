@@ -26,9 +26,3 @@ class Ground:
     reference: str
     on: date
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Title:
-    mn: str
-    en: str = ""
