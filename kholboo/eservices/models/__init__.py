@@ -8,8 +8,8 @@ from kholboo.eservices.models.applications import (
     Event,
     Pause,
 )
+from kholboo.eservices.models.changes import VersionChange
 from kholboo.eservices.models.decisions import Conflict, Decision
-from kholboo.eservices.models.drafting import VersionChange
 from kholboo.eservices.models.drafts import Draft, DraftFile
 from kholboo.eservices.models.erasing import Erasure, ErasureRequest
 from kholboo.eservices.models.laboratory import Measurement, Sample

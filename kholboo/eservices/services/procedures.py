@@ -15,7 +15,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.eservices.bundle_files import print_of
 from kholboo.eservices.engine.bundle import FILES, MANIFEST
 from kholboo.eservices.models import Procedure, ProcedureVersion, VersionChange
-from kholboo.eservices.models.drafting import How
+from kholboo.eservices.models.changes import How
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.services import publishing
 

@@ -1,3 +1,5 @@
+"""Who touched a draft of a procedure. Drafts of applicants are in `drafts.py`."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
