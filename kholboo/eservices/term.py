@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 ONE_DAY = timedelta(days=1)
 # No term of a procedure comes near this; it stops a calendar in which every day is a holiday.
 HORIZON = 3_000
+# How far ahead of today the calendar is read for a due day.
+LOOK_AHEAD = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,7 @@ from kholboo.core.formats.days import day_long
 from kholboo.eservices.models import Application, Pause
 from kholboo.eservices.queries.bundles import read_of
 from kholboo.eservices.rules import PauseKind
-from kholboo.eservices.term import Due, Stretch, Term, count, stood_still
-
-# No term with its pauses looks further than this.
-LONGEST = timedelta(days=3 * 366)
+from kholboo.eservices.term import LOOK_AHEAD, Due, Stretch, Term, count, stood_still
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def counting_of(
         return None
     book, zone = read_of(application).book, application.office.zone
     first = application.submitted_at.date() - timedelta(days=1)
-    calendar = working_calendar(first, now.date() + LONGEST)
+    calendar = working_calendar(first, now.date() + LOOK_AHEAD)
     due = count(
         book.term,
         started=application.submitted_at,

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
 from kholboo.agency.calendar import WorkingCalendar
+from kholboo.core.clock import ULAANBAATAR
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.book import StepRule
 from kholboo.eservices.engine import walking
@@ -24,10 +24,8 @@ from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.trial_words import Names, Place, Told, key_of
 from kholboo.eservices.rules import StepKind
-from kholboo.eservices.term import Term, count
+from kholboo.eservices.term import ONE_DAY, Term, count
 
-ZONE = ZoneInfo("Asia/Ulaanbaatar")
-ONE_DAY = timedelta(days=1)
 MOST_MOVES, MOST_DAYS, MOST_SAMPLES = 100, 120, 5
 LONGEST = timedelta(days=MOST_MOVES * MOST_DAYS + 4 * 366)
 
@@ -214,10 +212,10 @@ class Trial:
         return gather(self.answers, self._results, last)
 
     def _due(self, term: Term, since: date) -> date:
-        started = datetime.combine(since, time(9), tzinfo=ZONE)
+        started = datetime.combine(since, time(9), tzinfo=ULAANBAATAR)
         is_working = self.calendar.is_working
         return count(
-            term, started=started, pauses=[], is_working=is_working, zone=ZONE, now=started
+            term, started=started, pauses=[], is_working=is_working, zone=ULAANBAATAR, now=started
         ).on
 
     def _node(self, token: Token) -> Any:

@@ -24,10 +24,7 @@ from kholboo.eservices.models import Application, Conflict, ProcedureVersion, St
 from kholboo.eservices.queries.bundles import read
 from kholboo.eservices.queries.facts import facts_of
 from kholboo.eservices.rules import ApplicationState, StepStatus
-from kholboo.eservices.term import Stretch, Term, count
-
-# No term with its pauses looks further than this.
-LONGEST = timedelta(days=3 * 366)
+from kholboo.eservices.term import LOOK_AHEAD, Stretch, Term, count
 
 # What every move asks first. Of the version only what `read` needs to find what it keeps.
 _PARTS: dict[str, Part] = {
@@ -83,7 +80,7 @@ class Held:
         """The last day of a term, on the calendar of the application's office."""
         if self._calendar is None or self._calendar.first > started.date() - timedelta(days=1):
             first = started.date() - timedelta(days=1)
-            self._calendar = working_calendar(first, self.now.date() + LONGEST)
+            self._calendar = working_calendar(first, self.now.date() + LOOK_AHEAD)
         return count(
             term,
             started=started,

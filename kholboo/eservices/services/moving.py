@@ -1,7 +1,6 @@
 """Writing what the engine says: steps that open, close and end, in the transaction of the change."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from kholboo.accounts.models import User
@@ -22,9 +21,7 @@ from kholboo.eservices.services.acting import act
 from kholboo.eservices.services.holding import Held
 from kholboo.eservices.services.paying import ask_fee, let_go_later
 from kholboo.eservices.services.story import add_event
-from kholboo.eservices.term import Term
-
-ONE_DAY = timedelta(days=1)
+from kholboo.eservices.term import ONE_DAY, Term
 
 
 def start(held: Held, *, actor: User | None) -> None:

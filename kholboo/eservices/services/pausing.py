@@ -12,9 +12,8 @@ from kholboo.eservices.models import Application, Pause, Step, StepTimer
 from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
 from kholboo.eservices.services.carrying import term_of, term_of_step, term_of_timer
 from kholboo.eservices.services.holding import Held, hold, must_be_free, must_go_on
-from kholboo.eservices.services.moving import ONE_DAY
 from kholboo.eservices.services.story import add_event
-from kholboo.eservices.term import Stretch
+from kholboo.eservices.term import ONE_DAY, Stretch
 
 
 def stop(held: Held, kind: PauseKind, *, reason: str, actor: User | None) -> None:
