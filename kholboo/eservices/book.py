@@ -12,6 +12,8 @@ from kholboo.eservices.term import Term
 
 Words = Mapping[str, str]
 APPLICANT = "applicant"
+# Where a manifest names no term for completing the papers. No source confirms it.
+COMPLETION: Mapping[str, Any] = {"days": 10, "counting": "working"}
 
 
 def said(words: Words | None, language: str | None = None) -> str:
@@ -116,7 +118,7 @@ def book_of(manifest: Mapping[str, Any]) -> Book:
         milestones=_choices(manifest.get("milestones", ())),
         term=_term(manifest["term"]),
         is_term_sample=bool(manifest["term"].get("sample")),
-        completion=_term(manifest.get("completion") or {"days": 10, "counting": "working"}),
+        completion=_term(manifest.get("completion") or COMPLETION),
         fee_table=(manifest.get("fee") or {}).get("table", ""),
         grants=manifest.get("grants") or {},
         objection_days=int(manifest.get("objection_days", 0)),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.eservices.book import COMPLETION
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.forms.procedures import COUNTING, Line, TermFields
 from kholboo.registers.rules import Kind
@@ -105,7 +106,7 @@ def _gives_fee(table: Table) -> bool:
 
 def _as_typed(manifest: Mapping[str, Any]) -> dict[str, Any]:
     term = manifest["term"]
-    completion = manifest.get("completion") or {"days": 10, "counting": "working"}
+    completion = manifest.get("completion") or COMPLETION
     about = manifest.get("about") or {}
     remedy = _kept(manifest, "decision").get("remedy") or {}
     grants = _kept(manifest, "grants")

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.book import Choice, StepRule
 from kholboo.eservices.services.laboratory import Measured, Taken
+from kholboo.eservices.services.noting import LONGEST_NOTE
 from kholboo.ui.widgets import FilesInput
 
-LONGEST_NOTE, MOST_FILES = 5_000, 10
+MOST_FILES = 10
 SAMPLE_ROWS, VALUE_ROWS = 5, 6
 ACCEPT = "image/*,application/pdf"
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.eservices.forms.procedures import Line
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries.transfers import OldStep
-
-LONGEST_ORDER = 60
+from kholboo.eservices.services.transfers import LONGEST_ORDER
 
 
 class VersionsForm(forms.Form):

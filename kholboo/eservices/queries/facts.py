@@ -27,6 +27,12 @@ def token_of(step: Step) -> Token:
     return Token(step.node, step.visit, step.item, step.scope)
 
 
+def tested(results: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the tests of all samples say together; `failed` counts those outside their limits."""
+    failed = sum(result.get("outcome") != "within" for result in results)
+    return {"outcome": "outside" if failed else "within", "failed": failed}
+
+
 def _result(rows: list[Step]) -> Any:
     visit = max(row.visit for row in rows)
     latest = [row for row in rows if row.visit == visit]
@@ -34,6 +40,5 @@ def _result(rows: list[Step]) -> Any:
         return latest[-1].result
     items = [row.result for row in sorted(latest, key=lambda row: row.item or 0)]
     if latest[0].kind == StepKind.LABORATORY:
-        failed = sum(item.get("outcome") != "within" for item in items)
-        return {"outcome": "outside" if failed else "within", "failed": failed}
+        return tested(items)
     return items

@@ -22,6 +22,7 @@ from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.facts import tested
 from kholboo.eservices.queries.trial_words import Names, Place, Told, key_of
 from kholboo.eservices.rules import StepKind
 from kholboo.eservices.term import ONE_DAY, Term, count
@@ -111,10 +112,8 @@ class Trial:
             return
         items = self._items.setdefault((token.scope, token.node, token.visit), [])
         items.append(result)
-        failed = sum(item.get("outcome") != "within" for item in items)
         is_summed = rule is not None and rule.kind == StepKind.LABORATORY
-        summed = {"outcome": "outside" if failed else "within", "failed": failed}
-        self._results[token.node] = summed if is_summed else list(items)
+        self._results[token.node] = tested(items) if is_summed else list(items)
 
     def _try(self, walk: Callable[[], Moves], closing: Token | None = None) -> None:
         try:
