@@ -100,11 +100,35 @@ def readable(opened: Opened) -> Read:
     return opened.read
 
 
+def kept_if_whole(
+    request: StaffRequest,
+    opened: Opened,
+    changed: Mapping[str, str],
+    form: BaseForm,
+    *,
+    told: str = "",
+) -> HttpResponse | None:
+    """None with the problems on the form when the draft could not be published like that."""
+    _read, problems = queries.try_to_read({**opened.version.files, **changed})
+    for problem in problems:
+        form.add_error(None, f"{problem.element}: {problem.message}")
+    if not problems:
+        with errors_on(form):
+            return kept(request, opened.version, changed, form, told=told)
+    return None
+
+
 def kept(
-    request: StaffRequest, version: ProcedureVersion, changed: Mapping[str, str], form: BaseForm
+    request: StaffRequest,
+    version: ProcedureVersion,
+    changed: Mapping[str, str],
+    form: BaseForm,
+    *,
+    told: str = "",
 ) -> HttpResponse:
+    """Written into the draft; `told` is what the page says then."""
     services.keep(version, changed, seen=form.cleaned_data["seen"], actor=request.user)
-    messages.success(request, _("The change is kept."))
+    messages.success(request, told or _("The change is kept."))
     return redirect("eservices:procedure_version", version.procedure.key, version.number)
 
 

@@ -3,26 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import StaffRequest, staff
-from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
 from kholboo.eservices import rewriting
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import MANIFEST
 from kholboo.eservices.forms.procedure_about import AboutForm
 from kholboo.eservices.forms.procedure_rows import RowsForm
-from kholboo.eservices.queries import procedures as queries
-from kholboo.eservices.queries.procedures import Opened
 from kholboo.eservices.rewriting_rows import LISTS, STEP_LISTS
 from kholboo.eservices.views.procedures.editing import (
     STEP_TITLES,
     draft_at,
-    kept,
+    kept_if_whole,
     page,
     readable,
 )
@@ -46,7 +42,7 @@ def about(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     )
     if form.is_valid():
         text = rewriting.with_parts(opened.version.files[MANIFEST], form.changes())
-        if answer := _kept_if_whole(request, opened, text, form):
+        if answer := kept_if_whole(request, opened, {MANIFEST: text}, form):
             return answer
     return page(request, "about", opened, form)
 
@@ -64,7 +60,7 @@ def rows(request: StaffRequest, procedure: str, version: int, part: str) -> Http
     )
     if form.is_valid():
         text = rewriting.with_parts(opened.version.files[MANIFEST], {part: form.typed()})
-        if answer := _kept_if_whole(request, opened, text, form):
+        if answer := kept_if_whole(request, opened, {MANIFEST: text}, form):
             return answer
     return page(request, "rows", opened, form, title=TITLES[part])
 
@@ -89,20 +85,6 @@ def step_rows(
         text = rewriting.with_step(
             opened.version.files[MANIFEST], node, {listed: form.typed() or None}
         )
-        if answer := _kept_if_whole(request, opened, text, form):
+        if answer := kept_if_whole(request, opened, {MANIFEST: text}, form):
             return answer
     return page(request, "rows", opened, form, title=TITLES[listed], of=said(step["title"]))
-
-
-def _kept_if_whole(
-    request: StaffRequest, opened: Opened, text: str, form: BaseForm
-) -> HttpResponse | None:
-    """None with the problems on the form when the draft could not be published like that."""
-    changed = {MANIFEST: text}
-    _read, problems = queries.try_to_read({**opened.version.files, **changed})
-    for problem in problems:
-        form.add_error(None, f"{problem.element}: {problem.message}")
-    if not problems:
-        with errors_on(form):
-            return kept(request, opened.version, changed, form)
-    return None
