@@ -11,7 +11,10 @@ SHEET = 20
 
 
 class Kind(TextChoices):
-    """What a certificate says of its holder; document 1, item 9."""
+    """What a certificate says of its holder; document 1, item 9.
+
+    Added to at the end only: printed codes hold the place of a kind in this list (`codes/claims.py`).
+    """
 
     PRODUCT = "certified_product", _("certified product")
     SERVICE = "certified_service", _("certified service")

@@ -14,6 +14,7 @@ from kholboo.registers.rules import Kind
 
 SUBJECT, EXPIRES, NOT_BEFORE, ISSUED = 2, 4, 5, 6
 PLACE, KIND, HOLDER, TITLE = "i", "k", "h", "t"
+# By their places, which stand on paper for ever.
 KINDS = {kind: place for place, kind in enumerate(Kind)}
 LONGEST_HOLDER, LONGEST_TITLE = 60, 80
 
