@@ -15,7 +15,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.registers.barcodes import is_gtin
 from kholboo.registers.rules import Kind
 
-LONGEST_TEXT, MOST_LINES = 1_000, 100
+LONGEST_TEXT, MOST_LINES, LARGEST_NUMBER = 1_000, 100, 1_000_000
 _JOINERS = frozenset("\u180e\u200c\u200d")
 Value: TypeAlias = "str | int | list[str]"
 Particulars: TypeAlias = dict[str, Value]
@@ -23,16 +23,21 @@ Particulars: TypeAlias = dict[str, Value]
 
 @dataclass(frozen=True)
 class Fact:
-    """`kind`: text, lines (a list of texts), barcodes (a list of GTINs), or number."""
+    """`kind`: text, lines (a list of texts), barcodes (a list of GTINs), or number.
+
+    `is_needed`: without it a certificate does not say what was granted. A procedure that grants
+    such a kind has to say where it comes from; entries made by hand may lack it.
+    """
 
     key: str
     label: str | Promise
     kind: str = "text"
+    is_needed: bool = False
 
 
 OF_KIND: dict[Kind, tuple[Fact, ...]] = {
     Kind.PRODUCT: (
-        Fact("products", _("Products"), "lines"),
+        Fact("products", _("Products"), "lines", is_needed=True),
         Fact("brand", _("Brand")),
         Fact("barcodes", _("Barcodes"), "barcodes"),
         Fact("scheme", _("Scheme of certification")),
@@ -41,12 +46,12 @@ OF_KIND: dict[Kind, tuple[Fact, ...]] = {
         Fact("place", _("Place of production")),
     ),
     Kind.SERVICE: (
-        Fact("services", _("Services"), "lines"),
+        Fact("services", _("Services"), "lines", is_needed=True),
         Fact("place", _("Where it is given")),
         Fact("scheme", _("Scheme of certification")),
     ),
     Kind.TYPE: (
-        Fact("instrument", _("Instrument")),
+        Fact("instrument", _("Instrument"), is_needed=True),
         Fact("maker", _("Maker")),
         Fact("model", _("Model")),
         Fact("range", _("Range of measurement")),
@@ -54,18 +59,18 @@ OF_KIND: dict[Kind, tuple[Fact, ...]] = {
         Fact("test_report", _("Test report")),
     ),
     Kind.BODY: (
-        Fact("activities", _("Work it may do"), "lines"),
+        Fact("activities", _("Work it may do"), "lines", is_needed=True),
         Fact("instruments", _("Instruments"), "lines"),
         Fact("place", _("Place of work")),
     ),
     Kind.STANDARD: (
-        Fact("designation", _("Number of the standard")),
+        Fact("designation", _("Number of the standard"), is_needed=True),
         Fact("owner", _("Whose standard")),
         Fact("language", _("Language of the text")),
         Fact("pages", _("Number of pages"), "number"),
     ),
     Kind.HALLMARK: (
-        Fact("mark", _("Sign of the mark")),
+        Fact("mark", _("Sign of the mark"), is_needed=True),
         Fact("metal", _("Metal")),
         Fact("fineness", _("Fineness, parts in a thousand"), "number"),
         Fact("place", _("Place of the workshop")),
@@ -103,7 +108,7 @@ def _checked(fact: Fact, value: object) -> Value:
 
 
 def _number(fact: Fact, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
         raise _wrong(fact)
     return value
 

@@ -15,6 +15,7 @@ from kholboo.eservices.engine.faults import MOST_TOLD, Problem, Problems, Unpubl
 from kholboo.eservices.engine.forms.checking import check_form
 from kholboo.eservices.engine.forms.checking_documents import check_documents
 from kholboo.eservices.engine.forms.personal import may_be_asked
+from kholboo.eservices.engine.granted import GrantedCheck
 from kholboo.eservices.engine.graph import Graphs
 from kholboo.eservices.engine.manifest import Manifest, read_json, read_manifest
 
@@ -68,6 +69,8 @@ def read_bundle(files: Mapping[str, bytes], known: Known = KNOWN) -> Bundle:
     if manifest is not None and graphs is not None:
         asked = may_be_asked(schema, ui) if is_sound else schema
         CrossCheck(manifest, graphs, tables, asked, known, problems).run()
+        if is_sound:
+            GrantedCheck(manifest, graphs, schema, ui, known, problems).run()
     if problems.found or manifest is None or graphs is None:
         raise Unpublishable(tuple(problems.found[:MOST_TOLD]))
     sha256 = fingerprint(files)

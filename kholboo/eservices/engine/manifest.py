@@ -14,6 +14,10 @@ _Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
+_Name = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,39}){1,2}$")
+]
+_Names = Annotated[list[_Name], Field(min_length=1, max_length=5)]
 _Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s\x00-\x1f<>\"]{3,500}$")]
 
 
@@ -100,10 +104,17 @@ class Renewal(_Part):
 
 
 class Grants(_Part):
-    """What a granted decision gives: the kind is a register's, which the engine does not know."""
+    """What a granted decision gives: the kind is a register's, which the engine does not know.
+
+    `title`, `standards` and `facts` say which answers and results stand on the certificate, by the
+    names that conditions use. Of several names those after the first stand in brackets behind it.
+    """
 
     kind: _Key
     years: int | None = Field(default=None, ge=1, le=100)
+    title: _Names | None = None
+    standards: _Names | None = None
+    facts: dict[_Key, _Names] = Field(default_factory=dict, max_length=40)
 
 
 class Remedy(_Part):

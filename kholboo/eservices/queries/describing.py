@@ -1,6 +1,6 @@
 """A version of a procedure in words: a table of steps, so that nobody has to read a drawing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from kholboo.eservices.engine.known_names import names_known
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
 from kholboo.eservices.queries.wording import Wording
+from kholboo.registers.particulars import OF_KIND
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Sheet:
     requirements: list[str]
     laws: list[tuple[str, str, bool]]
     grants: str
+    certified: list[tuple[str, str]]
 
 
 def sheet_of(read: Read) -> Sheet:
@@ -74,6 +76,7 @@ def sheet_of(read: Read) -> Sheet:
             for row in raw.get("legal_basis", ())
         ],
         grants=_grants(read.book),
+        certified=list(_certified(read)),
     )
 
 
@@ -94,6 +97,21 @@ def _grants(book: Book) -> str:
         return ""
     words = ngettext("a certificate for %(count)s year", "a certificate for %(count)s years", years)
     return words % {"count": years}
+
+
+def _certified(read: Read) -> Iterator[tuple[str, str]]:
+    """What stands on the certificate, and where it comes from."""
+    grants, words = read.book.grants, Wording(read.book, read.bundle)
+    labels = {fact.key: str(fact.label) for fact in OF_KIND.get(grants.get("kind"), ())}
+    sources = {
+        gettext("Title of the certificate"): grants.get("title") or (),
+        gettext("Standards it conforms to"): grants.get("standards") or (),
+        **{labels[key]: names for key, names in grants.get("facts", {}).items()},
+    }
+    for label, names in sources.items():
+        first, *others = [words.name(tuple(name.split("."))) for name in names] or [""]
+        if first:
+            yield label, f"{first} ({', '.join(others)})" if others else first
 
 
 def grids_of(read: Read) -> list[Grid]:

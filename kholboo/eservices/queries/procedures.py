@@ -12,6 +12,7 @@ from kholboo.accounts.models import User
 from kholboo.core.errors import NotFound
 from kholboo.eservices.book import book_of
 from kholboo.eservices.bundle_files import as_bytes, print_of
+from kholboo.eservices.certificates import KNOWN
 from kholboo.eservices.engine.bundle import FILES, read_bundle
 from kholboo.eservices.engine.differences.comparing import differences
 from kholboo.eservices.engine.differences.saying import Difference
@@ -98,7 +99,7 @@ def open_version(version: ProcedureVersion) -> Opened:
 def try_to_read(files: Mapping[str, str]) -> tuple[Read | None, tuple[Problem, ...]]:
     """A draft read as it would be published; nothing and the problems when it could not be."""
     try:
-        bundle = read_bundle(as_bytes(files))
+        bundle = read_bundle(as_bytes(files), KNOWN)
     except Unpublishable as reason:
         return None, reason.problems
     said: Mapping[str, Any] = bundle.compiled["manifest"]

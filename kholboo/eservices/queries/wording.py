@@ -99,12 +99,7 @@ class Wording:
         return gettext("result of “%(step)s”") % {"step": step.words} if step else gettext("result")
 
     def _field(self, path: tuple[str, ...]) -> Field | None:
-        found: Field | None = None
-        fields = tuple(Form.of(self.bundle.schema, self.bundle.ui).fields)
-        for part in path:
-            found = next((one for one in fields if one.key == part), None)
-            fields = found.items if found else ()
-        return found
+        return Form.of(self.bundle.schema, self.bundle.ui).at(path)
 
     def _side(self, tree: Tree, last: str) -> str:
         if tree[0] == "name":

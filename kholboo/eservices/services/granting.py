@@ -6,12 +6,8 @@ from kholboo.accounts.models import User
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.applicants import opened
 from kholboo.eservices.models import Decision
-from kholboo.eservices.queries.certified import (
-    particulars_of,
-    place_of,
-    products_of,
-    standards_of,
-)
+from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.certified import certified, place_of
 from kholboo.eservices.queries.renewing import followed_by
 from kholboo.eservices.rules import EventKind
 from kholboo.eservices.services.holding import Held
@@ -27,6 +23,8 @@ def grant_certificate(held: Held, actor: User | None) -> None:
     who = opened(application.applicant)
     if not who.name:
         raise RuleBroken(_("The applicant has no name to stand on a certificate."))
+    read = Read(held.bundle, held.book)
+    said = certified(read, held.facts())
     certificate = granting.grant(
         key=application.key,
         kind=held.book.grants["kind"],
@@ -34,11 +32,11 @@ def grant_certificate(held: Held, actor: User | None) -> None:
             name=who.name,
             register=who.register if application.organisation_id else "",
             is_person=application.organisation_id is None,
-            aimag=place_of(application),
+            aimag=place_of(application, read),
         ),
-        title=title_of(held),
-        particulars=particulars_of(application),
-        standards=standards_of(application),
+        title=said.title,
+        particulars=said.particulars,
+        standards=said.standards,
         office=application.office,
         decision=Ground(reference=decision.number, on=decision.effective_on, text=decision.ground),
         valid_from=decision.effective_on,
@@ -48,9 +46,3 @@ def grant_certificate(held: Held, actor: User | None) -> None:
         actor=actor,
     )
     add_event(application, EventKind.GRANTED, at=held.now, number=certificate.number)
-
-
-def title_of(held: Held) -> dict[str, str]:
-    names = [str(one.get("name", "")) for one in products_of(held.application)]
-    words = ", ".join(name for name in names if name)[:300]
-    return {"mn": words or held.book.title["mn"], "en": ""}

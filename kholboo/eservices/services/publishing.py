@@ -12,10 +12,10 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.bundle_files import as_bytes, print_of
-from kholboo.eservices.engine.bundle import Bundle, read_bundle
+from kholboo.eservices.certificates import KNOWN
+from kholboo.eservices.engine.bundle import read_bundle
 from kholboo.eservices.models import Procedure, ProcedureVersion
 from kholboo.eservices.rules import VersionState
-from kholboo.registers.rules import Kind
 
 
 @transaction.atomic
@@ -90,23 +90,13 @@ def publish(
 
 
 def compile_files(version: ProcedureVersion) -> None:
-    bundle = read_bundle(as_bytes(version.files))
+    bundle = read_bundle(as_bytes(version.files), KNOWN)
     if bundle.manifest.key != version.procedure.key:
         raise RuleBroken(
             _("The files are of the procedure “%(found)s”, not of “%(expected)s”.")
             % {"found": bundle.manifest.key, "expected": version.procedure.key}
         )
-    _expect_certificate(bundle)
     version.compiled, version.sha256 = bundle.compiled, bundle.sha256
-
-
-def _expect_certificate(bundle: Bundle) -> None:
-    """What is granted must be known on the day it is drawn, not on the day of a decision."""
-    grants = bundle.manifest.grants
-    does = {node.action for _graph, node in bundle.graphs.all_nodes()}
-    is_unknown = grants is not None and grants.kind not in Kind.values
-    if is_unknown or ("grant_certificate" in does and grants is None):
-        raise RuleBroken(_("“grants” has to name the kind of certificate that is given."))
 
 
 def lock(version: ProcedureVersion) -> ProcedureVersion:

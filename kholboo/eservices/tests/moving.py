@@ -11,14 +11,18 @@ from kholboo.eservices.tests import stories
 OTHER = "other"
 
 
-def old_version() -> ProcedureVersion:
-    """The first version of certification as a procedure of its own, in force today."""
+def old_version(**said: object) -> ProcedureVersion:
+    """The first version of certification as a procedure of its own, in force today. `said`: what
+    its manifest says otherwise."""
     first = ProcedureVersion.objects.get(procedure__key=stories.KEY, number=1)
     procedure = Procedure.objects.create(
         key=OTHER, service=first.procedure.service, name_mn="А", name_en="A"
     )
     procedure.offices.set(first.procedure.offices.all())
-    made = publishing.draft(procedure, renamed(first.files), actor=None, is_sample=True)
+    files = renamed(first.files)
+    manifest = json.loads(files["procedure.json"]) | said
+    files["procedure.json"] = json.dumps(manifest, ensure_ascii=False)
+    made = publishing.draft(procedure, files, actor=None, is_sample=True)
     return publishing.publish(made, since=date(2025, 1, 1), actor=None)
 
 

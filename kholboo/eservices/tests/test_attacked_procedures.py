@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kholboo.core.errors import RuleBroken
 from kholboo.eservices.bundle_files import print_of
+from kholboo.eservices.engine.faults import Unpublishable
 from kholboo.eservices.engine.tests.bakery import problems
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.services import procedures, publishing
@@ -66,12 +66,22 @@ def test_what_is_left_out_breaks_nothing(more):
     assert desk().get(address(draft, "try/")).status_code == 200
 
 
-@pytest.mark.parametrize("grants", [None, {"kind": "passport"}])
-def test_a_certificate_that_no_register_knows_is_refused_before_it_is_in_force(grants):
+@pytest.mark.parametrize(
+    ("grants", "code", "element"),
+    [
+        (None, "grants_missing", "issue"),
+        ({"kind": "passport"}, "grants_kind", "/grants/kind"),
+    ],
+)
+def test_a_certificate_that_no_register_knows_is_refused_before_it_is_in_force(
+    grants, code, element
+):
     draft = changed(grants=grants)
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(Unpublishable) as refused:
         publishing.review(draft, seen=print_of(draft.files), actor=person("agency.head"))
+
+    assert (code, element) in [(one.code, one.element) for one in refused.value.problems]
 
 
 def test_numbers_without_an_end_are_no_json():

@@ -1,5 +1,6 @@
 """What was drawn → the nodes that are walked; each kind of element asked for what it must say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -7,6 +8,7 @@ from lxml import etree
 from kholboo.eservices.engine.bpmn.drawing import Box, Drawn, Way, child, ours
 from kholboo.eservices.engine.conditions.parsing import parse_condition
 from kholboo.eservices.engine.conditions.tokens import Unreadable
+from kholboo.eservices.engine.facts import FactRule
 from kholboo.eservices.engine.faults import Problems
 from kholboo.eservices.engine.graph import Flow, Graph, Node, NodeKind, Timer, Tree
 from kholboo.eservices.engine.xml import split_name, text_of
@@ -24,11 +26,15 @@ _FEEL = frozenset(
 
 @dataclass(frozen=True)
 class Known:
-    """Names a drawing may use of the world outside it."""
+    """Names a procedure may use of the world outside it.
+
+    `certificates`: the facts that certificates of each kind have; None where nobody asks.
+    """
 
     actions: frozenset[str]
     messages: frozenset[str]
     roles: frozenset[str]
+    certificates: Mapping[str, Mapping[str, FactRule]] | None = None
 
 
 @dataclass

@@ -103,6 +103,15 @@ class Form:
         for page in self.pages:
             yield from page.fields
 
+    def at(self, path: Sequence[str]) -> Field | None:
+        """The question of this name; `("products", "name")` is one inside a list."""
+        found: Field | None = None
+        fields = tuple(self.fields)
+        for part in path:
+            found = next((one for one in fields if one.key == part), None)
+            fields = found.items if found else ()
+        return found
+
     def page(self, key: str) -> Page | None:
         return next((page for page in self.pages if page.key == key), None)
 

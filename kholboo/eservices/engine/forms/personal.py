@@ -28,9 +28,11 @@ def apart(answers: Mapping[str, Any], keys: frozenset[str]) -> tuple[Answers, An
     return open_ones, {key: value for key, value in answers.items() if key in keys}
 
 
-def may_be_asked(schema: Mapping[str, Any], ui: Mapping[str, Any]) -> dict[str, Any]:
+def may_be_asked(
+    schema: Mapping[str, Any], ui: Mapping[str, Any], *, is_person: bool = False
+) -> dict[str, Any]:
     """The contract without what is sealed: no drawing and no table decides by who somebody is."""
-    hidden = personal_keys(Form.of(schema, ui), is_person=False)
+    hidden = personal_keys(Form.of(schema, ui), is_person=is_person)
     known = {key: spec for key, spec in schema["properties"].items() if key not in hidden}
     return {**schema, "properties": known}
 
