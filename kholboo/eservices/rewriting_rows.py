@@ -32,7 +32,7 @@ LISTS: dict[str, Shape] = {
 STEP_LISTS: dict[str, Shape] = {
     "outcomes": Shape(),
     "checklist": Shape(),
-    "fields": Shape(("type",)),
+    "fields": Shape(("type", "is_needed", "is_personal")),
 }
 
 
@@ -50,6 +50,8 @@ def typed_of(shape: Shape, row: Row) -> dict[str, Any]:
         "needed": _needed(row.get("required")),
         "most": row.get("most", 1),
         "type": row.get("type", "text"),
+        "is_needed": row.get("required") is True,
+        "is_personal": row.get("personal") is True,
     }
     return {name: found[name] for name in ("mn", "en", *shape.columns)}
 
@@ -116,6 +118,18 @@ def _write_confirmed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
         row["sample"] = True
 
 
+def _write_mark(part: str, name: str) -> Callable[[dict[str, Any], Mapping[str, Any]], None]:
+    """A part that is true or not there at all."""
+
+    def write(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+        if typed[name]:
+            row[part] = True
+        else:
+            row.pop(part, None)
+
+    return write
+
+
 def _write_plain(name: str) -> Callable[[dict[str, Any], Mapping[str, Any]], None]:
     def write(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
         row[name] = typed[name]
@@ -131,4 +145,6 @@ _WRITE: dict[str, Callable[[dict[str, Any], Mapping[str, Any]], None]] = {
     "is_confirmed": _write_confirmed,
     "url": _write_plain("url"),
     "type": _write_plain("type"),
+    "is_needed": _write_mark("required", "is_needed"),
+    "is_personal": _write_mark("personal", "is_personal"),
 }

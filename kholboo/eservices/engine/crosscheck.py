@@ -12,9 +12,10 @@ from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.dmn.geometry import Entangled
 from kholboo.eservices.engine.dmn.geometry import faults_of as faults_of_table
 from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.forms.written import LONGEST_TEXT, TAKEN
 from kholboo.eservices.engine.graph import Graph, Graphs, Node, NodeKind
 from kholboo.eservices.engine.known_names import Name, names_known
-from kholboo.eservices.engine.manifest import Manifest, StepRules
+from kholboo.eservices.engine.manifest import Manifest, StepField, StepRules
 from kholboo.eservices.engine.naming import FORM, OUTCOME
 
 MANIFEST, DRAWING, TABLES = "procedure.json", "process.bpmn", "tables.dmn"
@@ -77,6 +78,22 @@ class CrossCheck:
                 self.problems.add("other_unknown", f"{where}/not_same_as", MANIFEST, what=other)
         if step.table:
             self._draft_table(name, step.table)
+        for field in step.fields:
+            self._field(f"{where}/fields/{field.key}", field)
+
+    def _field(self, where: str, field: StepField) -> None:
+        if field.key in TAKEN:
+            self.problems.add("field_taken", where, MANIFEST, what=field.key)
+        keys = {choice.key for choice in field.choices}
+        if (field.type == "choice") != bool(keys) or len(keys) < len(field.choices):
+            self.problems.add("field_choices", where, MANIFEST, what=field.key)
+        is_text, has_limit = field.type == "text", field.least is not None or field.most is not None
+        if (
+            (is_text and (field.least is not None or not 1 <= (field.most or 1) <= LONGEST_TEXT))
+            or (not is_text and has_limit and field.type not in ("number", "integer"))
+            or (None not in (field.least, field.most) and field.least > field.most)
+        ):
+            self.problems.add("field_limits", where, MANIFEST, what=field.key)
 
     def _draft_table(self, name: str, table: str) -> None:
         """Its output `outcome` is what the step proposes, so it must be one of its outcomes."""

@@ -6,7 +6,7 @@ from typing import Any
 from kholboo.eservices.engine.conditions.kinds import Kind
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.graph import Graphs, NodeKind
-from kholboo.eservices.engine.manifest import Manifest, StepRules
+from kholboo.eservices.engine.manifest import Manifest, StepField, StepRules
 from kholboo.eservices.engine.naming import FORM, OUTCOME
 
 Name = tuple[str, ...]
@@ -43,12 +43,20 @@ def _of_step(name: str, step: StepRules, *, is_repeated: bool) -> Iterator[tuple
     many = "list of " if is_repeated and not is_summed else ""
     yield (name, OUTCOME), Kind(f"{many}string", outcomes)
     for each in step.fields:
-        values = tuple(choice.key for choice in each.choices) if each.type == "choice" else ()
-        yield (name, each.key), Kind(f"{many}{_FIELDS[each.type]}", values, each.type == "integer")
+        # What is sealed decides nothing and stands on no paper.
+        if not each.personal:
+            yield (name, each.key), _of_field(each, many)
     if is_summed:
         yield (name, "failed"), Kind("number", (), is_whole=True, low=0)
     if step.kind == "sampling":
         yield (name, "samples"), Kind("list of object")
+
+
+def _of_field(field: StepField, many: str) -> Kind:
+    values = tuple(choice.key for choice in field.choices) if field.type == "choice" else ()
+    is_number = field.type in ("number", "integer")
+    low, high = (field.least, field.most) if is_number else (None, None)
+    return Kind(f"{many}{_FIELDS[field.type]}", values, field.type == "integer", low, high)
 
 
 def of_schema(schema: Any, *, many: str = "") -> Iterator[tuple[Name, Kind]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.forms.written import LARGEST_NUMBER
 
 MOST_PROBLEMS = 100
 _Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
@@ -18,6 +19,7 @@ _Name = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,39}){1,2}$")
 ]
 _Names = Annotated[list[_Name], Field(min_length=1, max_length=5)]
+_Limit = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 _Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s\x00-\x1f<>\"]{3,500}$")]
 
 
@@ -50,12 +52,19 @@ class Days(_Part):
 
 
 class StepField(_Part):
-    """What is written down at a step, beside its outcome."""
+    """What is written down at a step, beside its outcome.
+
+    `least` and `most` of a number; `most` letters of a text. What is `personal` is kept sealed.
+    """
 
     key: _Key
     title: Words
     type: Literal["text", "number", "integer", "boolean", "date", "choice"]
     choices: list[Named] = Field(default_factory=list, max_length=100)
+    required: bool = False
+    personal: bool = False
+    least: _Limit | None = None
+    most: _Limit | None = None
 
 
 class StepRules(_Part):

@@ -97,7 +97,9 @@ class PageForm(forms.Form):
                 self._add_list(field)
             else:
                 needed = is_needed(field, self._answers) or _is_needed_when_shown(field)
-                self.fields[field.key] = _input(field, say(field.label, language), needed, language)
+                self.fields[field.key] = input_of(
+                    field, say(field.label, language), needed, language
+                )
                 self._put(field, field.key)
 
     def full_clean(self) -> None:
@@ -133,7 +135,7 @@ class PageForm(forms.Form):
                 name = f"{field.key}-{place}-{inner.key}"
                 label = f"{item} {place + 1}. {say(inner.label, self._language)}"
                 needed = is_needed(inner, self._answers, (field.key, row))
-                self.fields[name] = _input(inner, label, needed, self._language)
+                self.fields[name] = input_of(inner, label, needed, self._language)
                 self._put(inner, name)
 
     def _put(self, field: Field, name: str) -> None:
@@ -195,7 +197,7 @@ def _is_needed_when_shown(field: Field) -> bool:
     return field.required_when is not None and field.required_when == field.show_when
 
 
-def _input(field: Field, label: str, needed: bool, language: str) -> forms.Field:
+def input_of(field: Field, label: str, needed: bool, language: str) -> forms.Field:
     """A field that takes anything: the engine judges."""
     more: dict[str, Any] = {"label": label, "required": needed}
     match field.kind:

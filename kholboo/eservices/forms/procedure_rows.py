@@ -122,4 +122,10 @@ _FIELDS: dict[str, Any] = {
     "type": lambda: forms.ChoiceField(
         label=_("What is written"), choices=TYPES, widget=forms.Select
     ),
+    "is_needed": lambda: forms.BooleanField(label=_("The step needs it"), required=False),
+    "is_personal": lambda: forms.BooleanField(
+        label=_("It tells of a person"),
+        help_text=_("It is kept sealed, and nothing is decided by it."),
+        required=False,
+    ),
 }

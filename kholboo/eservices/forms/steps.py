@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.book import Choice, StepRule
+from kholboo.eservices.forms.own_fields import OwnFields
 from kholboo.eservices.services.laboratory import Measured, Taken
 from kholboo.eservices.services.noting import LONGEST_NOTE
 from kholboo.ui.widgets import FilesInput
@@ -51,11 +52,11 @@ def _outcomes(choices: Sequence[Choice]) -> forms.ChoiceField:
     )
 
 
-class StepForm(forms.Form):
-    """Checklist, outcome, note, and photos where somebody went to see."""
+class StepForm(OwnFields):
+    """Checklist, the step's own fields, outcome, note, and photos where somebody went to see."""
 
     def __init__(self, *args: Any, rule: StepRule, has_files: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, fields=rule.fields, **kwargs)
         if rule.checklist:
             self.fields["checked"] = forms.MultipleChoiceField(
                 label=_("What did you find in order?"),
@@ -68,14 +69,16 @@ class StepForm(forms.Form):
         self.fields["note"] = NoteField(label=_("Notes of the step"), required=has_files)
         if has_files:
             self.fields["photos"] = FilesField(label=_("Photos and papers"), required=False)
+        self.order_fields(["checked", *self.own_names, "outcome"])
 
     @property
     def result(self) -> dict[str, Any]:
         names = ("checked", "outcome", "note")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        given = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return given | self.own
 
 
-class AssignForm(forms.Form):
+class AssignForm(OwnFields):
     expert = forms.ChoiceField(
         label=_("Which expert?"), error_messages={"required": _("Choose an expert.")}
     )
@@ -85,6 +88,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(str(person.pk), person.short_name) for person in people]
         self.fields["expert"].choices = [("", _("Choose")), *known]  # type: ignore[attr-defined]
+        self.order_fields(["expert", *self.own_names])
 
     @property
     def result(self) -> dict[str, Any]:
@@ -92,10 +96,11 @@ class AssignForm(forms.Form):
             "outcome": "assigned",
             "expert": int(self.cleaned_data["expert"]),
             "note": self.cleaned_data["note"],
+            **self.own,
         }
 
 
-class RowsForm(forms.Form):
+class RowsForm(OwnFields):
     """Rows of the same few fields; the first must be filled, those after `shown` wait folded."""
 
     shown = 2
@@ -209,7 +214,7 @@ class LaboratoryForm(RowsForm):
         ]
 
 
-class DecideForm(forms.Form):
+class DecideForm(OwnFields):
     ground = NoteField(
         label=_("Ground of the decision"),
         error_messages={"required": _("Write the ground of the decision.")},
@@ -217,9 +222,9 @@ class DecideForm(forms.Form):
     remedy = NoteField(label=_("What the applicant can do against a refusal"), required=False)
 
     def __init__(self, *args: Any, rule: StepRule, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, fields=rule.fields, **kwargs)
         self.fields["outcome"] = _outcomes(rule.outcomes)
-        self.order_fields(["outcome", "ground", "remedy"])
+        self.order_fields(["outcome", *self.own_names, "ground", "remedy"])
 
 
 class CompletionForm(forms.Form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext, pgettext
 
 from kholboo.accounts.roles import Role
-from kholboo.eservices.book import APPLICANT, Book, StepRule
+from kholboo.eservices.book import APPLICANT, Book, StepRule, said
 from kholboo.eservices.engine.graph import Counting, Flow, Graph, Node, NodeKind
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.wording import Wording
@@ -158,6 +158,9 @@ class _Lines:
                 self.book.steps[one].words for one in rule.not_same_as if one in self.book.steps
             )
             yield gettext("never by who did: %(steps)s") % {"steps": others}
+        if rule.fields:
+            fields = ", ".join(said(one["title"]) for one in rule.fields)
+            yield gettext("written down: %(fields)s") % {"fields": fields}
         if rule.table in self.read.bundle.tables:
             name = self.read.bundle.tables[rule.table].name
             yield gettext("the table “%(table)s” proposes the result") % {"table": name}

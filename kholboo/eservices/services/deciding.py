@@ -1,7 +1,9 @@
 """The decision: a record of its own, made by a person, after the table said what it proposes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from kholboo.eservices.services import moving
 from kholboo.eservices.services.holding import Held
 from kholboo.eservices.services.stepping import begin_to_do, must_be_known
 from kholboo.eservices.services.story import add_event
+from kholboo.eservices.services.writing import written
 from kholboo.eservices.years import ends_on
 
 SERIES = "decision"
@@ -24,11 +27,14 @@ DECIDED = (Outcome.GRANTED, Outcome.REFUSED)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the decision maker writes. `outcome` is one of the step's, which may lead back."""
+    """What the decision maker writes. `outcome` is one of the step's, which may lead back; `own`
+    is what was typed into the step's own fields.
+    """
 
     outcome: str
     ground: str
     remedy: str = ""
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -37,12 +43,13 @@ def decide_step(step: Step, verdict: Verdict, *, actor: User) -> Application:
     held, step = begin_to_do(step, actor=actor)
     if step.kind != StepKind.DECIDE:
         raise RuleBroken(_("Nothing is decided in this step."))
-    result = {"outcome": verdict.outcome, "ground": verdict.ground.strip()}
+    result: dict[str, Any] = {"outcome": verdict.outcome, "ground": verdict.ground.strip()}
     must_be_known(held, step, result)
     if not result["ground"]:
         raise RuleBroken(_("Write the ground of the decision."), field="ground")
     if verdict.outcome in DECIDED:
         _record(held, step, verdict, actor)
+    result |= written(held, step, verdict.own)
     moving.finish(held, step, result, actor=actor)
     return held.application
 

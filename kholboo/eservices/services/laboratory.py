@@ -1,8 +1,10 @@
 """Samples and what a laboratory measured on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from kholboo.eservices.models import Application, Measurement, Sample, Step
 from kholboo.eservices.rules import StepKind
 from kholboo.eservices.services import moving
 from kholboo.eservices.services.stepping import begin_to_do, keep
+from kholboo.eservices.services.writing import written
 
 MOST_SAMPLES, MOST_VALUES = 20, 40
 
@@ -37,8 +40,18 @@ class Measured:
 
 
 @transaction.atomic
-def take_samples(step: Step, samples: Sequence[Taken], *, note: str, actor: User) -> Application:
-    """Write down the samples; from here on each is tested by itself, all at once."""
+def take_samples(
+    step: Step,
+    samples: Sequence[Taken],
+    *,
+    note: str,
+    actor: User,
+    own: Mapping[str, Any] = MappingProxyType({}),
+) -> Application:
+    """Write down the samples; from here on each is tested by itself, all at once.
+
+    `own`: what was typed into the step's own fields.
+    """
     held, step = begin_to_do(step, actor=actor)
     _must_be(step, StepKind.SAMPLING)
     given = [one for one in samples if one.what.strip()]
@@ -64,19 +77,21 @@ def take_samples(step: Step, samples: Sequence[Taken], *, note: str, actor: User
         "samples": [{"mark": row.mark, "what": row.what} for row in rows],
         "note": note.strip(),
         "outcome": "taken",
+        **written(held, step, own),
     }
     moving.finish(held, step, result, actor=actor)
     return held.application
 
 
 @transaction.atomic
-def report(
+def report(  # noqa: PLR0913  # what a laboratory hands in, each part by its name
     step: Step,
     values: Sequence[Measured],
     *,
     note: str,
     actor: User,
     files: Sequence[Document] = (),
+    own: Mapping[str, Any] = MappingProxyType({}),
 ) -> Application:
     """The results of one sample. The values say whether it is within the limits, not a person."""
     held, step = begin_to_do(step, actor=actor)
@@ -100,6 +115,7 @@ def report(
         "outside": outside,
         "note": note.strip(),
         "mark": sample.mark,
+        **written(held, step, own),
     }
     moving.finish(held, step, result, actor=actor)
     return held.application

@@ -27,6 +27,7 @@ from kholboo.eservices.services.holding import (
     waiting_step,
 )
 from kholboo.eservices.services.story import add_event
+from kholboo.eservices.services.writing import written
 
 # Whoever judges says first whether they have an interest in it.
 DECLARED = frozenset({StepKind.CHECK, StepKind.EXPERT, StepKind.DRAFT, StepKind.DECIDE})
@@ -65,10 +66,15 @@ def take(step: Step, *, actor: User) -> Step:
 def complete(
     step: Step, *, actor: User, result: Mapping[str, Any], files: Sequence[Document] = ()
 ) -> Application:
-    """Do a step with an outcome the procedure knows; one transaction, all or nothing."""
+    """Do a step with an outcome the procedure knows; one transaction, all or nothing.
+
+    `result` holds what was typed into the step's own fields too, each under its key.
+    """
     held, step = begin_to_do(step, actor=actor)
-    given = dict(result)
+    own = {field["key"] for field in held.rule(step).fields}
+    given = {key: value for key, value in result.items() if key not in own}
     must_be_known(held, step, given)
+    given |= written(held, step, result)
     keep(step, files, held=held)
     moving.finish(held, step, given, actor=actor)
     return held.application

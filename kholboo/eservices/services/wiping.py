@@ -7,11 +7,15 @@ and when, what it cost, and the entry of the public register stay (decision 48).
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from kholboo.documents.models import Document
 from kholboo.documents.services import keeping
 from kholboo.eservices import applicants
 from kholboo.eservices.applicants import Who, opened
+from kholboo.eservices.book import StepRule
+from kholboo.eservices.engine.forms.reading import understand
+from kholboo.eservices.engine.forms.written import TAKEN, form_of_fields
 from kholboo.eservices.models import (
     Applicant,
     Application,
@@ -25,14 +29,16 @@ from kholboo.eservices.models import (
     Step,
     StepFile,
 )
+from kholboo.eservices.queries.bundles import read_of
+from kholboo.eservices.queries.written import SEALED
 from kholboo.eservices.services.paying import PURPOSE
 from kholboo.notifications.services.erasing import erase_deliveries
 from kholboo.payments.services.erasing import forget_contact
 
 # Stands where a constraint asks for words.
 GONE = "—"
-# What people write in a step; its outcome and ticks are counted further on.
-WORDS_OF_STEPS = ("note", "ground")
+# Of a step's result: outcome, ticks and amounts are counted further on, words are not.
+COUNTED = (TAKEN | {"amount"}) - {"note", "ground", SEALED}
 
 Wipe = Callable[[Application], object]
 
@@ -68,6 +74,13 @@ def _applicant(application: Application) -> None:
 def _completions(application: Application) -> None:
     """The seal cannot be opened any more; the bytes need not stay either."""
     Completion.objects.filter(application=application).update(sealed_before=b"", sealed_after=b"")
+
+
+def _sealed_at_steps(application: Application) -> None:
+    """The same of what was written down at steps."""
+    for step in Step.objects.filter(application=application, result__has_key=SEALED):
+        del step.result[SEALED]
+        step.save(update_fields=["result"])
 
 
 def _own_words(application: Application) -> None:
@@ -111,11 +124,19 @@ def _decision(application: Application) -> None:
 
 
 def _steps(application: Application) -> None:
+    rules = read_of(application).book.steps
     for step in Step.objects.filter(application=application):
-        said = {key: value for key, value in step.result.items() if key not in WORDS_OF_STEPS}
+        said = _counted(step, rules.get(step.node))
         if said != step.result:
             step.result = said
             step.save(update_fields=["result"])
+
+
+def _counted(step: Step, rule: StepRule | None) -> dict[str, Any]:
+    """What of a result stays: what we wrote ourselves, and fields where nobody writes freely."""
+    own = [one for one in rule.fields if one["type"] != "text"] if rule else []
+    kept = {key: value for key, value in step.result.items() if key in COUNTED}
+    return kept | understand(form_of_fields(own), step.result).answers
 
 
 def _files(application: Application) -> None:
@@ -133,6 +154,7 @@ EVERYBODY: tuple[Wipe, ...] = (
     _account,
     _applicant,
     _completions,
+    _sealed_at_steps,
     _own_words,
     _draft,
     _messages,

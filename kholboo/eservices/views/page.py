@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,13 +19,14 @@ from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.formats.days import day_short, moment_short
 from kholboo.documents.services.serving import serve
-from kholboo.eservices.models import Application, ApplicationFile, Step
+from kholboo.eservices.models import Applicant, Application, ApplicationFile, Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.counting import counting_of
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.reach import application_for, may_do, meets_applicants
 from kholboo.eservices.queries.sentences import sentence_of
 from kholboo.eservices.queries.tracking import milestones_of
+from kholboo.eservices.queries.written import lines_of
 from kholboo.eservices.rights import COUNTER, ERASE, NOTE, SUSPEND
 from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus, Via
 from kholboo.eservices.views.words import StepLine, look_of_application, name_of, outcome_of
@@ -55,7 +57,8 @@ def paper(request: StaffRequest, application: str, paper: UUID) -> HttpResponseB
 
 def context_of(story: Story, user: User) -> dict[str, Any]:
     """What every page of an application shows, whatever step stands open in it."""
-    if not meets_applicants(user):
+    applicant = story.application.applicant if meets_applicants(user) else None
+    if applicant is None:
         story = desk.without_contact(story)
     application = story.application
     zone = application.office.zone
@@ -77,6 +80,7 @@ def context_of(story: Story, user: User) -> dict[str, Any]:
         "waiting": waiting,
         "mine": [line for line in waiting if may_do(user, line.step) and _is_to_do(story)],
         "steps": [line for line in lines if not line.is_waiting],
+        "written": _written(story, lines, applicant),
         "lines": [(event, sentence_of(event, story.book)) for event in story.events[::-1]],
         "measurements": story.measurements,
         "photos": story.photos,
@@ -106,6 +110,19 @@ def step_line(story: Story, step: Step) -> StepLine:
         is_cancelled=step.status == StepStatus.CANCELLED,
         href=reverse("eservices:step", args=[story.application.number, step.pk]),
     )
+
+
+def _written(
+    story: Story, lines: list[StepLine], applicant: Applicant | None
+) -> list[tuple[StepLine, list[tuple[str, str]]]]:
+    """What was written down at steps, of each with something; sealed things for whom meets people."""
+    language = get_language() or "mn"
+    found = []
+    for line in lines:
+        rule = story.rule(line.step)
+        if rule is not None and rule.fields and line.step.status == StepStatus.DONE:
+            found.append((line, lines_of(line.step, rule, language, applicant)))
+    return [(line, rows) for line, rows in found if rows]
 
 
 def _is_to_do(story: Story) -> bool:

@@ -18,6 +18,7 @@ from kholboo.core.edge import errors_on
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
 from kholboo.eservices.book import StepRule, said
+from kholboo.eservices.forms.own_fields import own_initial
 from kholboo.eservices.forms.steps import (
     AssignForm,
     ConflictForm,
@@ -26,15 +27,18 @@ from kholboo.eservices.forms.steps import (
     SamplingForm,
     StepForm,
 )
+from kholboo.eservices.forms.typed import DAY_PARTS
 from kholboo.eservices.models import Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.proposing import Proposal, proposal_for
 from kholboo.eservices.queries.reach import may_do, step_for
+from kholboo.eservices.queries.written import values_of
 from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus
 from kholboo.eservices.services import deciding, laboratory, stepping
 from kholboo.eservices.services.deciding import Verdict
 from kholboo.eservices.views.page import context_of, read_application, step_line
+from kholboo.ui.widgets import DayField
 
 # What was typed into a step when the second factor was asked for in between.
 TYPED, CSRF = "typed_step", "csrfmiddlewaretoken"
@@ -134,16 +138,16 @@ def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Do
     kind = StepKind(row.kind)
     if kind == StepKind.ASSIGN:
         people = desk.experts_for(story.application)
-        return Doing(AssignForm(data, people=people), _complete(row))
+        return Doing(AssignForm(data, people=people, fields=rule.fields), _complete(row))
     if kind == StepKind.SAMPLING:
         return Doing(
-            SamplingForm(data),
+            SamplingForm(data, fields=rule.fields),
             lambda form, actor: laboratory.take_samples(
-                row, form.samples, note=form.cleaned_data["note"], actor=actor
+                row, form.samples, note=form.cleaned_data["note"], actor=actor, own=form.own
             ),
         )
     if kind == StepKind.LABORATORY:
-        return Doing(LaboratoryForm(data, files), _report(row))
+        return Doing(LaboratoryForm(data, files, fields=rule.fields), _report(row))
     if kind == StepKind.DECIDE:
         initial = {"remedy": said(story.book.remedy, story.application.language)}
         return Doing(DecideForm(data, rule=rule, initial=initial), _decide(row))
@@ -153,6 +157,8 @@ def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Do
     if before is not None:
         # What was sent back is put right, not written anew.
         initial |= {name: before.result.get(name) for name in ("checked", "outcome", "note")}
+        values = values_of(before, rule, story.application.applicant)
+        initial |= own_initial(rule.fields, values)
     has_files = kind == StepKind.EXPERT
     form = StepForm(data, files, rule=rule, has_files=has_files, initial=initial)
     return Doing(form, _complete(row, proposal=proposal))
@@ -169,8 +175,11 @@ def _give_back_typed(request: StaffRequest, row: Step, form: forms.Form) -> None
     kept = request.session.get(TYPED) or {}
     if kept.get("step") != row.pk:
         return
+    typed = kept["typed"]
     for name, field in form.fields.items():
-        if values := kept["typed"].get(name):
+        if isinstance(field, DayField):
+            form.initial[name] = [typed.get(name + part, [""])[-1] for part in DAY_PARTS]
+        elif values := typed.get(name):
             is_list = isinstance(field, forms.MultipleChoiceField)
             form.initial[name] = values if is_list else values[-1]
 
@@ -192,13 +201,14 @@ def _report(row: Step) -> Callable[[Any, User], object]:
         note=form.cleaned_data["note"],
         actor=actor,
         files=_received(form, actor),
+        own=form.own,
     )
 
 
 def _decide(row: Step) -> Callable[[Any, User], object]:
     def do(form: Any, actor: User) -> object:
         given = form.cleaned_data
-        verdict = Verdict(given["outcome"], given["ground"], given["remedy"])
+        verdict = Verdict(given["outcome"], given["ground"], given["remedy"], form.own)
         return deciding.decide_step(row, verdict, actor=actor)
 
     return do
