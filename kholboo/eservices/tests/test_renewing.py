@@ -185,3 +185,5 @@ def test_the_next_certificate_follows_the_one_it_renews_and_no_other():
     assert second.renews == first
     assert third.renews is None
     assert stranger.renews is None
+    assert [event.kind for event in first.events.all()] == ["granted", "renewed"]
+    assert first.events.last().ground_reference == second.ground_reference

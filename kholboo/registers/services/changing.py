@@ -11,14 +11,13 @@ from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
-from kholboo.core.jobs import schedule
 from kholboo.registers.granting import Ground, Holder
-from kholboo.registers.hooks import CertificateChanged, certificate_changed
-from kholboo.registers.models import Certificate, Event, Withdrawal
+from kholboo.registers.models import Certificate, Withdrawal
 from kholboo.registers.queries.certificates import ended_before, standards_of
 from kholboo.registers.rules import AFTER, BEFORE, LONGEST_REFERENCE, EventKind, Outcome
 from kholboo.registers.services import finding
-from kholboo.registers.services.granting import STATUS, grant
+from kholboo.registers.services.granting import grant
+from kholboo.registers.services.story import tell
 
 AT_ONCE = 500
 
@@ -104,7 +103,7 @@ def renew(  # noqa: PLR0913  # what a new certificate needs beside the old one
         return follower
     if follower is not None or row.state == AFTER[EventKind.WITHDRAWN]:
         raise RuleBroken(_("This certificate cannot be renewed."))
-    made = grant(
+    return grant(
         key=key,
         kind=row.kind,
         holder=Holder(row.holder_name, row.holder_register, row.is_person, row.aimag),
@@ -119,8 +118,6 @@ def renew(  # noqa: PLR0913  # what a new certificate needs beside the old one
         sample=row.is_sample,
         renews=row,
     )
-    _tell(row, EventKind.RENEWED, ground=decision, actor=actor)
-    return made
 
 
 def expire(day: date) -> int:
@@ -177,20 +174,4 @@ def _change(
     row.state = AFTER[kind]
     row.save(update_fields=["state"])
     finding.keep_state(row)
-    _tell(row, kind, ground=ground, actor=actor)
-
-
-def _tell(row: Certificate, kind: EventKind, *, ground: Ground | None, actor: User | None) -> None:
-    """Its story, history, the doorbell, and the list that phones keep."""
-    Event.objects.create(
-        certificate=row,
-        kind=kind,
-        at=clock.now(),
-        by=actor,
-        ground_reference=ground.reference if ground else "",
-        ground_on=ground.on if ground else None,
-        ground_text=ground.text if ground else "",
-    )
-    audit.record(f"registers.certificate_{kind}", row, actor=actor, number=row.number)
-    certificate_changed.ring(CertificateChanged(row.pk, row.number, kind))
-    schedule("registers.tell_status", once=STATUS)
+    tell(row, kind, ground=ground, actor=actor)

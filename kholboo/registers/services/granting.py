@@ -31,9 +31,8 @@ from kholboo.registers.rules import (
     Kind,
 )
 from kholboo.registers.services import finding
+from kholboo.registers.services.story import STATUS, tell
 from kholboo.standards.models import Edition
-
-STATUS = "registers.status"  # one errand tells all changes that came together
 
 
 @transaction.atomic
@@ -56,7 +55,8 @@ def grant(  # noqa: PLR0913  # a certificate says all of it
     """The certificate of this key; a second call with the same key gives the first one.
 
     `title` in `mn` and perhaps `en`; `standards` are editions, or words where the catalogue has
-    none. Raises RuleBroken for what a certificate cannot say.
+    none. What it `renews` is told so in its own story. Raises RuleBroken for what a certificate
+    cannot say.
     """
     _only_one_at_a_time(key)
     known = Certificate.objects.filter(key=key).first()
@@ -96,6 +96,8 @@ def grant(  # noqa: PLR0913  # a certificate says all of it
     certificate_changed.ring(CertificateChanged(made.pk, made.number, EventKind.GRANTED))
     schedule("registers.seal", certificate_id=made.pk)
     schedule("registers.tell_status", once=STATUS)
+    if renews is not None:
+        tell(renews, EventKind.RENEWED, ground=decision, actor=actor)
     return made
 
 

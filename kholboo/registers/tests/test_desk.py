@@ -99,6 +99,7 @@ def test_a_renewal_follows_the_old_one_once():
     assert changing.renew(made, key=new.key, **said) == new
     with pytest.raises(RuleBroken):
         changing.renew(made, key=UUID(int=6), **said)
+    assert [event.kind for event in made.events.all()] == ["granted", "renewed"]
 
 
 def test_the_desk_lists_and_finds_with_a_fixed_number_of_questions(django_assert_max_num_queries):
