@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kholboo.eservices.engine.graph import LONGEST_TERM
+
 ONE_DAY = timedelta(days=1)
-# No term of a procedure comes near this; it stops a calendar in which every day is a holiday.
-HORIZON = 3_000
-# How far ahead of today the calendar is read for a due day.
-LOOK_AHEAD = timedelta(days=3 * 366)
+# How far ahead of today the calendar is read for a due day: no term is longer than its half, and of
+# no two days in a row both are off for years.
+LOOK_AHEAD = 2 * LONGEST_TERM * ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,14 @@ def count(  # noqa: PLR0913  # each fact decides the day, and is named by the ca
     zone: ZoneInfo,
     now: datetime,
 ) -> Due:
-    """Count a due day. A pause that has not ended is counted as if it ended `now`."""
+    """Count a due day. A pause that has not ended is counted as if it ended `now`.
+
+    Raises ValueError for a term that no procedure may name.
+    """
     first = started.astimezone(zone).date()
     closed = [(pause.start, pause.end or max(now, pause.start)) for pause in pauses]
     due, left, day = Due(first, first), term.days, first
-    for _count in range(HORIZON):
+    for _count in range(max((now.astimezone(zone).date() - first).days, 0) + LOOK_AHEAD.days):
         if left <= 0:
             return Due(day, first, due.paused, due.days_off)
         day += ONE_DAY
@@ -65,7 +69,7 @@ def count(  # noqa: PLR0913  # each fact decides the day, and is named by the ca
             due.days_off.append(day)
         else:
             left -= 1
-    raise ValueError(f"no due day within {HORIZON} days of {first}")
+    raise ValueError(f"no due day within {LOOK_AHEAD.days} days of {now}")
 
 
 def stood_still(day: date, pauses: Sequence[tuple[datetime, datetime]], zone: ZoneInfo) -> bool:

@@ -13,7 +13,7 @@ from kholboo.eservices.engine.dmn.geometry import Entangled
 from kholboo.eservices.engine.dmn.geometry import faults_of as faults_of_table
 from kholboo.eservices.engine.faults import Problems
 from kholboo.eservices.engine.forms.written import LONGEST_TEXT, TAKEN
-from kholboo.eservices.engine.graph import Graph, Graphs, Node, NodeKind
+from kholboo.eservices.engine.graph import LONGEST_TERM, Graph, Graphs, Node, NodeKind
 from kholboo.eservices.engine.known_names import Name, names_known
 from kholboo.eservices.engine.manifest import Manifest, StepField, StepRules
 from kholboo.eservices.engine.naming import FORM, OUTCOME
@@ -36,6 +36,7 @@ class CrossCheck:
         self.names = names_known(self.manifest, self.graphs, self.schema, self.tables)
         self._steps()
         self._manifest()
+        self._terms()
         for graph, node in self.graphs.all_nodes():
             if node.kind is NodeKind.EXCLUSIVE and len(node.flows) > 1:
                 self._gateway(graph, node)
@@ -52,6 +53,13 @@ class CrossCheck:
             self.problems.add("step_undrawn", f"/steps/{name}", MANIFEST, what=name)
         for name in sorted({FORM, OUTCOME, *self.tables} & drawn):
             self.problems.add("name_taken", name, DRAWING)
+
+    def _terms(self) -> None:
+        terms = {"/term": self.manifest.term, "/completion": self.manifest.completion}
+        terms |= {f"/steps/{name}/term": step.term for name, step in self.manifest.steps.items()}
+        for where, term in terms.items():
+            if term is not None and term.days > LONGEST_TERM:
+                self.problems.add("term_long", f"{where}/days", MANIFEST, most=LONGEST_TERM)
 
     def _manifest(self) -> None:
         milestones = {each.key for each in self.manifest.milestones}

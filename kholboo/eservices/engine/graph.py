@@ -29,6 +29,10 @@ class NodeKind(StrEnum):
 WAITING = frozenset({NodeKind.TASK, NodeKind.CALL, NodeKind.MESSAGE})
 
 
+# Days of one kind or the other: two years. So far the calendar is read, and no further.
+LONGEST_TERM = 732
+
+
 class Counting(StrEnum):
     CALENDAR = "calendar"
     WORKING = "working"

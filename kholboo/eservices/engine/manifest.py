@@ -44,9 +44,11 @@ class Outcome(Named):
 
 
 class Days(_Part):
-    """A term; `sample` marks one that no source confirms."""
+    """A term; `sample` marks one that no source confirms. How long one may be: `crosscheck.py`,
+    which versions that were published before are not held to.
+    """
 
-    days: int = Field(ge=1, le=3_660)
+    days: int = Field(ge=1)
     counting: Literal["working", "calendar"]
     sample: bool = False
 

@@ -122,6 +122,7 @@ _OF_MANIFESTS: dict[str, Promise] = {
     "role_unknown": _("There is no role “%(what)s”."),
     "milestone_unknown": _("There is no milestone “%(what)s”."),
     "other_unknown": _("There is no other step “%(what)s”."),
+    "term_long": _("A term is %(most)s days at most: further our calendar is not read."),
     "field_taken": _("“%(what)s” has a meaning of its own in every step: choose another key."),
     "field_choices": _("“%(what)s” needs choices, each once; only a choice has them."),
     "field_limits": _("The limits of “%(what)s” do not fit what is written there."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.book import COMPLETION
 from kholboo.eservices.engine.decisions import Binds, Table
+from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.eservices.forms.procedures import COUNTING, Line, TermFields
 from kholboo.registers.rules import Kind
 
@@ -21,7 +22,7 @@ class AboutForm(TermFields):
     about_mn = Line(label=_("In a sentence, in Mongolian"), max_length=LONGEST_WORDS)
     about_en = Line(label=_("In a sentence, in English"), max_length=LONGEST_WORDS)
     completion_days = forms.IntegerField(
-        label=_("Days to complete the papers"), min_value=1, max_value=3_660
+        label=_("Days to complete the papers"), min_value=1, max_value=LONGEST_TERM
     )
     completion_counting = forms.ChoiceField(
         label=_("Which days are counted then"), choices=COUNTING, widget=forms.RadioSelect

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.roles import Role
 from kholboo.eservices.book import APPLICANT, said
+from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.ui.widgets import DayField
 
 LONGEST = 300
@@ -31,7 +32,9 @@ class Seen(forms.Form):
 
 
 class TermFields(Seen):
-    days = forms.IntegerField(label=_("Term, days"), min_value=1, max_value=3_660, required=False)
+    days = forms.IntegerField(
+        label=_("Term, days"), min_value=1, max_value=LONGEST_TERM, required=False
+    )
     counting = forms.ChoiceField(
         label=_("Which days are counted"), choices=COUNTING, widget=forms.RadioSelect
     )

@@ -3,15 +3,21 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kholboo.agency.calendar import WorkingCalendar
+from kholboo.core.clock import ULAANBAATAR
 from kholboo.eservices.bundle_files import print_of
 from kholboo.eservices.engine.faults import Unpublishable
+from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.eservices.engine.tests.bakery import problems
 from kholboo.eservices.models import ProcedureVersion
+from kholboo.eservices.queries.procedures import open_version
 from kholboo.eservices.services import procedures, publishing
+from kholboo.eservices.term import LOOK_AHEAD, ONE_DAY, Stretch, Term, count
 from kholboo.eservices.tests.stories import KEY, person
 from kholboo.eservices.tests.test_procedures_desk import address, copied, desk, html
 
@@ -82,6 +88,33 @@ def test_a_certificate_that_no_register_knows_is_refused_before_it_is_in_force(
         publishing.review(draft, seen=print_of(draft.files), actor=person("agency.head"))
 
     assert (code, element) in [(one.code, one.element) for one in refused.value.problems]
+
+
+@pytest.mark.parametrize("days", [LONGEST_TERM + 1, 2_000, 10**30])
+@pytest.mark.parametrize("counting", ["working", "calendar"])
+def test_a_term_that_no_calendar_reaches_is_refused_where_it_stands(days, counting):
+    draft = changed(term={"days": days, "counting": counting})
+
+    found = open_version(draft).problems
+
+    assert ("term_long", "/term/days") in [(one.code, one.element) for one in found]
+
+
+def test_the_longest_term_is_counted_to_its_end_also_after_a_pause_of_years():
+    start = datetime(2026, 1, 5, 3, tzinfo=UTC)
+    now = start + timedelta(days=4_000)
+    calendar = WorkingCalendar(start.date() - ONE_DAY, now.date() + LOOK_AHEAD)
+
+    due = count(
+        Term(LONGEST_TERM, is_working=True),
+        started=start,
+        pauses=[Stretch(start, None)],
+        is_working=calendar.is_working,
+        zone=ULAANBAATAR,
+        now=now,
+    )
+
+    assert due.on > now.date()
 
 
 def test_numbers_without_an_end_are_no_json():

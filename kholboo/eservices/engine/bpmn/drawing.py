@@ -9,12 +9,11 @@ from lxml import etree
 from kholboo.eservices.engine.allowed import OURS
 from kholboo.eservices.engine.bpmn.subset import BPMN
 from kholboo.eservices.engine.faults import Problems
-from kholboo.eservices.engine.graph import Counting, NodeKind
+from kholboo.eservices.engine.graph import LONGEST_TERM, Counting, NodeKind
 from kholboo.eservices.engine.xml import id_near, local, text_of
 
 MOST_NODES = 300  # of all processes together
 LONGEST_NAME = 200
-LONGEST_TERM = 3_660  # days
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _DURATION = re.compile(r"P(\d{1,4})([DW])")
 _KINDS = {
