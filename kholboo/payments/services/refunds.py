@@ -19,13 +19,30 @@ from kholboo.payments.wiring import payment_provider
 
 # Of these the money is still here.
 NOT_GOING = (RefundState.REFUSED, RefundState.FAILED)
+# Of a refund that failed: nobody knows whether the money went; the provider said that it did not.
+UNANSWERED, NOT_GIVEN = "no_answer", "not_given"
 
 
-@transaction.atomic
+class GoneBack(RuleBroken):
+    """The money is with its payer already, as the provider says."""
+
+
 def ask(
     settlement: Settlement, *, amount: int, reason: str, is_by_hand: bool, actor: User
 ) -> Refund:
-    """A whole payment by phone goes back through the provider, everything else by hand."""
+    """A whole payment by phone goes back through the provider, everything else by hand.
+
+    Asks the provider first where an answer of it never came. RuleBroken when it gave the money
+    back then, or cannot be asked.
+    """
+    _look_up(settlement)
+    return _ask(settlement, amount=amount, reason=reason, is_by_hand=is_by_hand, actor=actor)
+
+
+@transaction.atomic
+def _ask(
+    settlement: Settlement, *, amount: int, reason: str, is_by_hand: bool, actor: User
+) -> Refund:
     invoice = settling.lock(settlement.invoice_id)
     going = settlement.refunds.exclude(state__in=NOT_GOING)
     left = settlement.amount - (going.aggregate(sum=Sum("amount"))["sum"] or 0)
@@ -70,9 +87,21 @@ def decide(refund: Refund, *, is_approved: bool, note: str, actor: User) -> None
         _ask_to_carry(refund.pk)
 
 
-@transaction.atomic
 def give_by_hand(refund: Refund, *, note: str, actor: User) -> None:
-    """The cashier gave it back; `note` says how (the number of the transfer, the receipt)."""
+    """The cashier gave it back; `note` says how (the number of the transfer, the receipt).
+
+    Not what the provider gave back by an answer that was lost: it is asked first.
+    """
+    try:
+        _look_up(refund.settlement)
+    except GoneBack:
+        _fail(refund, "gone_back")
+        raise
+    _give(refund, note=note, actor=actor)
+
+
+@transaction.atomic
+def _give(refund: Refund, *, note: str, actor: User) -> None:
     invoice, refund = _locked(refund)
     if refund.state != RefundState.APPROVED or refund.is_by_provider:
         raise RuleBroken(_("This money cannot be given back by hand now."))
@@ -80,6 +109,29 @@ def give_by_hand(refund: Refund, *, note: str, actor: User) -> None:
         raise RuleBroken(_("Write how it was given back."), field="note")
     refund.note = note[: rules.LONGEST_NOTE]
     _done(invoice, refund, actor)
+
+
+def _look_up(settlement: Settlement) -> None:
+    """What became of a refund whose answer never came: the provider knows. Outside transactions."""
+    unsure = settlement.refunds.filter(state=RefundState.FAILED, note=UNANSWERED).first()
+    if unsure is None:
+        return
+    provider = payment_provider()
+    try:
+        if provider is None:
+            raise Unreachable(_("QPay is off."))
+        is_back = _is_back(provider, settlement)
+    except (Refused, Unreachable) as error:
+        raise RuleBroken(
+            _(
+                "QPay never answered whether it gave this money back, and cannot be asked now. "
+                "Try again later."
+            )
+        ) from error
+    if is_back:
+        _carried_after_all(unsure)
+        raise GoneBack(_("QPay gave this money back already."))
+    Refund.objects.filter(pk=unsure.pk, note=UNANSWERED).update(note=NOT_GIVEN)
 
 
 def carry_out(refund_id: int) -> None:
@@ -134,6 +186,13 @@ def _carried(refund: Refund) -> None:
         _done(invoice, refund, None)
 
 
+@transaction.atomic
+def _carried_after_all(refund: Refund) -> None:
+    invoice, refund = _locked(refund)
+    if refund.state == RefundState.FAILED:
+        _done(invoice, refund, None)
+
+
 def _done(invoice: Invoice, refund: Refund, actor: User | None) -> None:
     refund.state, refund.done_at = RefundState.DONE, clock.now()
     refund.save(update_fields=["state", "done_at", "note"])
@@ -146,7 +205,7 @@ def _done(invoice: Invoice, refund: Refund, actor: User | None) -> None:
 
 def _put_off(refund: Refund) -> None:
     if refund.tries + 1 >= rules.MOST_TRIES:
-        _fail(refund, "no_answer")
+        _fail(refund, UNANSWERED)
         return
     _ask_to_carry(refund.pk, after=refund.tries + 1)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from kholboo.core.errors import RuleBroken
 from kholboo.payments.models import Refund
 from kholboo.payments.qpay.port import PaymentState
-from kholboo.payments.rules import RefundState
+from kholboo.payments.rules import MOST_TRIES, RefundState
 from kholboo.payments.services import attempts, refunds
 from kholboo.payments.tests.desk import desk, html, person
 from kholboo.payments.tests.factories import fresh, pay, shown
@@ -102,6 +102,59 @@ def test_what_the_provider_refuses_stays_to_be_cleared_and_can_go_by_hand(twice,
     approve(again)
     refunds.give_by_hand(fresh(again), note="Гүйлгээ 13", actor=person())
     assert (fresh(twice).refunded, fresh(twice).is_to_clear) == (150_000, False)
+
+
+def unanswered(twice, provider, *, is_back):
+    """A refund of which every answer of the provider was lost."""
+    refund = ask(twice)
+    approve(refund)
+    if is_back:
+        provider.give_back(refund.settlement.key, note="")
+    provider.fault = "500"
+    for _try in range(MOST_TRIES):
+        refunds.carry_out(refund.pk)
+    assert fresh(refund).state == RefundState.FAILED
+    return fresh(refund)
+
+
+def test_money_that_went_back_unanswered_is_not_given_by_hand_again(twice, provider):
+    lost = unanswered(twice, provider, is_back=True)
+    with pytest.raises(RuleBroken) as refused:
+        ask(fresh(twice), is_by_hand=True)
+    assert not isinstance(refused.value, refunds.GoneBack)
+    provider.fault = ""
+
+    with pytest.raises(refunds.GoneBack):
+        ask(fresh(twice), is_by_hand=True)
+
+    assert (fresh(lost).state, fresh(twice).refunded) == (RefundState.DONE, 150_000)
+    assert Refund.objects.count() == 1
+
+
+def test_money_that_never_went_back_can_be_given_by_hand_once_it_is_known(twice, provider):
+    unanswered(twice, provider, is_back=False)
+    provider.fault = ""
+
+    again = ask(fresh(twice), is_by_hand=True)
+    approve(again)
+    refunds.give_by_hand(fresh(again), note="Гүйлгээ 14", actor=person())
+
+    assert (fresh(again).state, fresh(twice).refunded) == (RefundState.DONE, 150_000)
+
+
+def test_the_provider_is_asked_once_more_before_the_cashier_gives(twice, provider):
+    lost = unanswered(twice, provider, is_back=True)
+    Refund.objects.filter(pk=lost.pk).update(note="")
+    provider.fault = ""
+    again = ask(fresh(twice), is_by_hand=True)
+    approve(again)
+    Refund.objects.filter(pk=lost.pk).update(note="no_answer")
+
+    with pytest.raises(RuleBroken):
+        refunds.give_by_hand(fresh(again), note="Гүйлгээ 15", actor=person())
+
+    assert (fresh(again).state, fresh(lost).state) == (RefundState.FAILED, RefundState.DONE)
+    assert fresh(twice).refunded == 150_000
 
 
 def test_the_whole_way_at_the_desk(twice):
