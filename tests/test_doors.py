@@ -200,6 +200,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/desk/services/{world.eservices['application']}/withdraw/",
         f"/desk/services/{world.eservices['application']}/letter/",  # not decided yet
         "/payments/desk/accounts/",  # wants the second factor once more
+        "/payments/desk/accounts/confirm/",  # as well
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
         "/desk/procedures/product-certification/3/review/",  # once more, of the agency's head
         "/desk/procedures/product-certification/3/publish/",  # as well

@@ -45,6 +45,6 @@ def state():
         sorted(Refund.objects.values_list("pk", "state")),
         sorted(StatementRow.objects.values_list("pk", "state")),
         Statement.objects.count(),
-        BankAccount.objects.count(),
+        sorted(BankAccount.objects.values_list("pk", "state")),
         Receipt.objects.count(),
     )

@@ -72,6 +72,12 @@ class RefundState(TextChoices):
     FAILED = "failed", _("could not be given back")
 
 
+class AccountState(TextChoices):
+    WAITING = "waiting", _("waits for a second person")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("not confirmed")
+
+
 class ReceiptState(TextChoices):
     ASKED = "asked", _("being made")
     MADE = "made", _("made")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.links import Group, Link, add
 from kholboo.audit.labels import name_things, name_words, register
 from kholboo.payments.queries import names
-from kholboo.payments.rights import KEEP_ACCOUNTS, READ, TAKE
+from kholboo.payments.rights import CONFIRM_ACCOUNTS, KEEP_ACCOUNTS, READ, TAKE
 from kholboo.payments.rules import Source
 
 ACTIONS = {
@@ -23,7 +23,9 @@ ACTIONS = {
     "payments.statement_taken": _("took in a bank statement"),
     "payments.row_matched": _("said for which invoice a transfer is"),
     "payments.row_set_aside": _("set a transfer aside"),
-    "payments.account_kept": _("changed the account for bank transfers"),
+    "payments.account_kept": _("wrote down an account for bank transfers"),
+    "payments.account_confirmed": _("confirmed the account for bank transfers"),
+    "payments.account_refused": _("did not confirm an account for bank transfers"),
 }
 WORDS = {
     "amount": _("amount, ₮"),
@@ -73,5 +75,15 @@ def put_up() -> None:
             group=Group.RULES,
             icon="settings",
             is_for=lambda user: user.has_perm(KEEP_ACCOUNTS),
+        )
+    )
+    add(
+        Link(
+            label=_("Confirm the account for transfers"),
+            hint=_("A second person looks before payers see it."),
+            view="payments:confirm_account",
+            group=Group.LEADING,
+            icon="check",
+            is_for=lambda user: user.has_perm(CONFIRM_ACCOUNTS),
         )
     )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/statements/", statements.statements, name="statements"),
     path("desk/statements/rows/<int:bank_row>/", statements.choose, name="choose_row"),
     path("desk/accounts/", accounts.accounts, name="accounts"),
+    path("desk/accounts/confirm/", accounts.confirm, name="confirm_account"),
     path("desk/<str:invoice_no>/", desk.invoice, name="desk_invoice"),
     path("desk/<str:invoice_no>/cash/", desk.take_cash, name="take_cash"),
     path("desk/<str:invoice_no>/void/", desk.void, name="void"),

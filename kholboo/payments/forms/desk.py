@@ -117,3 +117,10 @@ class AccountForm(forms.Form):
     holder_mn = forms.CharField(label=_("Holder, in Mongolian"), max_length=200)
     holder_en = forms.CharField(label=_("Holder, in English"), max_length=200)
     since = DayField(label=_("From this day on"))
+
+
+class AccountChoice(forms.Form):
+    """The second person's answer about one account."""
+
+    account = forms.IntegerField(min_value=1, max_value=2**62)
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])

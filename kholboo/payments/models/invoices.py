@@ -15,6 +15,7 @@ from kholboo.payments.rules import (
     LONGEST_PURPOSE,
     LONGEST_REFERENCE,
     LONGEST_TITLE,
+    AccountState,
     InvoiceState,
     PayerKind,
     Tax,
@@ -158,7 +159,10 @@ class InvoiceLine(models.Model):
 
 
 class BankAccount(models.Model):
-    """Where bank transfers go. The newest one that began is shown to payers."""
+    """Where bank transfers go. Payers see the newest one that was confirmed and has begun.
+
+    Nobody confirms their own. `kept_by` is nobody for what came with the installation.
+    """
 
     bank_mn = models.CharField(max_length=100)
     bank_en = models.CharField(max_length=100)
@@ -170,9 +174,28 @@ class BankAccount(models.Model):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    state = models.CharField(max_length=9, choices=AccountState, default=AccountState.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="account_is_confirmed_by_another",
+                condition=Q(decided_by__isnull=True)
+                | Q(kept_by__isnull=True)
+                | ~Q(decided_by=F("kept_by")),
+            ),
+            models.CheckConstraint(
+                name="account_in_use_has_two_people",
+                condition=~Q(state=AccountState.CONFIRMED)
+                | Q(kept_by__isnull=True)
+                | Q(decided_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bank_mn} {self.number}"

@@ -15,7 +15,7 @@ from kholboo.core.clock import ULAANBAATAR
 from kholboo.core.errors import NotFound
 from kholboo.payments.models import BankAccount, Invoice, Refund, Settlement
 from kholboo.payments.rights import READ, SEE_ALL
-from kholboo.payments.rules import InvoiceState, RefundState, Source
+from kholboo.payments.rules import AccountState, InvoiceState, RefundState, Source
 
 LONGEST_LIST = 2000
 
@@ -138,4 +138,15 @@ def _within(day: date) -> tuple[datetime, datetime]:
 
 
 def accounts() -> QuerySet[BankAccount]:
-    return BankAccount.objects.select_related("kept_by")
+    return BankAccount.objects.select_related("kept_by", "decided_by")
+
+
+def accounts_to_confirm() -> QuerySet[BankAccount]:
+    return accounts().filter(state=AccountState.WAITING)
+
+
+def account_at(key: int) -> BankAccount:
+    found = accounts().filter(pk=key).first()
+    if found is None:
+        raise NotFound(_("There is no such account."))
+    return found

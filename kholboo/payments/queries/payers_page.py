@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.payments.models import Attempt, BankAccount, Invoice, Receipt, Settlement
 from kholboo.payments.queries import offers
+from kholboo.payments.rules import AccountState
 
 PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 
@@ -51,5 +52,5 @@ def standing_of(invoice: Invoice) -> Standing:
 
 
 def account_on(day: date) -> BankAccount | None:
-    """Where transfers go on this day; None while nobody has said it."""
-    return BankAccount.objects.filter(since__lte=day).first()
+    """Where transfers go on this day; None while no two people have said it."""
+    return BankAccount.objects.filter(since__lte=day, state=AccountState.CONFIRMED).first()

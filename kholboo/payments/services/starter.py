@@ -3,6 +3,7 @@
 from datetime import date
 
 from kholboo.payments.models import BankAccount
+from kholboo.payments.rules import AccountState
 
 
 def load_samples() -> None:
@@ -17,4 +18,5 @@ def load_samples() -> None:
         holder_en="Agency for Standardization and Metrology",
         since=date(2026, 1, 1),
         is_sample=True,
+        state=AccountState.CONFIRMED,
     )

@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kholboo.core import clock
 from kholboo.payments.models import BankAccount, Settlement
 from kholboo.payments.rules import InvoiceState
-from kholboo.payments.services import attempts
+from kholboo.payments.services import accounts, attempts
 from kholboo.payments.tests.desk import desk, html, person
 from kholboo.payments.tests.factories import fresh, invoice, pay, shown
 
@@ -123,7 +124,7 @@ def test_a_list_asks_a_constant_number_of_questions(list_, django_assert_max_num
         browser.get(f"/payments/desk/?list={list_}")
 
 
-def test_the_account_is_kept_by_the_administrator_with_a_fresh_second_factor(client):
+def test_an_account_is_seen_by_payers_when_a_second_person_has_confirmed_it(client):
     facts = {
         "bank_mn": "Төрийн банк",
         "bank_en": "State Bank",
@@ -141,5 +142,31 @@ def test_the_account_is_kept_by_the_administrator_with_a_fresh_second_factor(cli
 
     desk("administrator").post("/payments/desk/accounts/", facts | day)
 
-    assert "MN110000000000000001" in html(client.get(invoice().address))
+    made, payers_page = BankAccount.objects.first(), invoice().address
+    assert "MN110000000000000001" not in html(client.get(payers_page))
     assert desk().get("/payments/desk/accounts/").status_code == 403
+    page, sent = "/payments/desk/accounts/confirm/", {"account": made.pk, "answer": "yes"}
+    assert desk("administrator").post(page, sent).status_code == 422
+    assert desk().post(page, sent).status_code == 403
+    assert desk("agency.head", is_fresh=False).post(page, sent).status_code == 302
+    assert "MN110000000000000001" not in html(client.get(payers_page))
+
+    head = desk("agency.head")
+    assert "MN110000000000000001" in html(head.get(page))
+    head.post(page, sent)
+
+    assert "MN110000000000000001" in html(client.get(payers_page))
+    assert head.post(page, {**sent, "answer": "no"}).status_code == 422
+
+
+def test_an_account_that_is_wrong_is_never_shown_and_the_database_wants_two_people(client):
+    facts = dict.fromkeys(("bank_mn", "bank_en", "number", "holder_mn", "holder_en"), "Өөр банк")
+    administrator = person("administrator")
+    made = accounts.keep(since=clock.local_date(clock.now()), actor=administrator, **facts)
+
+    accounts.decide(made, is_confirmed=False, actor=person("agency.head"))
+
+    assert "Өөр банк" not in html(client.get(invoice().address))
+    for wrong in ({"decided_by": administrator}, {"state": "confirmed", "decided_by": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BankAccount.objects.filter(pk=made.pk).update(**wrong)
