@@ -95,12 +95,7 @@ class CrossCheck:
         keys = {choice.key for choice in field.choices}
         if (field.type == "choice") != bool(keys) or len(keys) < len(field.choices):
             self.problems.add("field_choices", where, MANIFEST, what=field.key)
-        is_text, has_limit = field.type == "text", field.least is not None or field.most is not None
-        if (
-            (is_text and (field.least is not None or not 1 <= (field.most or 1) <= LONGEST_TEXT))
-            or (not is_text and has_limit and field.type not in ("number", "integer"))
-            or (None not in (field.least, field.most) and field.least > field.most)
-        ):
+        if not _has_sense(field):
             self.problems.add("field_limits", where, MANIFEST, what=field.key)
 
     def _draft_table(self, name: str, table: str) -> None:
@@ -197,6 +192,16 @@ class CrossCheck:
             element = each.rules[-1] if each.rules else table.id
             rules = ", ".join(each.rules)
             self.problems.add(each.code, element, TABLES, rules=rules, where=each.where)
+
+
+def _has_sense(field: StepField) -> bool:
+    """Whether its limits fit its type and each other; one without any does."""
+    least, most = field.least, field.most
+    if field.type == "text":
+        return least is None and (most is None or 1 <= most <= LONGEST_TEXT)
+    if field.type not in ("number", "integer"):
+        return least is None and most is None
+    return least is None or most is None or least <= most
 
 
 def _is_exhaustive(node: Node, outcomes: tuple[str, ...]) -> bool:

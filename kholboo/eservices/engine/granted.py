@@ -34,12 +34,14 @@ class GrantedCheck:
     def run(self) -> None:
         issuing = [node.id for _g, node in self.graphs.all_nodes() if node.action == ISSUES]
         grants, kinds = self.manifest.grants, self.known.certificates
+        if kinds is None:
+            return
         if grants is None:
             for node in issuing:
                 self.problems.add("grants_missing", node, DRAWING)
-        elif kinds is not None and grants.kind not in kinds:
+        elif grants.kind not in kinds:
             self.problems.add("grants_kind", "/grants/kind", MANIFEST, what=grants.kind)
-        elif kinds is not None:
+        else:
             self._grants(grants, kinds[grants.kind], is_issued=bool(issuing))
 
     def _grants(self, grants: Grants, rules: Mapping[str, FactRule], *, is_issued: bool) -> None:

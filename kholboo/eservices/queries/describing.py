@@ -15,6 +15,7 @@ from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
 from kholboo.eservices.queries.wording import Wording
 from kholboo.registers.particulars import OF_KIND
+from kholboo.registers.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def _grants(book: Book) -> str:
 def _certified(read: Read) -> Iterator[tuple[str, str]]:
     """What stands on the certificate, and where it comes from."""
     grants, words = read.book.grants, Wording(read.book, read.bundle)
-    labels = {fact.key: str(fact.label) for fact in OF_KIND.get(grants.get("kind"), ())}
+    kind = grants.get("kind")
+    labels = {fact.key: str(fact.label) for fact in OF_KIND[Kind(kind)]} if kind else {}
     sources = {
         gettext("Title of the certificate"): grants.get("title") or (),
         gettext("Standards it conforms to"): grants.get("standards") or (),

@@ -172,7 +172,7 @@ def drafted(application: Application, outcome: str = "granted") -> Application:
     return application
 
 
-def decided(application: Application, outcome: str = "granted", **more: str) -> Application:
+def decided(application: Application, outcome: str = "granted", **more: Any) -> Application:
     declared(application, "head.orkhon")
     deciding.decide_step(
         step(application, "decide"),
