@@ -21,13 +21,13 @@ WORDS = ("Нууцтөлөгч",)
 
 
 def parts():
-    """An invoice of Orkhon with money on it that shall go back, and a row nobody knows."""
+    """An invoice of Orkhon with money on it that shall go back, and a row that may be for it."""
     made, attempt = shown(payer=PAYER)
     money = Money(Source.CASH, "desk-doors", 50_000, clock.now())
     settlement = settling.settle(made.pk, money, actor=person())
     refund = refunds.ask(settlement, amount=1000, reason="илүү", is_by_hand=False, actor=person())
     head = "Огноо,Кредит,Гүйлгээний утга\n"
-    statements.take_in("a.csv", f"{head}2026-11-20,7,түрээс".encode(), actor=person())
+    statements.take_in("a.csv", f"{head}2026-11-20,7,{made.number}".encode(), actor=person())
     return {
         "invoice_no": made.number,
         "refund_id": refund.pk,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.agency.models import Office
 from kholboo.payments.models.settlements import Settlement
 from kholboo.payments.rules import LONGEST_NOTE
 
@@ -35,7 +36,7 @@ class RowState(models.TextChoices):
 class StatementRow(models.Model):
     """Money that came to our account. What the bank wrote beside it may name people: sealed.
 
-    `digest` is the same for the same row of another file, and says nothing without our key.
+    `office` is that of the invoices its words name, where all are of one; else nobody's. `digest` is the same for the same row of another file, and says nothing without our key.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="rows")
@@ -44,6 +45,9 @@ class StatementRow(models.Model):
     day = models.DateField()
     amount = models.BigIntegerField()
     words = models.BinaryField()
+    office = models.ForeignKey(
+        Office, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=8, choices=RowState, default=RowState.UNSURE)
     settlement = models.OneToOneField(
         Settlement, null=True, on_delete=models.PROTECT, related_name="statement_row"

@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
+from kholboo.agency.posts import posts_of
+from kholboo.agency.queries import holders_of
+from kholboo.agency.services.numbering import parse_number
 from kholboo.core import seal
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.payments.models import Invoice, Statement, StatementRow
 from kholboo.payments.models.statements import RowState
-from kholboo.payments.queries.desk import invoice_for, invoices_for
-from kholboo.payments.rights import IMPORT
+from kholboo.payments.queries.desk import invoices_for
+from kholboo.payments.rights import IMPORT, PERMISSIONS
 from kholboo.payments.rules import InvoiceState, numbers_in
 
+_CASHIERS = PERMISSIONS[IMPORT]
 MOST_CANDIDATES = 5
 SHOWN = 50
 
@@ -28,6 +32,13 @@ def sure_match(words: str, amount: int) -> Invoice | None:
     return found if found is not None and found.rest == amount else None
 
 
+def office_of(words: str) -> int | None:
+    """The one office whose invoices these words name; None where they name none, or several."""
+    named = Invoice.objects.filter(number__in=set().union(*numbers_in(words)))
+    offices = set(named.values_list("office", flat=True))
+    return offices.pop() if len(offices) == 1 else None
+
+
 @dataclass(frozen=True)
 class Unsure:
     """A row that waits, with what the bank wrote and the invoices it may be for."""
@@ -38,13 +49,24 @@ class Unsure:
     candidates: list[Invoice]
 
 
-def unsure() -> QuerySet[StatementRow]:
-    return StatementRow.objects.filter(state=RowState.UNSURE).order_by("-day", "-pk")
+def rows_for(user: User) -> QuerySet[StatementRow]:
+    """Those of the offices where this person is a cashier. The head office also looks after
+    nobody's, and after those of offices that have no cashier.
+    """
+    offices = {post.office_id: post.office for post in posts_of(user) if post.role in _CASHIERS}
+    mine = Q(office__in=offices)
+    if any(office.is_head for office in offices.values()):
+        mine |= Q(office__isnull=True) | ~Q(office__in=holders_of(_CASHIERS).values("office"))
+    return StatementRow.objects.filter(mine)
+
+
+def unsure(user: User) -> QuerySet[StatementRow]:
+    return rows_for(user).filter(state=RowState.UNSURE).order_by("-day", "-pk")
 
 
 def unsure_rows(user: User) -> list[Unsure]:
-    """Newest first. The invoices are of this person's offices."""
-    opened = [(row, opened_words(row)) for row in unsure()[:SHOWN]]
+    """Newest first. Of nobody's rows any invoice may be meant, of the others those of the office."""
+    opened = [(row, opened_words(row)) for row in unsure(user)[:SHOWN]]
     candidates = _candidates(user, opened)
     return [Unsure(row, words["words"], words["from"], candidates[row.pk]) for row, words in opened]
 
@@ -60,28 +82,41 @@ def _candidates(
     named = {row.pk: set().union(*numbers_in(words["words"])) for row, words in opened}
     numbers = set().union(*named.values())
     amounts = {row.amount for row, _words in opened}
-    mine = invoices_for(user, IMPORT)
+    mine = invoices_meant(user)
     rest = F("total") - F("paid") + F("refunded")
     still = mine.filter(state=InvoiceState.OPEN).annotate(left=rest).filter(left__in=amounts)
     every: list[Invoice] = [*mine.filter(number__in=numbers), *still.order_by("-issued_at")[:500]]
     found: dict[int, list[Invoice]] = {}
     for row, _words in opened:
-        by_number = [one for one in every if one.number in named[row.pk]]
-        by_amount = [one for one in every if one.rest == row.amount]
+        every_of = [one for one in every if row.office_id in (None, one.office_id)]
+        by_number = [one for one in every_of if one.number in named[row.pk]]
+        by_amount = [one for one in every_of if one.rest == row.amount]
         found[row.pk] = list(dict.fromkeys(by_number + by_amount))[:MOST_CANDIDATES]
     return found
 
 
-def invoice_named(user: User, number: str) -> Invoice:
-    """RuleBroken, to be said beside the field, where there is none of this person's offices."""
-    try:
-        return invoice_for(user, number, IMPORT)
-    except NotFound as error:
-        raise RuleBroken(error.message, field="typed") from error
+def invoices_meant(user: User) -> QuerySet[Invoice]:
+    """Which invoices a cashier may name for money: the head office's looks after nobody's rows, so
+    any; the others those of their offices.
+    """
+    if any(post.office.is_head for post in posts_of(user) if post.role in _CASHIERS):
+        return Invoice.objects.all()
+    return invoices_for(user, IMPORT)
 
 
-def unsure_row(row_id: int) -> StatementRow:
-    row = StatementRow.objects.filter(pk=row_id).first()
+def invoice_named(user: User, row: StatementRow, number: str) -> Invoice:
+    """RuleBroken, to be said beside the field, where it is not one that this row may be for."""
+    found = invoices_meant(user).filter(number=parse_number(number) or "")
+    if row.office_id is not None:
+        found = found.filter(office=row.office_id)
+    invoice = found.first()
+    if invoice is None:
+        raise RuleBroken(_("There is no such invoice."), field="typed")
+    return invoice
+
+
+def unsure_row(user: User, row_id: int) -> StatementRow:
+    row = rows_for(user).filter(pk=row_id).first()
     if row is None:
         raise NotFound(_("There is no such row."))
     return row

@@ -68,7 +68,12 @@ def _keep(statement: Statement, came: bank.Came, actor: User) -> StatementRow | 
     if StatementRow.objects.filter(digest=digest).exists():
         return None
     row = StatementRow(
-        statement=statement, row=came.row, digest=digest, day=came.day, amount=came.amount
+        statement=statement,
+        row=came.row,
+        digest=digest,
+        day=came.day,
+        amount=came.amount,
+        office_id=queries.office_of(came.words),
     )
     words = {"words": came.words, "from": came.sender}
     row.words = seal.seal(words, data_key=seal.house_key("payments"), row=row.seal_row)

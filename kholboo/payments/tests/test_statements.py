@@ -90,7 +90,7 @@ def test_the_same_file_or_row_twice_does_nothing_and_equal_rows_are_two():
     [("{mark}", 100_000), ("{mark}", 150_001), ("{bare}", 150_000), ("хураамж", 150_000)],
 )
 def test_what_is_unsure_waits_for_a_person_who_is_shown_whose_it_may_be(words, amount):
-    made, browser = invoice(), desk()
+    made, browser = invoice(), desk("cashier" if words == "хураамж" else "cashier.orkhon")
     text = words.format(mark=made.transfer_text, bare=made.number)
     take(rows(f"2026-11-20,{amount},{text},1"))
     row = StatementRow.objects.get()
@@ -108,7 +108,7 @@ def test_what_is_unsure_waits_for_a_person_who_is_shown_whose_it_may_be(words, a
 
 def test_money_that_is_none_of_ours_is_set_aside_with_words():
     take(rows("2026-11-20,7,түрээс,1"))
-    row, browser = StatementRow.objects.get(), desk()
+    row, browser = StatementRow.objects.get(), desk("cashier")
     address = f"/payments/desk/statements/rows/{row.pk}/"
     strange = browser.post(address, {"typed": "26-999999-9", "note": "х"})
     assert (strange.status_code, "26-999999-9" in html(strange)) == (422, True)
@@ -119,6 +119,36 @@ def test_money_that_is_none_of_ours_is_set_aside_with_words():
 
     assert fresh(row).state == "aside"
     assert Settlement.objects.count() == 0
+
+
+def test_a_cashier_sees_rows_of_their_office_and_the_head_office_those_of_nobody():
+    ours, theirs = invoice(), invoice(office="uvs")
+    take(
+        rows(
+            f"2026-11-20,11,{ours.number},1",
+            f"2026-11-20,22,{theirs.number},1",
+            f"2026-11-20,33,{ours.number} {theirs.number},1",
+            "2026-11-20,44,түрээс,1",
+        )
+    )
+    at = {row.amount: row for row in StatementRow.objects.all()}
+    # Uvs has no cashier.
+    orkhon, head = desk(), desk("cashier")
+
+    def seen(browser):
+        shown = browser.get("/payments/desk/statements/").context["rows"]
+        return sorted(one.row.amount for one, _form in shown)
+
+    assert (seen(orkhon), seen(head)) == ([11], [22, 33, 44])
+    for amount in (22, 33, 44):
+        page = f"/payments/desk/statements/rows/{at[amount].pk}/"
+        assert orkhon.post(page, {"aside": 1, "note": "х"}).status_code == 404
+        assert fresh(at[amount]).state == "unsure"
+    page = f"/payments/desk/statements/rows/{at[11].pk}/"
+    assert orkhon.post(page, {"typed": theirs.number}).status_code == 422
+    # What nobody knew may be for any office, and the head office says for which.
+    head.post(f"/payments/desk/statements/rows/{at[44].pk}/", {"typed": theirs.number})
+    assert fresh(theirs).paid == 44
 
 
 def test_a_file_with_a_row_that_cannot_be_read_changes_nothing():

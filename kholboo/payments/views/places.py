@@ -28,7 +28,7 @@ def places(user: User, here: str) -> list[Place]:
         ),
     ]
     if user.has_perm(IMPORT):
-        waiting = statements.unsure()[:MOST].count()
+        waiting = statements.unsure(user)[:MOST].count()
         rows.append(("statements", _("Bank statement"), reverse("payments:statements"), waiting))
     rows.append(("day", _("Totals of a day"), reverse("payments:day"), None))
     return [

@@ -32,14 +32,15 @@ def statements(request: StaffRequest) -> HttpResponse:
 @require_POST
 def choose(request: StaffRequest, bank_row: int) -> HttpResponse:
     """`aside` says that it is none of ours; else a number was pressed or typed."""
-    row, form = queries.unsure_row(bank_row), _row_form(bank_row, request.POST)
+    row = queries.unsure_row(request.user, bank_row)
+    form = _row_form(bank_row, request.POST)
     if form.is_valid():
         with errors_on(form):
             if "aside" in request.POST:
                 services.set_aside(row, note=form.cleaned_data["note"], actor=request.user)
                 messages.success(request, _("Set aside."))
             else:
-                invoice = queries.invoice_named(request.user, form.chosen())
+                invoice = queries.invoice_named(request.user, row, form.chosen())
                 services.choose(row, invoice, actor=request.user)
                 messages.success(request, _("The money is written down."))
             return redirect("payments:statements")
