@@ -22,6 +22,8 @@ def parts():
         "part": "milestones",
         "listed": "checklist",
         "page": "organisation",
+        "question": "had_certificate",
+        "listing": "products",
     }
 
 

@@ -70,6 +70,8 @@ class CrossCheck:
             self._step(name, step, milestones)
         if self.manifest.fee is not None:
             self._fee_table(self.manifest.fee.table)
+        if self.manifest.place and (FORM, self.manifest.place) not in self.names:
+            self.problems.add("question_unknown", "/place", MANIFEST, what=self.manifest.place)
         for key in self.manifest.renewal.questions if self.manifest.renewal else ():
             if (FORM, key) not in self.names:
                 self.problems.add("question_unknown", "/renewal", MANIFEST, what=key)

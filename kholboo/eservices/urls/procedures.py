@@ -1,12 +1,15 @@
 from django.urls import path
 
 from kholboo.eservices.views.procedures import (
+    asking,
     drawing,
     editing,
     files,
+    form_pages,
     parts,
     preview,
     publishing,
+    questions,
     reading,
     tables,
     transfers,
@@ -14,6 +17,7 @@ from kholboo.eservices.views.procedures import (
 )
 
 ONE = "desk/procedures/<slug:procedure>/<int:version>/"
+ASKED = f"{ONE}questions/"
 MOVES = "desk/procedures/<slug:procedure>/moves/"
 urlpatterns = [
     path("desk/procedures/", reading.procedures, name="procedures"),
@@ -36,6 +40,17 @@ urlpatterns = [
     path(f"{ONE}drawing/", drawing.drawing, name="procedure_drawing"),
     path(f"{ONE}form/", preview.preview, name="procedure_preview"),
     path(f"{ONE}form/<slug:page>/", preview.phone, name="procedure_phone"),
+    path(ASKED, questions.questions, name="procedure_questions"),
+    path(f"{ASKED}move/", questions.move, name="procedure_move"),
+    path(f"{ASKED}new-page/", asking.new_page, name="procedure_new_page"),
+    path(f"{ASKED}papers-page/", form_pages.papers_page, name="procedure_papers_page"),
+    path(f"{ASKED}on/<slug:page>/", asking.on_page, name="procedure_ask_on"),
+    path(f"{ASKED}in/<slug:listing>/", asking.in_list, name="procedure_ask_in"),
+    path(f"{ASKED}page/<slug:page>/", form_pages.form_page, name="procedure_form_page"),
+    path(f"{ASKED}page/<slug:page>/gone/", form_pages.page_gone, name="procedure_page_gone"),
+    path(f"{ASKED}one/<str:question>/", asking.one, name="procedure_question"),
+    path(f"{ASKED}one/<str:question>/choices/", asking.choices, name="procedure_choices"),
+    path(f"{ASKED}one/<str:question>/gone/", asking.gone, name="procedure_question_gone"),
     path(f"{ONE}zip/", files.export, name="procedure_export"),
     path(f"{ONE}try/", trying.attempt, name="procedure_try"),
     path(f"{ONE}review/", publishing.review, name="procedure_review"),

@@ -24,6 +24,7 @@ from kholboo.eservices.forms.typed import typed_on
 from kholboo.eservices.papers import papers_of
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries.procedures import Opened
+from kholboo.eservices.rights import DRAFT_PROCEDURES
 from kholboo.eservices.views.applying.pages import change_list
 from kholboo.eservices.views.procedures.editing import readable
 
@@ -44,6 +45,7 @@ def preview(request: StaffRequest, procedure: str, version: int) -> HttpResponse
         "version": opened.version,
         "pages": [(page.key, say(page.title, language)) for page in form.pages],
         "chosen": chosen.key,
+        "may_edit": opened.is_draft and request.user.has_perm(DRAFT_PROCEDURES),
     }
     return render(request, "eservices/procedures/preview.html", facts)
 
