@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,15 @@ from kholboo.eservices.models import Procedure, ProcedureVersion
 from kholboo.eservices.queries import bundles
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.rules import VersionState
+
+# Areas of differences in the order of a reader.
+AREAS: dict[str, Promise] = {
+    "steps": _("Steps"),
+    "ways": _("Where it goes next"),
+    "tables": _("Tables"),
+    "form": _("Form and papers"),
+    "rules": _("The procedure as a whole"),
+}
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,15 @@ def differences_of(opened: Opened, earlier: ProcedureVersion | None) -> list[Dif
     if opened.read is None or earlier is None:
         return []
     return differences(bundles.read(earlier).bundle, opened.read.bundle)
+
+
+def difference_by_area(before: Opened, after: Opened) -> list[tuple[Promise, list[Difference]]]:
+    """What differs, under its headings; nothing where one of the two cannot be read."""
+    if before.read is None or after.read is None:
+        return []
+    found = differences(before.read.bundle, after.read.bundle)
+    parts = [(AREAS[area], [one for one in found if one.area == area]) for area in AREAS]
+    return [part for part in parts if part[1]]
 
 
 def _versions() -> QuerySet[ProcedureVersion]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from kholboo.eservices.views.procedures import (
     asking,
+    comparing,
     drawing,
     editing,
     files,
@@ -27,6 +28,11 @@ urlpatterns = [
     path(f"{MOVES}<int:transfer>/", transfers.transfer, name="transfer"),
     path(f"{MOVES}<int:transfer>/approve/", transfers.approve, name="transfer_approve"),
     path(f"{MOVES}<int:transfer>/stop/", transfers.stop, name="transfer_stop"),
+    path(
+        "desk/procedures/<slug:procedure>/differences/",
+        comparing.comparison,
+        name="procedure_comparison",
+    ),
     path(ONE, reading.version, name="procedure_version"),
     path(f"{ONE}copy/", editing.copy, name="procedure_copy"),
     path(f"{ONE}about/", parts.about, name="procedure_about"),
