@@ -13,6 +13,7 @@ from kholboo.eservices import rewriting
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import MANIFEST
 from kholboo.eservices.forms.procedure_about import AboutForm
+from kholboo.eservices.forms.procedure_roles import RolesForm
 from kholboo.eservices.forms.procedure_rows import RowsForm
 from kholboo.eservices.rewriting_rows import LISTS, STEP_LISTS
 from kholboo.eservices.views.procedures.editing import (
@@ -45,6 +46,20 @@ def about(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
         if answer := kept_if_whole(request, opened, {MANIFEST: text}, form):
             return answer
     return page(request, "about", opened, form)
+
+
+@staff("eservices.draft_procedure")
+@require_http_methods(["GET", "POST"])
+def roles(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
+    """Which group of staff does the steps of each role of the procedure."""
+    opened = draft_at(procedure, version)
+    manifest = readable(opened).book.raw
+    form = RolesForm(manifest, request.POST or None, initial={"seen": opened.seen})
+    if form.is_valid():
+        text = rewriting.with_parts(opened.version.files[MANIFEST], {"roles": form.typed()})
+        if answer := _kept_if_whole(request, opened, text, form):
+            return answer
+    return page(request, "roles", opened, form)
 
 
 @staff("eservices.draft_procedure")
