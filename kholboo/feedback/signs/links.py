@@ -168,3 +168,10 @@ LINKS = [
         is_for=lambda user: user.has_perm("feedback.change_templates"),
     ),
 ]
+# At the desk of the registers, beside the certificates.
+COMPLAINTS = Link(
+    label=_("Complaints about certificates"),
+    view="feedback:complaints_about_certificates",
+    icon="shield-alert",
+    is_for=lambda user: user.has_perm("feedback.read_case"),
+)

@@ -14,9 +14,10 @@ from kholboo.feedback.queries.alerts import topics_named
 from kholboo.feedback.queries.hotline import calls
 from kholboo.feedback.signs import letters, mail, published
 from kholboo.feedback.signs.actions import ACTIONS
-from kholboo.feedback.signs.links import LINKS
+from kholboo.feedback.signs.links import COMPLAINTS, LINKS
 from kholboo.feedback.signs.words import KEYS, WORDS
 from kholboo.notifications import alerts
+from kholboo.registers import beside
 
 
 def put_up() -> None:
@@ -45,3 +46,4 @@ def put_up() -> None:
     published.put_up()
     for link in LINKS:
         add(link)
+    beside.offer(COMPLAINTS)

@@ -15,6 +15,7 @@ from kholboo.feedback.urls import (
     joint,
     links,
     mail,
+    misuse,
     oral,
     outbox,
     postings,
@@ -33,6 +34,7 @@ from kholboo.feedback.urls import (
 app_name = "feedback"
 # Fixed names under `desk/` stand before `desk/<number>/`, which would take them for one.
 urlpatterns = [
+    *misuse.urlpatterns,
     *intake.urlpatterns,
     *exclusions.urlpatterns,
     *joint.urlpatterns,

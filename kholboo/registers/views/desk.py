@@ -12,6 +12,7 @@ from kholboo.accounts.access import StaffRequest, staff
 from kholboo.accounts.models import User
 from kholboo.core.edge import errors_on
 from kholboo.core.finding import asked
+from kholboo.registers import beside
 from kholboo.registers.forms.acts import GroundForm
 from kholboo.registers.granting import Ground
 from kholboo.registers.models import Certificate
@@ -39,6 +40,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "state": wanted.state or "",
         "states": State.choices,
         "is_later": under is not None,
+        "beside": beside.links_for(request.user),
         "waiting": [] if words or wanted.state or under else desk_queries.waiting(),
     }
     return render(request, "registers/desk/desk.html", facts)
@@ -114,6 +116,7 @@ def _page(request: StaffRequest, found: Certificate) -> HttpResponse:
     checked, days = desk_queries.checks_of(found)
     facts = {
         "certificate": found,
+        "beside": beside.links_for(user),
         "shown": shown,
         "story": queries.story_of(found),
         "waiting": waiting,
