@@ -204,6 +204,7 @@ def test_the_same_doors_open_for_whom_they_are_meant(world):
         f"/payments/desk/refunds/{world.payments['refund_id']}/",  # as well
         "/desk/procedures/product-certification/3/review/",  # once more, of the agency's head
         "/desk/procedures/product-certification/3/publish/",  # as well
+        "/desk/procedures/product-certification/3/questions/papers-page/",  # it has one
         f"/desk/procedures/product-certification/moves/{world.procedures['transfer']}/approve/",
         "/standards/watches/new/",  # it is not said what is to be followed
         "/feedback/together/",  # the draft is of one person
