@@ -12,7 +12,13 @@ from kholboo.eservices.engine.forms.form import Kind
 from kholboo.eservices.forms.procedure_answers import OF_KIND, both, choices, tick
 from kholboo.eservices.forms.procedure_conditions import WHEN, WhenForm, both_or_none
 from kholboo.eservices.forms.procedures import Seen
-from kholboo.eservices.rewriting_asked import first_of_list, looks_of, spec_of, typed_of
+from kholboo.eservices.rewriting_asked import (
+    LONGEST_LINE,
+    first_of_list,
+    looks_of,
+    spec_of,
+    typed_of,
+)
 from kholboo.eservices.rewriting_conditions import Offer
 from kholboo.eservices.rewriting_form import ALWAYS, CONDITION, NEVER, Questions
 from kholboo.eservices.rewriting_questions import Question
@@ -77,7 +83,8 @@ class QuestionForm(WhenForm):
             initial["page"] = asked.questions.page_of(asked.path)["key"]
             old = asked.questions.looks(asked.path).get("show_when")
         if asked.is_other:
-            initial.update(least=None, most=None, format="", widget="radio", is_area=False)
+            most = LONGEST_LINE if asked.kind is Kind.TEXT else None
+            initial.update(least=None, most=most, format="", widget="radio", is_area=False)
             initial.setdefault("need", ALWAYS)
             initial.setdefault("width", "full")
         super().__init__(*args, **kwargs)
