@@ -57,7 +57,7 @@ def roles(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     form = RolesForm(manifest, request.POST or None, initial={"seen": opened.seen})
     if form.is_valid():
         text = rewriting.with_parts(opened.version.files[MANIFEST], {"roles": form.typed()})
-        if answer := _kept_if_whole(request, opened, text, form):
+        if answer := kept_if_whole(request, opened, {MANIFEST: text}, form):
             return answer
     return page(request, "roles", opened, form)
 
