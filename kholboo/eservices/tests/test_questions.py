@@ -148,9 +148,9 @@ def test_one_of_several_answers_opens_a_question():
 
 def test_whether_an_answer_tells_who_somebody_is():
     officer, version = desk(), copied()
-    answer = changed(officer, version, "one/production_address/", personal="on")
+    answer = changed(officer, version, "one/organisation_register/", personal="on")
     assert answer.status_code == 302, html(answer)
-    assert form_of(version)[1]["fields"]["production_address"]["personal"] is True
+    assert form_of(version)[1]["fields"]["organisation_register"]["personal"] is True
     # What a drawing or a table asks for is not sealed: it is refused with their ids.
     refused = changed(officer, version, "one/production_aimag/", personal="on")
     assert refused.status_code == 422
