@@ -51,13 +51,13 @@ def test_who_declared_a_conflict_moves_nothing_at_all():
         with pytest.raises(RuleBroken):
             act()
 
-    Conflict.objects.all().delete()
-    pausing.suspend(made, reason="Түр", actor=head)
+    other = stories.application()
+    pausing.suspend(other, reason="Түр", actor=head)
     Conflict.objects.create(
-        application=made, person=head, has_conflict=True, words="х", at=clock.now()
+        application=other, person=head, has_conflict=True, words="х", at=clock.now()
     )
     with pytest.raises(RuleBroken):
-        pausing.resume(made, actor=head)
+        pausing.resume(other, actor=head)
 
 
 @pytest.mark.parametrize("is_organisation", [True, False])
@@ -224,7 +224,10 @@ def test_letters_of_the_vertical_script_are_kept():
 def test_stories_decisions_and_published_versions_are_not_undone_by_sql():
     made = stories.decided(stories.brought_to("decide"))
     assert Certificate.objects.filter(key=made.key).exists()
-    tables = ("event", "decision", "procedureversion", "versionchange")
+    tables = (
+        *("event", "decision", "procedureversion", "versionchange"),
+        *("conflict", "sample", "measurement"),
+    )
     orders = [
         "UPDATE eservices_event SET text = 'х'",
         "DELETE FROM eservices_decision",
@@ -233,6 +236,18 @@ def test_stories_decisions_and_published_versions_are_not_undone_by_sql():
         "UPDATE eservices_procedureversion SET valid = 'empty' WHERE state = 'published'",
         "DELETE FROM eservices_procedureversion WHERE state = 'published'",
         "TRUNCATE eservices_application CASCADE",
+        "UPDATE eservices_conflict SET has_conflict = true, words = 'х', person_id = person_id + 1",
+        "UPDATE eservices_conflict SET words = 'х'",
+        "DELETE FROM eservices_conflict",
+        "UPDATE eservices_sample SET what = 'х'",
+        "DELETE FROM eservices_sample",
+        "UPDATE eservices_measurement SET value = 1",
+        "DELETE FROM eservices_measurement",
+        "UPDATE payments_invoiceline SET title_mn = 'х'",
+        "DELETE FROM payments_invoiceline",
+        "TRUNCATE payments_invoiceline",
+        "UPDATE payments_bankaccount SET number = 'х'",
+        "DELETE FROM payments_bankaccount",
         "DELETE FROM payments_settlement",
         "UPDATE audit_entry SET actor_id = NULL",
         *(f"TRUNCATE eservices_{table} CASCADE" for table in tables),
