@@ -97,6 +97,7 @@ class Book:
     is_term_sample: bool
     completion: Term
     fee_table: str
+    is_fee_sample: bool
     grants: Mapping[str, Any]
     objection_days: int
     remedy: Words
@@ -105,12 +106,16 @@ class Book:
     renewal: Renewal | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
+    def marks_fee(self, said: Mapping[str, Any]) -> bool:
+        """Whether a fee wears the sample mark: its own row says so, else the procedure."""
+        return bool(said.get("sample", self.is_fee_sample))
+
     def step(self, node: str) -> StepRule:
         return self.steps[node]
 
 
 def book_of(manifest: Mapping[str, Any]) -> Book:
-    decision = manifest.get("decision") or {}
+    decision, fee = manifest.get("decision") or {}, manifest.get("fee") or {}
     return Book(
         key=manifest["key"],
         title=manifest["title"],
@@ -119,7 +124,8 @@ def book_of(manifest: Mapping[str, Any]) -> Book:
         term=_term(manifest["term"]),
         is_term_sample=bool(manifest["term"].get("sample")),
         completion=_term(manifest.get("completion") or COMPLETION),
-        fee_table=(manifest.get("fee") or {}).get("table", ""),
+        fee_table=fee.get("table", ""),
+        is_fee_sample=bool(fee.get("sample", manifest.get("sample"))),
         grants=manifest.get("grants") or {},
         objection_days=int(manifest.get("objection_days", 0)),
         remedy=decision.get("remedy") or {},

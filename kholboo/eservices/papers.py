@@ -31,8 +31,8 @@ def papers_of(manifest: Mapping[str, Any]) -> list[Paper]:
             title=row["title"],
             hint=row.get("hint"),
             most=row.get("most", 1),
-            is_required=row.get("required") is not False,
-            condition=None if isinstance(row.get("required", True), bool) else row["required"],
+            is_required=bool(row.get("required")),
+            condition=row["required"] if isinstance(row.get("required"), Mapping) else None,
             is_sample=bool(row.get("sample")),
         )
         for row in manifest.get("documents", ())

@@ -3,10 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 1_000
+from kholboo.eservices.services.ending import LONGEST_REASON
 
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why, in a few words"), max_length=LONGEST, required=False, widget=forms.Textarea
+        label=_("Why, in a few words"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea,
     )

@@ -1,8 +1,7 @@
 """A version of a procedure in words: a table of steps, so that nobody has to read a drawing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
@@ -11,6 +10,7 @@ from kholboo.eservices.engine.conditions.kinds import PLAIN
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.known_names import names_known
+from kholboo.eservices.papers import Paper, papers_of
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
 from kholboo.eservices.queries.wording import Wording
@@ -36,7 +36,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperLine:
     """A document the applicant gives; `when` is empty for one that is always asked."""
 
     title: str
@@ -54,7 +54,7 @@ class Sheet:
     parts: list[Part]
     grids: list[Grid]
     pages: list[tuple[str, list[str]]]
-    papers: list[Paper]
+    papers: list[PaperLine]
     requirements: list[str]
     laws: list[tuple[str, str, bool]]
     grants: str
@@ -70,7 +70,7 @@ def sheet_of(read: Read) -> Sheet:
         parts=parts_of(read),
         grids=grids_of(read),
         pages=_pages(read),
-        papers=[_paper(row) for row in raw.get("documents", ())],
+        papers=[_paper(one) for one in papers_of(raw)],
         requirements=[said(row) for row in raw.get("requirements", ())],
         laws=[
             (said(row["title"]), row["url"], bool(row.get("sample")))
@@ -86,10 +86,9 @@ def _pages(read: Read) -> list[tuple[str, list[str]]]:
     return [(said(page.title), [said(one.label) for one in page.fields]) for page in form.pages]
 
 
-def _paper(row: Mapping[str, Any]) -> Paper:
-    needed = row.get("required")
-    when = said(row.get("hint")) if isinstance(needed, Mapping) else ""
-    return Paper(said(row["title"]), when, bool(needed))
+def _paper(paper: Paper) -> PaperLine:
+    when = said(paper.hint) if paper.condition else ""
+    return PaperLine(said(paper.title), when, paper.is_required)
 
 
 def _grants(book: Book) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kholboo.eservices.book import Book
 from kholboo.eservices.engine.decisions import NoRule, Table, decide
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries.bundles import read
 
-AMOUNT, SAMPLE = "amount", "sample"
+AMOUNT = "amount"
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ def fees_of(version: ProcedureVersion, language: str) -> list[Fee]:
     table = _table(version)
     if table is None:
         return []
-    is_guess = _is_guess(version)
+    book = read(version).book
     names = [output.name for output in table.outputs]
     rows = (dict(zip(names, rule.outputs, strict=True)) for rule in table.rules)
     return [
         fee
         for rule, said in zip(table.rules, rows, strict=True)
-        if (fee := _fee(said, rule.note or table.name, language, is_guess=is_guess))
+        if (fee := _fee(book, said, rule.note or table.name, language))
     ]
 
 
@@ -47,15 +48,11 @@ def fee_for(version: ProcedureVersion, answers: Mapping[str, Any], language: str
     except NoRule:
         return None
     note = found.note or table.name
-    return _fee(found.outputs, note, language, is_guess=_is_guess(version))
+    return _fee(read(version).book, found.outputs, note, language)
 
 
 def has_fee(version: ProcedureVersion) -> bool:
     return _table(version) is not None
-
-
-def _is_guess(version: ProcedureVersion) -> bool:
-    return bool((read(version).book.raw.get("fee") or {}).get("sample"))
 
 
 def _table(version: ProcedureVersion) -> Table | None:
@@ -63,12 +60,10 @@ def _table(version: ProcedureVersion) -> Table | None:
     return found.bundle.tables.get(found.book.fee_table) if found.book.fee_table else None
 
 
-def _fee(said: Mapping[str, Any], note: str, language: str, *, is_guess: bool) -> Fee | None:
-    """`is_guess`: the procedure marks its fees as samples."""
+def _fee(book: Book, said: Mapping[str, Any], note: str, language: str) -> Fee | None:
     amount = said.get(AMOUNT)
     if not isinstance(amount, (int, float)):
         return None
     own = said.get(f"title_{language}")
     title = own or said.get("title_mn") or note
-    is_sample = bool(said.get(SAMPLE, is_guess))
-    return Fee(str(title), int(amount), is_sample, language if own else "mn")
+    return Fee(str(title), int(amount), book.marks_fee(said), language if own else "mn")

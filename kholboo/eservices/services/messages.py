@@ -3,6 +3,9 @@
 Every message has a stable key made of the event, so telling twice tells once.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -30,7 +33,6 @@ def tell(event_id: int) -> None:
     if event is None:
         return
     application = event.application
-    who = opened(application.applicant)
     with override(application.language):
         context = {
             "number": application.number,
@@ -41,18 +43,24 @@ def tell(event_id: int) -> None:
             "text": event.text,
             "greeting": _("Hello."),
         }
-    key = f"eservices:{event.pk}:applicant"
+    write(application, "news", context, key=f"eservices:{event.pk}:applicant")
+
+
+def write(application: Application, about: str, context: Mapping[str, Any], *, key: str) -> None:
+    """To the applicant in their language, by e-mail, else by SMS; nobody where we have neither.
+
+    `about` names the templates `messages/<about>_email` and `_sms`. The same `key` is sent once.
+    """
+    who, language = opened(application.applicant), application.language
     email = read_address(who.email) if who.email else None
     phone = read_address(who.phone) if who.phone else None
     if email is not None and email.channel == "email":
-        message = render_message(
-            "eservices/messages/news_email", language=application.language, context=context
-        )
+        template = f"eservices/messages/{about}_email"
+        message = render_message(template, language=language, context=context)
         send_email(key=key, to=email.to, subject=message.subject, text=message.text)
     elif phone is not None and phone.channel == "sms":
-        text = render_text(
-            "eservices/messages/news_sms.txt", language=application.language, context=context
-        )
+        template = f"eservices/messages/{about}_sms.txt"
+        text = render_text(template, language=language, context=context)
         send_sms(key=key, to=phone.to, text=text)
 
 

@@ -87,7 +87,7 @@ def _line(held: Held, said: Any, amount: int) -> Line:
         title_mn=str(said.get("title_mn") or title["mn"])[:300],
         title_en=str(said.get("title_en") or title.get("en") or title["mn"])[:300],
         price=amount,
-        is_sample=bool(said.get("sample", held.book.is_sample)),
+        is_sample=held.book.marks_fee(said),
     )
 
 

@@ -1,25 +1,18 @@
 """Reminding holders that a certificate ends, and beginning its renewal."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
 from kholboo.accounts.models import User
-from kholboo.accounts.rules import read_address
 from kholboo.core import clock
 from kholboo.core.formats.days import day_long
-from kholboo.eservices.applicants import opened
 from kholboo.eservices.models import Application, Draft, Reminder
 from kholboo.eservices.queries.asked import asked_by
 from kholboo.eservices.queries.bundles import version_today
 from kholboo.eservices.queries.renewing import Ending, ending, first_answers, renewable
-from kholboo.eservices.services import drafting
-from kholboo.notifications.rendering import render_message, render_text
-from kholboo.notifications.services.deliveries import send_email, send_sms
+from kholboo.eservices.services import drafting, messages
 
 
 def remind_due() -> int:
@@ -48,22 +41,8 @@ def remind(one: Ending) -> bool:
             "link": f"{settings.PUBLIC_URL}{_door(application)}",
         }
     key = f"eservices:renewal:{application.pk}:{one.valid_until.isoformat()}:{one.days}"
-    _send(key, application, context)
+    messages.write(application, "renewal", context, key=key)
     return True
-
-
-def _send(key: str, application: Application, context: Mapping[str, Any]) -> None:
-    who, language = opened(application.applicant), application.language
-    email = read_address(who.email) if who.email else None
-    phone = read_address(who.phone) if who.phone else None
-    if email is not None and email.channel == "email":
-        message = render_message(
-            "eservices/messages/renewal_email", language=language, context=context
-        )
-        send_email(key=key, to=email.to, subject=message.subject, text=message.text)
-    elif phone is not None and phone.channel == "sms":
-        text = render_text("eservices/messages/renewal_sms.txt", language=language, context=context)
-        send_sms(key=key, to=phone.to, text=text)
 
 
 def _door(application: Application) -> str:
