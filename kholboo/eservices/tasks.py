@@ -43,7 +43,7 @@ def fire_timers(timestamp: int) -> None:
 def sweep_drafts(timestamp: int) -> None:
     drafting.sweep()
     # What an earlier try could not write, such as on a full disk.
-    ledger.write()
+    ledger.LEDGER.write()
 
 
 @app.task(name="eservices.recount_terms", queue="clock")
@@ -53,7 +53,7 @@ def recount_terms() -> None:
 
 @app.task(name="eservices.write_ledger", queue="clock")
 def write_ledger() -> None:
-    ledger.write()
+    ledger.LEDGER.write()
 
 
 @app.periodic(cron="20 1 * * *", periodic_id="remind-of-renewals")

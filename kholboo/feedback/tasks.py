@@ -62,7 +62,7 @@ def sweep_drafts(timestamp: int) -> None:
 
 @app.task(name="feedback.write_ledger", queue="clock")
 def write_ledger() -> None:
-    ledger.write()
+    ledger.LEDGER.write()
 
 
 @app.periodic(cron="50 18 * * *", periodic_id="erase-by-rule")
@@ -72,7 +72,7 @@ def erase_by_rule(timestamp: int) -> None:
     """At night in Mongolia: cases whose time to be kept has passed lose their person."""
     retention.erase_due()
     mail.forget_aside()
-    ledger.write()
+    ledger.LEDGER.write()
 
 
 @app.periodic(cron="5 * * * *", periodic_id="escalate")

@@ -8,6 +8,7 @@ from django.test import Client
 
 from kholboo.accounts.tests.factories import MembershipFactory, UserFactory
 from kholboo.core.errors import RuleBroken
+from kholboo.core.ledger import read
 from kholboo.documents.models import Document
 from kholboo.documents.rules import Variant
 from kholboo.documents.services import uploads
@@ -206,17 +207,17 @@ def test_after_a_restore_the_ledger_erases_again(apart):
     made = granted(own_name=True)
     with transaction.atomic():
         erased(made)
-        assert ledger.write() == 1
+        assert ledger.LEDGER.write() == 1
         # The backup knows nothing of it.
         transaction.set_rollback(True)
     assert not stories.fresh(made).erased_at
 
-    again = ledger.apply(ledger.read(apart))
+    again = ledger.LEDGER.apply(read(apart))
 
     assert again.erased == [made.number]
     assert stories.fresh(made).erased_at
     assert not stands_open(NAME)
-    assert ledger.apply(ledger.read(apart)).already == 1
+    assert ledger.LEDGER.apply(read(apart)).already == 1
 
 
 def test_the_applicant_asks_and_a_head_decides():

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from kholboo.core import clock
+from kholboo.core.ledger import Line, read
 from kholboo.feedback.models import Case, Erasure
 from kholboo.feedback.rules import CaseStatus, ErasureBasis
 from kholboo.feedback.services import checking, ledger
@@ -25,13 +26,13 @@ def file(settings, tmp_path):
 
 
 def line_of(case):
-    return ledger.Line(case.number, clock.now(), ErasureBasis.REQUEST, head().pk)
+    return Line(case.number, clock.now(), head().pk, ErasureBasis.REQUEST)
 
 
 def test_the_file_gets_each_erasure_once_and_names_nobody(file):
     case = erased()
 
-    assert (ledger.write(), ledger.write()) == (1, 0)
+    assert (ledger.LEDGER.write(), ledger.LEDGER.write()) == (1, 0)
 
     kept = json.loads(file.read_text())
     assert kept == {
@@ -45,11 +46,22 @@ def test_the_file_gets_each_erasure_once_and_names_nobody(file):
 
 def test_a_line_cut_by_a_power_failure_is_written_again(file):
     erased()
-    ledger.write()
+    ledger.LEDGER.write()
     whole = file.read_text()
     file.write_text(whole + whole[:20])
 
-    assert [line.number for line in ledger.read(file)] == [json.loads(whole)["number"]]
+    assert [line.number for line in read(file)] == [json.loads(whole)["number"]]
+
+
+def test_the_next_erasure_takes_the_place_of_a_line_that_was_cut(file):
+    first = erased()
+    ledger.LEDGER.write()
+    file.write_text(file.read_text() + file.read_text()[:20])
+    second = erased()
+
+    assert ledger.LEDGER.write() == 1
+
+    assert [line.number for line in read(file)] == [first.number, second.number]
 
 
 def test_after_a_restore_the_person_is_erased_again(file):
@@ -81,7 +93,7 @@ def test_a_trial_changes_nothing(file):
 def test_a_case_that_was_open_in_the_backup_is_put_away_and_told():
     case = stories.taken(factories.case())[0]
 
-    found = ledger.apply([line_of(case)])
+    found = ledger.LEDGER.apply([line_of(case)])
 
     case = Case.objects.get(pk=case.pk)
     assert (case.status, case.text) == (CaseStatus.WITHDRAWN, "")
@@ -89,9 +101,9 @@ def test_a_case_that_was_open_in_the_backup_is_put_away_and_told():
 
 
 def test_a_case_the_backup_does_not_have_is_named():
-    line = ledger.Line("26-999999-9", clock.now(), ErasureBasis.RULE, None)
+    line = Line("26-999999-9", clock.now(), None, ErasureBasis.RULE)
 
-    assert ledger.apply([line]).unknown == ["26-999999-9"]
+    assert ledger.LEDGER.apply([line]).unknown == ["26-999999-9"]
 
 
 def test_check_stories_follows_every_chain():

@@ -1,26 +1,7 @@
-import sys
-from argparse import ArgumentParser
-from pathlib import Path
-from typing import Any
-
-from django.core.management.base import BaseCommand
-
-from kholboo.eservices.services import ledger
+from kholboo.core.erasing_again import EraseAgain
+from kholboo.eservices.services.ledger import LEDGER
 
 
-class Command(BaseCommand):
+class Command(EraseAgain):
     help = "After a restore: erases again the applicants whom the ledger's file names."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the file of applications, from before")
-        parser.add_argument("--dry-run", action="store_true", help="only says what would be done")
-
-    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
-        if not file.exists():
-            self.stderr.write(f"There is no file {file}.")
-            sys.exit(2)
-        found = ledger.apply(ledger.read(file), is_trial=dry_run)
-        would = "would be erased" if dry_run else "erased"
-        self.stdout.write(f"{len(found.erased)} {would}, {found.already} were erased already.")
-        for number in found.unknown:
-            self.stdout.write(f"{number} is not in this backup.")
+    ledger = LEDGER
