@@ -1,7 +1,7 @@
 """Everything the officers' pages show of one application and one step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
@@ -16,7 +16,6 @@ from kholboo.eservices.applicants import Who, opened
 from kholboo.eservices.book import Book, StepRule
 from kholboo.eservices.engine.forms.comparing import Change, changes
 from kholboo.eservices.engine.forms.form import Form
-from kholboo.eservices.engine.forms.personal import personal_keys
 from kholboo.eservices.engine.forms.telling import Section, told
 from kholboo.eservices.models import (
     Application,
@@ -109,23 +108,6 @@ def form_of(found: Read) -> Form:
 def answers_of(story: Story) -> list[Section]:
     """The answers as people read them, page by page."""
     return told(story.form, whole_answers(story.application), get_language() or "mn")
-
-
-def without_contact(story: Story) -> Story:
-    """For a laboratory: it tests samples by their marks and calls nobody. The name stays, whom to
-    call goes, also out of the answers and of what was put right.
-    """
-    hidden = personal_keys(story.form, is_person=False)
-    pages = tuple(
-        replace(page, fields=tuple(one for one in page.fields if one.key not in hidden))
-        for page in story.form.pages
-    )
-    form, language = Form(pages), get_language() or "mn"
-    completions = [
-        Told(row, changes(form, *before_and_after(story.application, row), language))
-        for row in (one.completion for one in story.completions)
-    ]
-    return replace(story, form=form, who=Who(name=story.who.name), completions=completions)
 
 
 def questions_of(story: Story) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from kholboo.accounts.models import Membership
 from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
+from kholboo.documents.services import uploads
 from kholboo.documents.tests.factories import DocumentFactory
 from kholboo.eservices.models import Conflict, Invoiced, Step
 from kholboo.eservices.services import (
@@ -119,17 +120,35 @@ def test_what_is_decided_cannot_be_taken_back(monkeypatch):
         ending.withdraw(made, reason="", actor=made.user)
 
 
-def test_a_laboratory_reads_no_phone_and_no_address_of_an_applicant():
-    made = stories.brought_to("laboratory")
-    pages = [address(made), address(made, "laboratory", 0)]
+def test_a_laboratory_reads_its_order_and_nobody_behind_it():
+    papers = {"label_design": [uploads.receive_upload(applying.paper(), actor=None)]}
+    made = stories.brought_to("laboratory", documents=papers)
+    made = stories.visited(made, note="Захиралтай уулзав.")
+    sample = made.samples.first()
+    laboratory = desk("laboratory.orkhon")
 
-    for page in pages:
-        for told in (html(desk("laboratory.orkhon").get(page)),):
-            assert "99112233" not in told
-            assert "bakery@example.mn" not in told
-            assert "Жишээ Дулмаа" not in told
-            assert "Жишээ талх ХХК" in told
-    assert "99112233" in html(desk("officer.orkhon").get(pages[0]))
+    for page in (address(made), address(made, "laboratory", 0)):
+        told = html(laboratory.get(page))
+        assert sample.mark in told
+        assert "MNS 0900" in told
+        for hidden in (
+            "99112233",
+            "bakery@",
+            "Дулмаа",
+            "Жишээ талх ХХК",
+            "Захиралтай",
+            "Улаан буудайн",
+        ):
+            assert hidden not in told, hidden
+
+    paper = made.files.first().document_id
+    assert laboratory.get(f"{address(made)}papers/{paper}/").status_code == 404
+    opened = desk("officer.orkhon").get(f"{address(made)}papers/{paper}/")
+    opened.close()
+    assert opened.status_code == 200
+    visit = made.steps.get(node="visit")
+    assert laboratory.get(f"{address(made)}steps/{visit.pk}/").status_code == 404
+    assert desk("officer.orkhon").get(f"{address(made)}steps/{visit.pk}/").status_code == 200
 
 
 def test_papers_of_the_counter_want_the_second_factor():

@@ -20,7 +20,7 @@ from kholboo.core import clock
 from kholboo.core.formats.days import day_short, moment_short
 from kholboo.documents.services.serving import serve
 from kholboo.eservices.models import Applicant, Application, ApplicationFile, Step
-from kholboo.eservices.queries import desk
+from kholboo.eservices.queries import desk, orders
 from kholboo.eservices.queries.counting import counting_of
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.reach import application_for, may_do, meets_applicants
@@ -52,14 +52,16 @@ def application_page(request: StaffRequest, application: str) -> HttpResponse:
 @staff("eservices.read_application")
 @require_GET
 def paper(request: StaffRequest, application: str, paper: UUID) -> HttpResponseBase:
-    return serve(desk.file_of(read_application(request, application), paper), request=request)
+    found = read_application(request, application)
+    find = desk.file_of if meets_applicants(request.user) else orders.file_of_order
+    return serve(find(found, paper), request=request)
 
 
 def context_of(story: Story, user: User) -> dict[str, Any]:
     """What every page of an application shows, whatever step stands open in it."""
-    applicant = story.application.applicant if meets_applicants(user) else None
-    if applicant is None:
-        story = desk.without_contact(story)
+    whole, is_order = story, not meets_applicants(user)
+    story = orders.order_in(story) if is_order else story
+    applicant = None if is_order else story.application.applicant
     application = story.application
     zone = application.office.zone
     lines = [step_line(story, step) for step in story.steps if step.kind != StepKind.CALL]
@@ -72,10 +74,11 @@ def context_of(story: Story, user: User) -> dict[str, Any]:
         "zone": zone,
         "today": clock.local_date(clock.now(), zone),
         "started": clock.local_date(application.submitted_at, zone),
-        "sections": desk.answers_of(story),
+        "is_order": is_order,
+        "sections": orders.lines_of_order(whole) if is_order else desk.answers_of(story),
         "papers": [(row, _paper(story, row)) for row in story.files],
         "milestones": milestones_of(
-            application, story.book, story.steps, has_certificate=story.certificate is not None
+            application, whole.book, whole.steps, has_certificate=whole.certificate is not None
         ),
         "waiting": waiting,
         "mine": [line for line in waiting if may_do(user, line.step) and _is_to_do(story)],

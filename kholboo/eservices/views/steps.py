@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from kholboo.accounts.access import StaffRequest, has_fresh_factor, staff
 from kholboo.accounts.models import User
 from kholboo.core.edge import errors_on
+from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
 from kholboo.eservices.book import StepRule, said
@@ -31,8 +32,9 @@ from kholboo.eservices.forms.typed import DAY_PARTS
 from kholboo.eservices.models import Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.desk import Story
+from kholboo.eservices.queries.orders import OF_SAMPLES
 from kholboo.eservices.queries.proposing import Proposal, proposal_for
-from kholboo.eservices.queries.reach import may_do, step_for
+from kholboo.eservices.queries.reach import may_do, meets_applicants, step_for
 from kholboo.eservices.queries.written import values_of
 from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus
 from kholboo.eservices.services import deciding, laboratory, stepping
@@ -65,6 +67,8 @@ class SentBack(NamedTuple):
 def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
     found = read_application(request, application)
     row = step_for(request.user, found, step_id)
+    if row.kind not in OF_SAMPLES and not meets_applicants(request.user):
+        raise NotFound(_("There is no such step."), step=step_id)
     story = desk.story_of(found)
     rule = story.rule(row)
     if rule is None or not _is_open(story, row) or not may_do(request.user, row):
