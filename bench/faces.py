@@ -62,7 +62,13 @@ def faces() -> Iterator[Figure]:
         # starts it within the page's own first second and is counted as blocked for 100 ms.
         browser = stack.enter_context(opened_browser(chromium()))  # type: ignore[no-untyped-call]
         with scripted(given.env):
+            rested(given.env)
             yield from _measure(browser, given.url)
+
+
+def rested(env: dict[str, str]) -> None:
+    """Wait until a running product's worker has nothing left to do (`bench.rest`)."""
+    place.run([sys.executable, "-m", "bench.rest"], {**os.environ, **env})
 
 
 @contextmanager

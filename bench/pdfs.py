@@ -50,6 +50,7 @@ def figures() -> Iterator[Figure]:
         url = os.environ.get("BASE_URL", "")
         given = given_product(url) if url else stack.enter_context(running_product())  # type: ignore[no-untyped-call]
         told = stack.enter_context(planted(given.env))
+        faces.rested(given.env)
         paths = [told[f"{name}_address"] for name in FILES]
         pictures = [f"{path}pictures/{number}/" for path in paths for number in range(1, SHEETS)]
         held = memory.after_serving({**os.environ, **given.env}, [*paths, *pictures])
