@@ -7,6 +7,8 @@ settings module.
 import gc
 import os
 import secrets
+import subprocess
+import sys
 from contextlib import ExitStack, suppress
 from itertools import count
 
@@ -115,6 +117,13 @@ def begin_anew():
     load_starter()
     with connections["default"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {QUEUE} CASCADE")
+
+
+def pytest_configure(config):
+    """Of several processes the first one has the tables drawn while the others look for tests."""
+    if config.getoption("tx", None) and not hasattr(config, "workerinput"):
+        drawing = subprocess.Popen([sys.executable, "-m", "tests.migrated"], cwd=place.ROOT)
+        RESOURCES.callback(drawing.wait)
 
 
 @pytest.hookimpl(optionalhook=True)

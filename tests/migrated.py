@@ -8,6 +8,7 @@ import os
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import django
 import psycopg
 from django.db import connections
 from psycopg import sql
@@ -68,3 +69,8 @@ def _migrate():
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
+
+
+if __name__ == "__main__":
+    django.setup()
+    migrated()

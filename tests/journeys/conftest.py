@@ -1,12 +1,12 @@
-"""One product and one browser for all journeys.
+"""One product for all journeys, and a browser for those of one process.
 
-They live as long as this package and not the whole session: while Playwright is at work, Django
-sees a running event loop in this thread and refuses every query, which other tests need.
+The browser lives as long as this package and not the whole session: while Playwright is at work,
+Django sees a running event loop in this thread and refuses every query, which other tests need.
 For the same reason no journey touches a table: it sees what a person sees.
 """
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,31 +18,46 @@ from tests.journeys.browser import DESK, opened_browser, opened_page
 from tests.journeys.installed import LastingPhone, Phone
 from tests.journeys.people import Officer
 from tests.journeys.product import given_product, running_product
+from tests.journeys.sharing import shared
 from tests.migrated import copied
 
 HERE = Path(__file__).parent
+# Where tests run in several processes, two walk journeys: one looks at pages, the other lives
+# through stories. Both meet the same product; a second one beside it was tried, and waits ran out.
+LOOKS = {
+    "test_app_pages", "test_budgets", "test_certificates", "test_desk_words", "test_faces",
+    "test_faces_desk", "test_faces_services", "test_faces_sites", "test_faces_standards",
+    "test_script",
+}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.journey)
-            # Where tests run in several processes: one product and one browser serve them all.
-            # A second pair beside them was tried: two cores were too few, and waits ran out.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            group = "looks" if item.path.stem in LOOKS else "journeys"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
-@pytest.fixture(scope="package")
+@contextmanager
+def own_product():
+    with (
+        copied("kholboo_journeys") as database,
+        running_product(settings.STATIC_ROOT, database) as up,
+    ):
+        yield up
+
+
+@pytest.fixture(scope="session")
 def product(django_db_blocker):
-    """Of its own; or the one of BASE_URL, for whoever works on a journey."""
+    """Our own; or the one of BASE_URL, for whoever works on a journey.
+
+    To the end of the session: where it is shared, the other process may be on its way still.
+    """
     if address := os.environ.get("BASE_URL"):
         yield given_product(address)
     else:
-        with (
-            django_db_blocker.unblock(),
-            copied("kholboo_journeys") as database,
-            running_product(settings.STATIC_ROOT, database) as up,
-        ):
+        with django_db_blocker.unblock(), shared(os.environ["VAR"], own_product) as up:
             yield up
 
 

@@ -11,7 +11,9 @@ from schemathesis import checks
 
 from kholboo.core.models import RateWindow
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+# Read when the test begins: building requests for all operations takes seconds, and every process
+# that looks for tests would spend them.
+schema = schemathesis.pytest.from_fixture("document")
 PROMISES = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -20,6 +22,11 @@ PROMISES = [
     checks.response_schema_conformance,
     checks.negative_data_rejection,
 ]
+
+
+@pytest.fixture
+def document(transactional_db):
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.mark.slow
