@@ -3,8 +3,9 @@
 The addresses are read from the URL configuration, so a new page is there from its first day.
 """
 
+from functools import cached_property
+
 from allauth.mfa.models import Authenticator
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
@@ -17,8 +18,6 @@ from kholboo.agency.queries import aimags
 from kholboo.agency.tests.factories import staff_user
 from kholboo.core import clock
 from kholboo.documents.models import Document
-from kholboo.documents.services import uploads
-from kholboo.documents.tests import files as samples
 from kholboo.feedback.contacts import Person
 from kholboo.feedback.models import (
     AnswerTemplate,
@@ -44,7 +43,7 @@ from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.queries.standing import quarter_of
 from kholboo.feedback.rules import Channel, LinkKind, MeasureKind, Outcome, PersonKind, ReplyBy
 from kholboo.feedback.secret import grouped, link_token, secret_of, sign_token
-from kholboo.feedback.services import hotline, mail
+from kholboo.feedback.services import hotline
 from kholboo.feedback.services.answers import Decision
 from kholboo.feedback.services.appeals import appeal_case
 from kholboo.feedback.services.cases import add_note
@@ -54,11 +53,9 @@ from kholboo.feedback.services.links import link_cases
 from kholboo.feedback.services.postings import promise
 from kholboo.feedback.services.reports import send_report
 from kholboo.feedback.signers import Signer, sealed_signature
-from kholboo.feedback.tests import factories, post, publishing, stories
+from kholboo.feedback.tests import factories, publishing, stories
 from kholboo.feedback.tests.desk import orkhon, person
 from kholboo.feedback.tests.intake import fill
-from kholboo.notifications.mailbox.port import Arrived
-from kholboo.notifications.mailbox.reading import mail_of
 from kholboo.notifications.models import Delivery
 from kholboo.notifications.services.deliveries import send_email
 from kholboo.website.models import Branch
@@ -70,7 +67,8 @@ from tests import (
     world_registers,
     world_standards,
 )
-from tests.addresses import NOT_WALKED, PART, Door, patterns
+from tests.addresses import NOT_WALKED, PART, Door, nearly, patterns
+from tests.world_letters import kept_letter, picture, upload
 
 SENDER = Person(
     kind=PersonKind.PERSON,
@@ -165,20 +163,13 @@ class World:
             actor=person("agency.head"),
         )
         self.delivery = send_email(key="doors", to=SENDER.email, subject="s", text="Нууцүг")
-        self.letter = self.kept_letter()
+        self.letter = kept_letter()
         self.applying = world_applying.parts(self.owner)
         self.standards = world_standards.parts()
         self.registers = world_registers.parts()
         self.payments = world_payments.parts()
         self.procedures = world_procedures.parts()
         self.eservices = world_eservices.parts()
-
-    @staticmethod
-    def kept_letter():
-        """An e-mail that waits in the mailbox's list, with a file."""
-        content = post.written("Нууцзахидал", files=[("secret-letter.png", samples.png())])
-        mail.keep(mail_of(Arrived("1:1", post.ARRIVED, len(content), content)))
-        return IncomingLetter.objects.get()
 
     def words(self):
         opened = (self.secret, grouped(self.secret), link_token(self.case))
@@ -195,17 +186,30 @@ class World:
         return link_token(self.case) if "open" in path else ""
 
     def part(self, path, name):
+        """What stands in this address for the part of this name."""
+        if name == "key":
+            return str(self._file(path))
+        if name == "number":
+            return self.appeal.number if "/first/" in path else self.case.number
+        if name == "token":
+            # A link is a right by itself: the walk tries one that is nearly right.
+            return nearly(self.tokens(path) or self.parts["token"])
+        if name == "call_key":
+            return str((self.ended if "done" in path or "sms" in path else self.call).key)
+        theirs = self.applying if path.startswith("services/") else {}
+        return str({**self.parts, **theirs}[name])
+
+    @cached_property
+    def parts(self):
+        """The same in every address."""
         uid, token = password_link(self.newcomer).rstrip("/").split("/")[-2:]
-        known = {
-            "number": self.appeal.number if "/first/" in path else self.case.number,
-            "key": self._file(path),
+        return {
             "letter_id": self.letter.pk,
             "round": 1,
             "link": self.link.pk,
             "posting_id": self.posting.pk,
             "measure": self.measure.pk,
-            # A link is a right by itself: the walk tries one that is nearly right.
-            "token": nearly(self.tokens(path) or token),
+            "token": token,
             "uid": uid,
             "template_id": self.template.pk,
             "rule_id": RetentionRule.objects.earliest("pk").pk,
@@ -231,11 +235,8 @@ class World:
             **self.payments,
             **self.procedures,
             **self.eservices,
-            **(self.applying if path.startswith("services/") else {}),
             "name": "nothing.png",
-            "call_key": (self.ended if "done" in path or "sms" in path else self.call).key,
         }
-        return str(known[name])
 
     def _file(self, path):
         """A file of whatever the address is about."""
@@ -286,15 +287,3 @@ class World:
             world_eservices.state(),
             world_applying.state(),
         )
-
-
-def nearly(token):
-    return token[:-1] + ("a" if token[-1] != "a" else "b")
-
-
-def upload():
-    return SimpleUploadedFile("secret-picture.png", samples.png(), "image/png")
-
-
-def picture():
-    return uploads.receive_upload(upload(), actor=None)

@@ -24,18 +24,15 @@ from tests.migrated import copied
 HERE = Path(__file__).parent
 # Where tests run in several processes, two walk journeys: one looks at pages, the other lives
 # through stories. Both meet the same product; a second one beside it was tried, and waits ran out.
-LOOKS = {
-    "test_app_pages", "test_budgets", "test_certificates", "test_desk_words", "test_faces",
-    "test_faces_desk", "test_faces_services", "test_faces_sites", "test_faces_standards",
-    "test_script",
-}  # fmt: skip
+LOOKS = ("test_faces", "test_app_pages")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.journey)
-            group = "looks" if item.path.stem in LOOKS else "journeys"
+            group = "looks" if item.path.stem.startswith(LOOKS) else "journeys"
             item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from kholboo.website.services import search, service_texts, starter
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """Planting takes three seconds: of several processes one plants for a module."""
     for item in items:
