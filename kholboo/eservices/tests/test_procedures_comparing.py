@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from kholboo.eservices.rewriting_conditions import token
 from kholboo.eservices.tests.stories import KEY, fresh
 from kholboo.eservices.tests.test_procedures_desk import DESK, address, copied, desk, html, typed
+from kholboo.eservices.tests.test_questions import changed, moved
 
 pytestmark = pytest.mark.django_db
 PAGE = f"{DESK}{KEY}/differences/"
@@ -98,3 +100,25 @@ def test_roles_of_a_published_version_and_for_others_stay_shut():
     older = officer.get(page)
     assert officer.post(page, typed(older, role_head="unit_head")).status_code == 302
     assert officer.post(page, typed(older, role_head="agency_head")).status_code == 422
+
+
+def test_what_the_builder_changes_is_told_to_who_reviews():
+    """Order inside a list, a question under a condition, an answer that is sealed: nothing in silence."""
+    officer, version = desk(), copied()
+
+    def codes():
+        answer = officer.get(f"{PAGE}?before=2&after={version.number}")
+        return {one.code for _area, lines in answer.context["parts"] for one in lines}
+
+    assert codes() == set()
+    assert moved(officer, version, "question:products.brand:down").status_code == 302
+    assert codes() == {"form_pages"}
+    assert changed(officer, version, "one/organisation_register/", personal="on").status_code == 302
+    assert codes() == {"form_pages", "field_sealed"}
+    sent = {"when_0": token("had_certificate", "yes")}
+    assert changed(officer, version, "page/declaration/").status_code == 302
+    assert changed(officer, version, "one/declaration/", **sent).status_code == 302
+    assert codes() == {"form_pages", "field_sealed", "field_when", "field_required"}
+    page = address(version, "roles/")
+    assert officer.post(page, typed(officer.get(page), role_expert="officer")).status_code == 302
+    assert "step_role" in codes()

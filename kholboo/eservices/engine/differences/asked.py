@@ -20,6 +20,8 @@ _TOLD = {
     *("title", "about", "requirements", "roles", "steps", "fee", "milestones", "grants"),
     *("objection_days", "documents", "term", "completion", "legal_basis"),
 }
+# Of what the pages say of a question; the rest is told in one sentence.
+_TOLD_APART = frozenset({"label", "items", "show_when", "required_when", "personal"})
 _NOT_SHAPE = frozenset({"title", "description", "$comment"})
 
 
@@ -42,19 +44,29 @@ def of_form(before: Bundle, after: Bundle) -> Iterator[Difference]:
 
 def _shape(name: str, before: Bundle, after: Bundle, *, is_other: bool) -> Iterator[Difference]:
     was, label = _label(before, name), _label(after, name)
-    if is_other or _when(before, name) != _when(after, name):
+    if is_other:
         yield _say("field_changed", name, what=label)
     elif _rest(before, name) != _rest(after, name):
         yield _say("field_asked", name, what=label)
+    if _when(before, name) != _when(after, name):
+        yield _say("field_when", name, what=label)
+    sealed = [_asked(bundle, name).get("personal") is True for bundle in (before, after)]
+    if sealed[0] != sealed[1]:
+        yield _say("field_sealed", name, what=label, was=Answer(sealed[0]), now=Answer(sealed[1]))
     if was != label:
         yield _say("field_words", name, was=was, now=label)
 
 
 def _pages(bundle: Bundle, known: Collection[str]) -> list[Any]:
-    """All that a page says; of its questions those that both versions ask, in their order."""
+    """All that a page says; of its questions, and of those of lists, which both versions ask, in
+    their order."""
     return [
         {**page, "fields": [name for name in page.get("fields", ()) if name in known]}
         for page in bundle.ui["pages"]
+    ] + [
+        [name for name in looks["items"] if f"{above}.{name}" in known]
+        for above, looks in sorted(bundle.ui.get("fields", {}).items())
+        if "items" in looks and above in known
     ]
 
 
@@ -94,7 +106,7 @@ def _when(bundle: Bundle, name: str) -> dict[str, Any]:
 def _rest(bundle: Bundle, name: str) -> dict[str, Any]:
     """Its hint, the words of its choices, what is filled in beforehand."""
     found = _asked(bundle, name)
-    return {key: found[key] for key in found if key not in ("label", "items")}
+    return {key: found[key] for key in found if key not in _TOLD_APART}
 
 
 def of_documents(before: Bundle, after: Bundle) -> Iterator[Difference]:

@@ -82,6 +82,10 @@ SENTENCES: dict[str, Promise] = {
     "field_asked": _(
         "“%(what)s” in the form is explained, offered or filled in beforehand otherwise."
     ),
+    "field_when": _("“%(what)s” in the form is asked, or must be answered, in other cases."),
+    "field_sealed": _(
+        "“%(what)s” tells who somebody is: %(was)s → %(now)s. What tells it is sealed."
+    ),
     "form_pages": _(
         "The pages of the form have other words, another order, or are shown otherwise."
     ),
