@@ -144,7 +144,7 @@ def test_a_laboratory_reads_its_order_and_nobody_behind_it():
     paper = made.files.first().document_id
     assert laboratory.get(f"{address(made)}papers/{paper}/").status_code == 404
     opened = desk("officer.orkhon").get(f"{address(made)}papers/{paper}/")
-    opened.close()
+    assert b"".join(opened.streaming_content)
     assert opened.status_code == 200
     visit = made.steps.get(node="visit")
     assert laboratory.get(f"{address(made)}steps/{visit.pk}/").status_code == 404
