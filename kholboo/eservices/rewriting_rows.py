@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kholboo.eservices.rewriting_conditions import condition_of, tokens_of
+
 Row = Mapping[str, Any]
+CONDITION = "condition"
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 LONGEST_KEY = 40
 
@@ -86,10 +89,12 @@ def in_places(rows: Sequence[tuple[int, Row]]) -> list[Row]:
     return [row for _place, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _needed(said: object) -> str:
+def _needed(said: Any) -> str:
+    """A condition on one answer is the token of that answer; CONDITION: more than one box can say."""
     if isinstance(said, bool) or said is None:
         return "always" if said else "never"
-    return "condition"
+    tokens = tokens_of(said) or []
+    return tokens[0] if len(tokens) == 1 else CONDITION
 
 
 def _write_hint(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
@@ -100,8 +105,11 @@ def _write_hint(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
 
 
 def _write_needed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
-    if typed["needed"] != "condition":
-        row["required"] = typed["needed"] == "always"
+    chosen = typed["needed"]
+    if chosen in ("always", "never"):
+        row["required"] = chosen == "always"
+    elif chosen not in (CONDITION, _needed(row.get("required"))):
+        row["required"] = condition_of([chosen])
 
 
 def _write_most(row: dict[str, Any], typed: Mapping[str, Any]) -> None:

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.forms.procedures import Line, Seen
-from kholboo.eservices.rewriting_rows import Row, Shape, in_places, row_of, typed_of
+from kholboo.eservices.rewriting_conditions import Offer
+from kholboo.eservices.rewriting_rows import CONDITION, Row, Shape, in_places, row_of, typed_of
+from kholboo.ui.widgets import LongSelect
 
 BLANK = 2  # rows to add at once
 MOST_ROWS = 100
@@ -16,7 +18,7 @@ MOST_FILES = 5
 NEEDED = [
     ("always", _("always")),
     ("never", _("when the applicant has it")),
-    ("condition", _("as the condition in the file says")),
+    (CONDITION, _("as the condition in the file says")),
 ]
 TYPES = [
     ("text", _("text")),
@@ -31,9 +33,20 @@ TYPES = [
 class RowsForm(Seen):
     """Fields `<column>_<row>`, `place_<row>` and, for rows that stand there, `gone_<row>`."""
 
-    def __init__(self, shape: Shape, rows: Sequence[Row], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        rows: Sequence[Row],
+        *args: Any,
+        offers: Sequence[Offer] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`offers`: answers on which something may be asked for."""
         super().__init__(*args, **kwargs)
         self.shape, self.kept = shape, list(rows[:MOST_ROWS])
+        self._offered = [
+            (one.token, _("only when “%(answer)s”") % {"answer": one.words}) for one in offers
+        ]
         for place in range(len(self.kept) + BLANK):
             self._add(place, self.kept[place] if place < len(self.kept) else None)
 
@@ -83,8 +96,8 @@ class RowsForm(Seen):
         for name in ("mn", "en", *self.shape.columns):
             made = _FIELDS[name]()
             made.initial = start[name]
-            if name == "needed" and start[name] != "condition":
-                made.choices = NEEDED[:2]
+            if name == "needed":
+                self._offer(made)
             self.fields[f"{name}_{place}"] = made
         self.fields[f"place_{place}"] = forms.IntegerField(
             label=_("Place in the list"), min_value=1, max_value=999, required=False,
@@ -95,6 +108,14 @@ class RowsForm(Seen):
                 label=_("Take this row away"), required=False
             )
 
+    def _offer(self, needed: forms.ChoiceField) -> None:
+        """A condition that is none of the offered ones stands in the file and can be left there."""
+        known = [*NEEDED[:2], *self._offered]
+        if needed.initial not in dict(known):
+            needed.initial = CONDITION
+            known.append(NEEDED[2])
+        needed.choices = known
+
 
 def _words(label: Any) -> Line:
     return Line(label=label, required=False, max_length=LONGEST_WORDS)
@@ -102,7 +123,7 @@ def _words(label: Any) -> Line:
 
 def _needed() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("When it is asked for"), choices=NEEDED, required=True, widget=forms.Select
+        label=_("When it is asked for"), choices=NEEDED, required=True, widget=LongSelect
     )
 
 

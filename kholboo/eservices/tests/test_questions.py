@@ -258,3 +258,24 @@ def test_pages_of_the_builder_ask_the_database_little(django_assert_max_num_quer
         officer.get(address(version, BUILDER))
     with django_assert_max_num_queries(9):
         officer.get(address(version, f"{BUILDER}one/products.kind/"))
+
+
+def test_a_paper_is_asked_for_depending_on_an_answer():
+    officer, version = desk(), copied()
+    page = address(version, "lists/documents/")
+
+    def papers():
+        return json.loads(fresh(version).files["procedure.json"])["documents"]
+
+    before = papers()
+    shown = officer.get(page)
+    last = len(before) - 1
+    # What stands in the file is chosen already, and stays as it is written.
+    assert shown.context["form"][f"needed_{last}"].value() == token("products.kind", "meat")
+    assert officer.post(page, typed(shown)).status_code == 302
+    assert papers() == before
+    sent = typed(officer.get(page), needed_0=token("had_certificate", "yes"))
+    assert officer.post(page, sent).status_code == 302
+    assert papers()[0]["required"] == {"field": "had_certificate", "is": "yes"}
+    wrong = typed(officer.get(page), needed_0=token("contact_phone", "99112233"))
+    assert officer.post(page, wrong).status_code == 422

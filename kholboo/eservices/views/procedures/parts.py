@@ -15,6 +15,7 @@ from kholboo.eservices.engine.bundle import MANIFEST
 from kholboo.eservices.forms.procedure_about import AboutForm
 from kholboo.eservices.forms.procedure_roles import RolesForm
 from kholboo.eservices.forms.procedure_rows import RowsForm
+from kholboo.eservices.queries import questions as builder
 from kholboo.eservices.rewriting_rows import LISTS, STEP_LISTS
 from kholboo.eservices.views.procedures.editing import (
     STEP_TITLES,
@@ -70,8 +71,13 @@ def rows(request: StaffRequest, procedure: str, version: int, part: str) -> Http
     if part not in LISTS:
         raise NotFound(_("There is no such list."), part=part)
     manifest = readable(opened).book.raw
+    asked = builder.form_in(opened.version.files) if part == "documents" else None
     form = RowsForm(
-        LISTS[part], manifest.get(part, ()), request.POST or None, initial={"seen": opened.seen}
+        LISTS[part],
+        manifest.get(part, ()),
+        request.POST or None,
+        initial={"seen": opened.seen},
+        offers=builder.offers_in(asked) if asked else (),
     )
     if form.is_valid():
         text = rewriting.with_parts(opened.version.files[MANIFEST], {part: form.typed()})
