@@ -73,6 +73,7 @@ class Questions:
 
     def order(self, path: str) -> list[str]:
         """The row of keys in which the question has its place."""
+        self.spec(path)
         above = path.rpartition(".")[0]
         row: list[str] = (
             self.ui["fields"][above]["items"] if above else self.page_of(path)["fields"]

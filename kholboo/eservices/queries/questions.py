@@ -17,6 +17,8 @@ from kholboo.eservices.engine.forms.personal import personal_keys
 from kholboo.eservices.rewriting_conditions import Offer, token, tokens_of
 from kholboo.eservices.rewriting_form import ALWAYS, Questions, questions_of
 
+# Answers offered to conditions: of one question, and of all; a box of thousands helps nobody.
+MOST_OF_ONE, MOST_OFFERS = 60, 600
 LONGEST_OFFER = 60  # letters of a question's words in a condition
 KINDS: dict[Kind, Promise] = {
     Kind.TEXT: _("in words"),
@@ -127,17 +129,19 @@ def offers_in(found: Questions) -> list[Offer]:
 
 
 def _offers(found: Questions, paths: Sequence[str]) -> Iterator[Offer]:
+    """Each answer that can be chosen; of what has too many for a box, that it is answered at all."""
+    count = 0
     for path in paths:
-        label = _label(found, path)
-        match found.kind(path):
-            case Kind.CHOICE | Kind.CHOICES:
-                for value, words in found.looks(path)["options"].items():
-                    yield Offer(token(path, value), f"{label}: {said(words)}")
-            case Kind.BOOLEAN:
-                yield Offer(token(path, True), f"{label}: {gettext('yes')}")
-                yield Offer(token(path, False), f"{label}: {gettext('no')}")
-            case _:
-                yield Offer(token(path), gettext("%(question)s: is answered") % {"question": label})
+        label, options = _label(found, path), found.looks(path).get("options", {})
+        count += len(options)
+        if 0 < len(options) <= MOST_OF_ONE and count <= MOST_OFFERS:
+            for value, words in options.items():
+                yield Offer(token(path, value), f"{label}: {said(words)}")
+        elif found.kind(path) is Kind.BOOLEAN:
+            yield Offer(token(path, True), f"{label}: {gettext('yes')}")
+            yield Offer(token(path, False), f"{label}: {gettext('no')}")
+        else:
+            yield Offer(token(path), gettext("%(question)s: is answered") % {"question": label})
 
 
 def _label(found: Questions, path: str) -> str:

@@ -202,7 +202,9 @@ def test_questions_go_up_and_down_and_over_the_edge_of_a_page():
     assert pages_of(version)["place"][-1] == "contact_email"
     # The only question of a page stays; nothing goes above the first or to nowhere.
     assert moved(officer, version, "question:products:down").status_code == 422
-    assert moved(officer, version, "question:nothing:down").status_code == 404
+    for nothing in ("nothing", "products.nothing", "products.name.x", "contact_phone.x"):
+        assert moved(officer, version, f"question:{nothing}:down").status_code == 404
+    assert moved(officer, version, "page:nothing:down").status_code == 404
     assert moved(officer, version, "question:__class__:down").status_code == 422
 
 
