@@ -9,7 +9,7 @@ LONGEST_PRESENT = 300
 
 
 @dataclass(frozen=True)
-class Paper:
+class OnPaper:
     """`sender_number`: the outgoing number in the sender's own register. `present`: who sat in.
     `is_signed`: whether a letter bears a signature; None of what is no letter.
     """
@@ -19,7 +19,7 @@ class Paper:
     is_signed: bool | None = None
 
 
-NO_PAPER = Paper()
+NO_PAPER = OnPaper()
 
 
 def number_key(number: str) -> str:

@@ -14,7 +14,7 @@ from kholboo.api.v1.schemas import Problem, Text
 from kholboo.core.errors import NotFound
 from kholboo.core.finding import LONGEST
 from kholboo.registers.queries import certificates as queries
-from kholboo.registers.queries.certificates import Standing
+from kholboo.registers.queries.certificates import CertificateToday
 from kholboo.registers.queries.search import Wanted, search
 from kholboo.registers.rules import Kind, State
 from kholboo.standards.queries.catalogue import edition_at
@@ -117,7 +117,7 @@ def _wanted(by: NarrowedBy) -> Wanted:
     )
 
 
-def _told(row: Standing) -> dict[str, Any]:
+def _told(row: CertificateToday) -> dict[str, Any]:
     found = row.certificate
     return {
         "number": found.number,

@@ -13,7 +13,7 @@ from kholboo.standards.models import Edition
 from kholboo.standards.models.committees import LONGEST_NUMBER
 from kholboo.standards.numbers import FIRST_YEAR, LAST_YEAR
 from kholboo.standards.queries import catalogue
-from kholboo.standards.queries.catalogue import Standing, with_classes
+from kholboo.standards.queries.catalogue import EditionToday, with_classes
 from kholboo.standards.queries.committees import price_of
 from kholboo.standards.queries.facets import Wanted
 from kholboo.standards.queries.search import LAST_SHEET, search
@@ -117,7 +117,7 @@ def _price(edition: Edition) -> PriceOut | None:
     return PriceOut(amount=price.amount, since=price.since)
 
 
-def _told(row: Standing) -> StandardOut:
+def _told(row: EditionToday) -> StandardOut:
     edition = row.edition
     return StandardOut(
         code=edition.slug,

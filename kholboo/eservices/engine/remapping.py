@@ -17,7 +17,7 @@ from kholboo.eservices.engine.graph import WAITING, Graph, Graphs, Node, NodeKin
 from kholboo.eservices.engine.walking import Token, graph_of, node_of
 
 
-class Standing(StrEnum):
+class Fit(StrEnum):
     FINE = "fine"
     NEEDS_MAP = "needs_map"
     SKIPS = "skips"
@@ -28,7 +28,7 @@ class Verdict:
     """`moved` pairs each waiting token with its new one, whole only when nothing is `missing`
     (ids of the old drawing). `skipped` are steps, messages and calls of the new one."""
 
-    standing: Standing
+    standing: Fit
     moved: tuple[tuple[Token, Token], ...] = ()
     missing: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -50,12 +50,12 @@ class Remapping:
         moved = {token: self._place(token) for token in waiting}
         missing = tuple(sorted({token.node for token, place in moved.items() if place is None}))
         if missing:
-            return Verdict(Standing.NEEDS_MAP, missing=missing)
+            return Verdict(Fit.NEEDS_MAP, missing=missing)
         places = self._told_apart({t: place for t, place in moved.items() if place}, past)
         skips = self._skipped(list(places.values()), {token.node for token in past})
         skips |= self._skipped_since(places, history) - self._perhaps_empty()
         skipped = sorted(skips)
-        standing = Standing.SKIPS if skipped else Standing.FINE
+        standing = Fit.SKIPS if skipped else Fit.FINE
         return Verdict(standing, tuple(sorted(places.items())), skipped=tuple(skipped))
 
     def _name(self, node: str) -> str:

@@ -30,7 +30,7 @@ TYPES = [
 ]
 
 
-class RowsForm(Seen):
+class ListForm(Seen):
     """Fields `<column>_<row>`, `place_<row>` and, for rows that stand there, `gone_<row>`."""
 
     def __init__(

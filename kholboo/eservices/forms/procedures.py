@@ -53,7 +53,7 @@ class TermFields(Seen):
         return term if given["is_confirmed"] else {**term, "sample": True}
 
 
-class StepForm(TermFields):
+class StepRuleForm(TermFields):
     """One step: what it is called, who does it, how long, what is ticked off."""
 
     title_mn = Line(label=_("Name in Mongolian"))

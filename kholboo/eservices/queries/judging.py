@@ -22,7 +22,7 @@ from kholboo.eservices.queries.wording import Wording
 from kholboo.eservices.rules import StepStatus
 
 
-class Standing(StrEnum):
+class Outlook(StrEnum):
     FINE = "fine"
     ATTENTION = "attention"
     CANNOT = "cannot"
@@ -56,7 +56,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Judgement:
-    standing: Standing
+    standing: Outlook
     reasons: tuple[Reason, ...] = ()
     moved: tuple[tuple[Token, Token], ...] = ()
 
@@ -88,19 +88,19 @@ class Judge:
 
     def judge(self, case: Case) -> Judgement:
         if case.is_decided:
-            return Judgement(Standing.CANNOT, (("decided", ()),))
+            return Judgement(Outlook.CANNOT, (("decided", ()),))
         verdict = self._verdict(case)
-        if verdict.standing is remapping.Standing.SKIPS:
-            return Judgement(Standing.CANNOT, (("skips", verdict.skipped),))
+        if verdict.standing is remapping.Fit.SKIPS:
+            return Judgement(Outlook.CANNOT, (("skips", verdict.skipped),))
         if lacking := self._lacking(case):
-            return Judgement(Standing.CANNOT, lacking)
-        if verdict.standing is remapping.Standing.NEEDS_MAP:
-            return Judgement(Standing.ATTENTION, (("missing", verdict.missing),))
+            return Judgement(Outlook.CANNOT, lacking)
+        if verdict.standing is remapping.Fit.NEEDS_MAP:
+            return Judgement(Outlook.ATTENTION, (("missing", verdict.missing),))
         if other := self._other_kind(verdict):
-            return Judgement(Standing.ATTENTION, (("kind", other),))
+            return Judgement(Outlook.ATTENTION, (("kind", other),))
         if gone := tuple(sorted(set(case.asked) - self._askable)):
-            return Judgement(Standing.ATTENTION, (("asked", gone),))
-        return Judgement(Standing.FINE, moved=verdict.moved)
+            return Judgement(Outlook.ATTENTION, (("asked", gone),))
+        return Judgement(Outlook.FINE, moved=verdict.moved)
 
     def words(self, reason: Reason) -> str:
         """A reason as a sentence, in the language of the page."""

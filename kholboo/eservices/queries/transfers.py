@@ -15,8 +15,8 @@ from kholboo.eservices.queries import bundles, running
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.judging import (
     Judge,
+    Outlook,
     Reason,
-    Standing,
     does_the_same,
     name_in,
 )
@@ -38,17 +38,17 @@ class Group:
 class DryRun:
     """Groups by list, the largest first."""
 
-    groups: dict[Standing, list[Group]]
+    groups: dict[Outlook, list[Group]]
 
     @property
     def lists(self) -> list[tuple[str, int, list[Group]]]:
-        return [(key.value, self.count(key), self.groups.get(key, [])) for key in Standing]
+        return [(key.value, self.count(key), self.groups.get(key, [])) for key in Outlook]
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: Outlook) -> int:
         return sum(group.count for group in self.groups.get(standing, ()))
 
     def counted(self) -> dict[str, int]:
-        return {key.value: self.count(key) for key in Standing}
+        return {key.value: self.count(key) for key in Outlook}
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def old_steps(before: Read, after: Read) -> list[OldStep]:
 
 def dry_run(before: ProcedureVersion, judge: Judge) -> DryRun:
     """Every running application of a version judged as it stands now. Nothing is written."""
-    groups: dict[tuple[Standing, tuple[Reason, ...]], Group] = {}
+    groups: dict[tuple[Outlook, tuple[Reason, ...]], Group] = {}
     for number, case in running.cases_of(before, with_answers=judge.needs_answers):
         judged = judge.judge(case)
         key = (judged.standing, judged.reasons)
@@ -161,7 +161,7 @@ def dry_run(before: ProcedureVersion, judge: Judge) -> DryRun:
         group.count += 1
         if len(group.numbers) < MOST_NUMBERS:
             group.numbers.append(number)
-    found: dict[Standing, list[Group]] = defaultdict(list)
+    found: dict[Outlook, list[Group]] = defaultdict(list)
     for (standing, _reasons), group in groups.items():
         found[standing].append(group)
     return DryRun({key: _largest_first(rows) for key, rows in found.items()})

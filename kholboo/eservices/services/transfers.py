@@ -18,7 +18,7 @@ from kholboo.core.jobs import schedule
 from kholboo.eservices.models import ProcedureVersion, Transfer, TransferCase
 from kholboo.eservices.models.transfers import CaseEnd, TransferState
 from kholboo.eservices.queries import transfers as queries
-from kholboo.eservices.queries.judging import Judge, Standing
+from kholboo.eservices.queries.judging import Judge, Outlook
 from kholboo.eservices.queries.running import case_of
 from kholboo.eservices.services.holding import hold
 from kholboo.eservices.services.relocating import relocate
@@ -62,9 +62,9 @@ def ask(
         made,
         actor=actor,
         order=order,
-        fine=run.count(Standing.FINE),
-        attention=run.count(Standing.ATTENTION),
-        cannot=run.count(Standing.CANNOT),
+        fine=run.count(Outlook.FINE),
+        attention=run.count(Outlook.ATTENTION),
+        cannot=run.count(Outlook.CANNOT),
     )
     return made
 
@@ -152,7 +152,7 @@ def _look_at(transfer: Transfer, application_id: int, judge: Judge) -> bool:
     if not is_open or is_known or is_other:
         return False
     judged = judge.judge(case_of(application, held.steps))
-    is_fine = judged.standing is Standing.FINE
+    is_fine = judged.standing is Outlook.FINE
     if is_fine:
         relocate(held, transfer, judge, judged)
     TransferCase.objects.create(

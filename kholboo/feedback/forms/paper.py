@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core import clock
-from kholboo.feedback.paper import LONGEST_NUMBER, LONGEST_PRESENT, Paper, number_key
+from kholboo.feedback.paper import LONGEST_NUMBER, LONGEST_PRESENT, OnPaper, number_key
 from kholboo.feedback.petitions import JointBy
 from kholboo.feedback.rules import Channel
 from kholboo.feedback.services.joint import Joint
@@ -74,9 +74,9 @@ class PaperFields(forms.Form):
         return datetime.combine(day, time(12), tzinfo=clock.ULAANBAATAR)
 
     @property
-    def paper(self) -> Paper:
+    def paper(self) -> OnPaper:
         given = self.cleaned_data
-        return Paper(
+        return OnPaper(
             sender_number=given["sender_number"] if given["channel"] == Channel.LETTER else "",
             present=given["present"].strip() if given["channel"] == Channel.VISIT else "",
             is_signed=given["is_signed"] if given["channel"] == Channel.LETTER else None,

@@ -6,7 +6,7 @@ from kholboo.feedback.models import Case, CaseCertificate
 from kholboo.feedback.queries.parts import Part
 from kholboo.registers.models import Certificate
 from kholboo.registers.queries import certificates
-from kholboo.registers.queries.certificates import Standing
+from kholboo.registers.queries.certificates import CertificateToday
 
 
 def certificate_of(case: Case) -> Certificate | None:
@@ -15,7 +15,7 @@ def certificate_of(case: Case) -> Certificate | None:
     return found.certificate if found else None
 
 
-def certificate_beside(case: Case, parts: Collection[Part]) -> Standing | None:
+def certificate_beside(case: Case, parts: Collection[Part]) -> CertificateToday | None:
     """The same with how it stands today, asked only where `parts` say that there is one."""
     found = certificate_of(case) if Part.CERTIFICATE in parts else None
     return certificates.standing(found) if found else None

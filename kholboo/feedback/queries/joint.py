@@ -16,7 +16,7 @@ A_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Standing:
+class JointShown:
     """A joint petition as pages show it. `signed`: how many besides the sender."""
 
     by: JointBy
@@ -30,12 +30,12 @@ class Standing:
         return self.by == JointBy.CODES
 
 
-def standing_of(case: Case) -> Standing | None:
+def standing_of(case: Case) -> JointShown | None:
     """None for a case of one sender; one query then, two for a joint petition."""
     joint = JointPetition.objects.filter(case_id=case.pk).first()
     if joint is None:
         return None
-    return Standing(
+    return JointShown(
         by=JointBy(joint.by),
         signed=signed(case),
         proof_id=joint.proof_id,

@@ -8,7 +8,7 @@ from kholboo.feedback.queries.desk import visible_cases
 from kholboo.feedback.queries.inbox import CasePage, Row, page_of
 from kholboo.feedback.rules import CaseKind
 from kholboo.registers.queries import certificates
-from kholboo.registers.queries.certificates import Standing
+from kholboo.registers.queries.certificates import CertificateToday
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Misuse:
     """A complaint with the certificate as it stands today; None where its words are hidden too."""
 
     row: Row
-    about: Standing | None
+    about: CertificateToday | None
 
 
 @dataclass(frozen=True)

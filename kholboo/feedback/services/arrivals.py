@@ -1,10 +1,10 @@
 """Keeping what stands on a paper. Call it in the transaction that receives the case."""
 
 from kholboo.feedback.models import Arrival
-from kholboo.feedback.paper import NO_PAPER, Paper, number_key
+from kholboo.feedback.paper import NO_PAPER, OnPaper, number_key
 
 
-def keep_paper(case_id: int, paper: Paper) -> None:
+def keep_paper(case_id: int, paper: OnPaper) -> None:
     """A paper that says nothing leaves no row."""
     if paper == NO_PAPER:
         return

@@ -22,7 +22,7 @@ from kholboo.documents.services.keeping import claim
 from kholboo.feedback.contacts import Person, sealed_contact
 from kholboo.feedback.hooks import CaseFact, case_received
 from kholboo.feedback.models import Case, CaseFile, ClockInterval
-from kholboo.feedback.paper import NO_PAPER, Paper
+from kholboo.feedback.paper import NO_PAPER, OnPaper
 from kholboo.feedback.queries.terms import days_off_under, due_under, rule_for
 from kholboo.feedback.rules import (
     CONFIRMED_BY_STAFF,
@@ -66,7 +66,7 @@ class NewCase:
     place: tuple[Office, Unit | None] | None = None
     # When it reached the agency, where that was before it is typed: the term counts from it.
     came_at: datetime | None = None
-    paper: Paper = NO_PAPER
+    paper: OnPaper = NO_PAPER
     certificate: Certificate | None = None
 
     def digest(self) -> str:

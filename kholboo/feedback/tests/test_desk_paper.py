@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kholboo.core import clock
 from kholboo.documents.tests import files as samples
 from kholboo.feedback.models import Arrival, Case, ClockInterval
-from kholboo.feedback.paper import Paper, number_key
+from kholboo.feedback.paper import OnPaper, number_key
 from kholboo.feedback.queries.counting import counting_of
 from kholboo.feedback.rules import Channel
 from kholboo.feedback.services.intake import receive_case
@@ -157,7 +157,7 @@ def test_a_case_cannot_have_come_later_than_now():
 
 
 def test_the_paper_of_a_case_does_not_make_it_another_on_a_repeat():
-    new = factories.new_case(paper=Paper(sender_number="1/2"))
+    new = factories.new_case(paper=OnPaper(sender_number="1/2"))
 
     assert receive_case(new).case == receive_case(new).case
     assert Arrival.objects.count() == 1

@@ -55,7 +55,7 @@ from kholboo.feedback.views.standing import petition_facts
 
 
 @dataclass(frozen=True)
-class Paper:
+class ShownFile:
     """A file of the case as the page shows it: sound is played, pictures are small."""
 
     name: str
@@ -261,14 +261,14 @@ def _address(name: str, case: Case, *parts: object) -> str:
     return reverse(name, args=[case.number, *parts])
 
 
-def papers_of(case: Case, files: Iterable[CaseFile]) -> list[Paper]:
+def papers_of(case: Case, files: Iterable[CaseFile]) -> list[ShownFile]:
     return [_paper(case, row) for row in files]
 
 
-def _paper(case: Case, row: CaseFile) -> Paper:
+def _paper(case: Case, row: CaseFile) -> ShownFile:
     document = row.document
     href = _address("feedback:case_file", case, document.pk)
-    return Paper(
+    return ShownFile(
         name=document.original_name,
         size=document.size,
         href=href,

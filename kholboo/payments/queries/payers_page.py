@@ -27,7 +27,7 @@ def invoice_at(public_id: str) -> Invoice:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PayersPage:
     """`offer` is what can be paid by phone now, or is being prepared."""
 
     invoice: Invoice
@@ -42,8 +42,8 @@ class Standing:
         return f"{self.invoice.state}-{self.invoice.balance}-{offer}-{len(self.money)}"
 
 
-def standing_of(invoice: Invoice) -> Standing:
-    return Standing(
+def standing_of(invoice: Invoice) -> PayersPage:
+    return PayersPage(
         invoice,
         offers.offer_of(invoice) if invoice.is_open else None,
         list(invoice.settlements.all()),

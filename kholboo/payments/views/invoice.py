@@ -17,7 +17,7 @@ from kholboo.payments.forms.receipt import ReceiptForm
 from kholboo.payments.models import Invoice
 from kholboo.payments.purposes import purpose_of
 from kholboo.payments.queries import payers_page as queries
-from kholboo.payments.queries.payers_page import Standing
+from kholboo.payments.queries.payers_page import PayersPage
 from kholboo.payments.rules import AttemptState, PayerKind
 from kholboo.payments.services import attempts
 from kholboo.payments.wiring import demo_page, payment_provider, receipt_service
@@ -69,7 +69,7 @@ def invoice_answer(
     return render(request, "payments/invoice.html", facts, status=status)
 
 
-def _facts(standing: Standing) -> dict[str, Any]:
+def _facts(standing: PayersPage) -> dict[str, Any]:
     invoice, today = standing.invoice, clock.local_date(clock.now())
     return {
         "invoice": invoice,

@@ -19,7 +19,7 @@ MOST_PAPERS = 100
 
 
 @dataclass(frozen=True)
-class Standing:
+class CertificateToday:
     """A certificate with how it stands today; `is_coming`: its first day is yet to come."""
 
     certificate: Certificate
@@ -31,11 +31,11 @@ class Standing:
         return self.state == State.VALID and not self.is_coming
 
 
-def standing(certificate: Certificate, *, day: date | None = None) -> Standing:
+def standing(certificate: Certificate, *, day: date | None = None) -> CertificateToday:
     day = day or clock.local_date(clock.now())
     state = state_on(day, state=certificate.state, valid_until=certificate.valid_until)
     is_coming = state == State.VALID and certificate.valid_from > day
-    return Standing(certificate, state, is_coming)
+    return CertificateToday(certificate, state, is_coming)
 
 
 def _rows() -> QuerySet[Certificate]:

@@ -15,7 +15,7 @@ from kholboo.core.finding import asked
 from kholboo.registers import numbers
 from kholboo.registers.barcodes import is_gtin, looks_like_one
 from kholboo.registers.models import Certificate, Conformity, Entry
-from kholboo.registers.queries.certificates import Standing, standing
+from kholboo.registers.queries.certificates import CertificateToday, standing
 from kholboo.registers.rules import SHEET, Kind, State
 from kholboo.standards.models import Edition
 from kholboo.standards.queries.search import query_of, whole_readings
@@ -55,7 +55,7 @@ class Sheet:
     """
 
     words: str
-    rows: list[Standing] = field(default_factory=list)
+    rows: list[CertificateToday] = field(default_factory=list)
     after: int | None = None
     read_as: str = ""
     is_wrong_barcode: bool = False
@@ -86,7 +86,7 @@ def search(text: str, *, wanted: Wanted | None = None, under: int | None = None)
     return Sheet(words, is_wrong_barcode=wrong)
 
 
-def among_all(text: str, *, most: int) -> list[Standing]:
+def among_all(text: str, *, most: int) -> list[CertificateToday]:
     """The newest in one question, whichever way the words were meant; numbers are met as such."""
     words = asked(text)
     if numbers.parse(words) is not None or looks_like_one(words):
@@ -108,7 +108,7 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
         yield "", ""
 
 
-def _standings(ids: list[int]) -> list[Standing]:
+def _standings(ids: list[int]) -> list[CertificateToday]:
     rows = Certificate.objects.filter(pk__in=ids).select_related("aimag", "office")
     rows = rows.defer("particulars", "ground_text")
     today = clock.local_date(clock.now())

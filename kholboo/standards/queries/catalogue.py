@@ -33,7 +33,7 @@ MOST_TIES = 100  # that lead to one text
 
 
 @dataclass(frozen=True)
-class Standing:
+class EditionToday:
     """An edition with what is counted: its status of a day, and what replaced it."""
 
     edition: Edition
@@ -60,11 +60,11 @@ def with_successors(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     )
 
 
-def standing(edition: Edition, *, day: date | None = None) -> Standing:
+def standing(edition: Edition, *, day: date | None = None) -> EditionToday:
     """Of an edition that was read by `with_successors`."""
     day = day or clock.local_date(clock.now())
     newest = _successor(edition, day)
-    return Standing(
+    return EditionToday(
         edition,
         status_on(
             day,
@@ -97,12 +97,12 @@ def _is_since(edition: Edition, day: date) -> bool:
     return since is None or since <= day
 
 
-def standings(editions: Iterable[Edition]) -> list[Standing]:
+def standings(editions: Iterable[Edition]) -> list[EditionToday]:
     today = clock.local_date(clock.now())
     return [standing(edition, day=today) for edition in editions]
 
 
-def standings_of(ids: list[int]) -> list[Standing]:
+def standings_of(ids: list[int]) -> list[EditionToday]:
     """Of these editions in this order, for a list: two questions, without their classes."""
     rows = Edition.objects.filter(pk__in=ids).select_related("work").defer("scope_mn", "scope_en")
     known = {row.pk: row for row in rows}
@@ -114,7 +114,7 @@ def standings_of(ids: list[int]) -> list[Standing]:
     return standings(known[pk] for pk in ids if pk in known)
 
 
-def with_classes(rows: list[Standing]) -> list[Standing]:
+def with_classes(rows: list[EditionToday]) -> list[EditionToday]:
     """The same, their classes read at once."""
     prefetch_related_objects([row.edition for row in rows], "ics")
     return rows
@@ -141,7 +141,7 @@ def work_at(slug: str) -> Work:
     return work
 
 
-def editions_of(work: Work) -> list[Standing]:
+def editions_of(work: Work) -> list[EditionToday]:
     """The newest first."""
     return standings(with_successors(work.editions.order_by(NEWEST, "-pk")))
 

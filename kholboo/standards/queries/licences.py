@@ -6,7 +6,7 @@ from datetime import date
 from kholboo.core import clock
 from kholboo.standards import licences
 from kholboo.standards.models import Edition, Entitlement
-from kholboo.standards.queries.catalogue import Standing, meant_by, standing
+from kholboo.standards.queries.catalogue import EditionToday, meant_by, standing
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Licence:
     """What everybody may know of it: no person, of an organisation its name."""
 
     number: str
-    shown: Standing
+    shown: EditionToday
     organisation: str
     since: date
     until: date

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.standards.models import Edition
-from kholboo.standards.queries.catalogue import Standing, Tie, standings_of
+from kholboo.standards.queries.catalogue import EditionToday, Tie, standings_of
 from kholboo.standards.rules import PUBLISHED, RelationKind
 
 MOST_STEPS = 12
@@ -43,7 +43,7 @@ class Group:
     ties: list[Tie]
 
 
-def line_of(edition: Edition) -> list[Standing]:
+def line_of(edition: Edition) -> list[EditionToday]:
     """What it replaced, itself, what replaces it: oldest first. Empty when it stands alone."""
     facts: dict[str, Any] = {
         "id": edition.pk,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from kholboo.core.language import search_key
 from kholboo.standards.models import Edition
 from kholboo.standards.numbers import parse
-from kholboo.standards.queries.catalogue import NEWEST, Standing, standings_of
+from kholboo.standards.queries.catalogue import NEWEST, EditionToday, standings_of
 from kholboo.standards.queries.search import IN_ORDER, with_words
 from kholboo.standards.words import looked_for, words_of
 
@@ -49,7 +49,7 @@ def _in_cyrillic(word: str) -> str:
     return word
 
 
-def going_on(words: str) -> list[Standing]:
+def going_on(words: str) -> list[EditionToday]:
     """A few standards whose number or title may be what somebody is still typing."""
     if len(words.replace(" ", "")) < SHORTEST:
         return []

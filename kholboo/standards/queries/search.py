@@ -11,7 +11,12 @@ from django.db.models.expressions import OrderBy
 from kholboo.core.finding import asked
 from kholboo.core.keyboards import other_layouts
 from kholboo.standards.models import Entry
-from kholboo.standards.queries.catalogue import Standing, standings, standings_of, with_successors
+from kholboo.standards.queries.catalogue import (
+    EditionToday,
+    standings,
+    standings_of,
+    with_successors,
+)
 from kholboo.standards.queries.facets import Counted, Wanted, counted
 from kholboo.standards.queries.numbered import editions_of_number
 from kholboo.standards.words import looked_for
@@ -31,7 +36,7 @@ class Search:
     """
 
     words: str
-    rows: list[Standing] = field(default_factory=list)
+    rows: list[EditionToday] = field(default_factory=list)
     is_number: bool = False
     has_all: bool = True
     read_as: str = ""
@@ -78,7 +83,9 @@ def meant(words: str) -> Meant:
     return next((each for each in readings if each.entries.exists()), readings[0])
 
 
-def offered(words: str, stems: tuple[str, ...], *, needs_all: bool, limit: int) -> list[Standing]:
+def offered(
+    words: str, stems: tuple[str, ...], *, needs_all: bool, limit: int
+) -> list[EditionToday]:
     """For the search over the whole site: those that bear this number, else those with the words.
 
     `stems` are of the site's own search and not used: the catalogue knows its words better.

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kholboo.core.formats.days import day_short
 from kholboo.standards.changing import LABELS, ChangeKind
 from kholboo.standards.models import Digest, Edition, News, Watcher
-from kholboo.standards.queries.catalogue import Standing, standings_of
+from kholboo.standards.queries.catalogue import EditionToday, standings_of
 from kholboo.standards.rules import Status
 from kholboo.standards.watching import MOST_TOLD, NewsKind
 
@@ -23,7 +23,7 @@ OVER = (Status.REPLACED, Status.WITHDRAWN)
 class Happened:
     """One standard of a letter. `said` are whole sentences; `news` is where they come from."""
 
-    standing: Standing
+    standing: EditionToday
     said: list[str]
     note: str = ""
     news: list[News] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Told:
     """News with all that is said of it, read at once for many letters."""
 
     news: dict[int, News]
-    standings: dict[int, Standing]
+    standings: dict[int, EditionToday]
 
     def lines(self, chosen: Collection[int]) -> list[Happened]:
         """One line a standard, weightiest first, in the language that is switched on."""
@@ -78,7 +78,7 @@ def _weight(row: Happened) -> tuple[int, str]:
     return (0 if row.standing.status in OVER else 1, row.edition.designation)
 
 
-def _happened(standing: Standing, rows: list[News]) -> Happened:
+def _happened(standing: EditionToday, rows: list[News]) -> Happened:
     said = []
     if any(_is_about_standing(row) for row in rows):
         is_new = any(_kind(row) == ChangeKind.ADDED for row in rows)
@@ -100,7 +100,7 @@ def _is_about_standing(row: News) -> bool:
     return row.kind == NewsKind.TURNED or _kind(row) in TELLING
 
 
-def _stands(standing: Standing) -> list[str]:
+def _stands(standing: EditionToday) -> list[str]:
     """Where it stands today, and what is known of its coming days."""
     edition, successor = standing.edition, standing.successor
     number = {"number": successor.designation if successor else ""}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kholboo.eservices.engine.remapping import Remapping, Standing
+from kholboo.eservices.engine.remapping import Fit, Remapping
 from kholboo.eservices.engine.tests.bakery import bundle
 from kholboo.eservices.engine.tests.drawn import OUTCOMES, SHAPES, Drawing
 from kholboo.eservices.engine.tests.test_oracle import FORMS
@@ -34,14 +34,14 @@ def judge(after, waiting, done, **nodes):
 def test_a_case_that_stands_before_the_change_is_fine():
     verdict = judge(line("check", "visit", "council", "decide"), [VISIT], [CHECK])
 
-    assert verdict.standing is Standing.FINE
+    assert verdict.standing is Fit.FINE
     assert verdict.moved == ((VISIT, VISIT),)
 
 
 def test_a_case_behind_a_new_step_would_skip_it():
     verdict = judge(line("check", "visit", "council", "decide"), [DECIDE], [CHECK, VISIT])
 
-    assert (verdict.standing, verdict.skipped) == (Standing.SKIPS, ("council",))
+    assert (verdict.standing, verdict.skipped) == (Fit.SKIPS, ("council",))
 
 
 def test_a_step_that_is_gone_needs_a_map():
@@ -49,9 +49,9 @@ def test_a_step_that_is_gone_needs_a_map():
 
     assert judge(after, [VISIT], [CHECK]).missing == ("visit",)
     mapped = judge(after, [VISIT], [CHECK], visit="inspect")
-    assert (mapped.standing, mapped.moved) == (Standing.FINE, ((VISIT, Token("inspect")),))
+    assert (mapped.standing, mapped.moved) == (Fit.FINE, ((VISIT, Token("inspect")),))
     # What was done under the old name is not asked for under the new one.
-    assert judge(after, [DECIDE], [CHECK, VISIT], visit="inspect").standing is Standing.FINE
+    assert judge(after, [DECIDE], [CHECK, VISIT], visit="inspect").standing is Fit.FINE
     assert judge(after, [DECIDE], [CHECK, VISIT]).skipped == ("inspect",)
 
 
@@ -82,8 +82,8 @@ def test_a_new_branch_beside_the_case_would_be_skipped():
     )
 
     assert judge(after, [VISIT], [CHECK]).skipped == ("test",)
-    assert judge(after, [CHECK], []).standing is Standing.FINE
-    assert judge(after, [VISIT], [CHECK, Token("old")], old="test").standing is Standing.FINE
+    assert judge(after, [CHECK], []).standing is Fit.FINE
+    assert judge(after, [VISIT], [CHECK, Token("old")], old="test").standing is Fit.FINE
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_every_case_is_fine_in_its_own_version(bakery, waiting):
         waiting, [each for each in done if each not in waiting]
     )
 
-    assert verdict.standing is Standing.FINE
+    assert verdict.standing is Fit.FINE
     assert all(old == new for old, new in verdict.moved)
 
 
@@ -119,7 +119,7 @@ def test_wherever_a_case_may_come_it_is_fine_in_its_own_version(shape, form, cho
 
     for _step in range(12):
         verdict = Remapping(ours.graphs, ours.graphs).judge(ours.tokens, ours.past)
-        assert verdict.standing is Standing.FINE
+        assert verdict.standing is Fit.FINE
         if not ours.waiting:
             break
         name = choose.draw(st.sampled_from(sorted(ours.waiting)))

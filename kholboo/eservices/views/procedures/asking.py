@@ -17,7 +17,7 @@ from kholboo.eservices import rewriting_questions as rewriting
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.forms.form import Kind
 from kholboo.eservices.forms.procedure_questions import Asked, QuestionForm
-from kholboo.eservices.forms.procedure_rows import MOST_ROWS, RowsForm
+from kholboo.eservices.forms.procedure_rows import MOST_ROWS, ListForm
 from kholboo.eservices.forms.procedures import Seen
 from kholboo.eservices.queries import questions as builder
 from kholboo.eservices.queries.procedures import Opened
@@ -148,7 +148,7 @@ def choices(request: StaffRequest, procedure: str, version: int, question: str) 
     spec = found.spec(question)
     values = spec.get("enum") or spec["items"]["enum"]
     rows = [{"key": value, "title": options[value]} for value in values]
-    form = RowsForm(Shape(), rows, request.POST or None, initial={"seen": opened.seen})
+    form = ListForm(Shape(), rows, request.POST or None, initial={"seen": opened.seen})
     if form.is_valid():
         changed = deepcopy(found)
         with errors_on(form):

@@ -16,7 +16,7 @@ from kholboo.core.errors import NotFound
 from kholboo.eservices import rewriting
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import DRAWING, FILES, MANIFEST
-from kholboo.eservices.forms.procedures import StepForm, TextForm
+from kholboo.eservices.forms.procedures import StepRuleForm, TextForm
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries.bundles import Read
@@ -49,7 +49,7 @@ def step(request: StaffRequest, procedure: str, version: int, node: str) -> Http
     manifest = readable(opened).book.raw
     if node not in manifest["steps"]:
         raise NotFound(_("There is no such step."), node=node)
-    form = StepForm(manifest, node, request.POST or None, initial={"seen": opened.seen})
+    form = StepRuleForm(manifest, node, request.POST or None, initial={"seen": opened.seen})
     if form.is_valid():
         files = opened.version.files
         changed = {

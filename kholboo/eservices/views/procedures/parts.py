@@ -14,7 +14,7 @@ from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import MANIFEST
 from kholboo.eservices.forms.procedure_about import AboutForm
 from kholboo.eservices.forms.procedure_roles import RolesForm
-from kholboo.eservices.forms.procedure_rows import RowsForm
+from kholboo.eservices.forms.procedure_rows import ListForm
 from kholboo.eservices.queries import questions as builder
 from kholboo.eservices.rewriting_rows import LISTS, STEP_LISTS
 from kholboo.eservices.views.procedures.editing import (
@@ -72,7 +72,7 @@ def rows(request: StaffRequest, procedure: str, version: int, part: str) -> Http
         raise NotFound(_("There is no such list."), part=part)
     manifest = readable(opened).book.raw
     asked = builder.form_in(opened.version.files) if part == "documents" else None
-    form = RowsForm(
+    form = ListForm(
         LISTS[part],
         manifest.get(part, ()),
         request.POST or None,
@@ -96,7 +96,7 @@ def step_rows(
     step: Mapping[str, Any] | None = readable(opened).book.raw["steps"].get(node)
     if step is None or listed not in STEP_LISTS:
         raise NotFound(_("There is no such step."), node=node)
-    form = RowsForm(
+    form = ListForm(
         STEP_LISTS[listed],
         step.get(listed, ()),
         request.POST or None,
