@@ -29,7 +29,7 @@ $(READY): requirements.lock launch/setup.sh launch/bootstrap.lock
 run: $(READY) ## the whole product; PORT=8000 VAR=var/ DATABASE_URL= POSTGRES=auto|system|wheel
 	@exec $(PY) -m launch --with-parent run
 
-# One worker more than there are cores: the one that walks in a browser waits half of its time.
+# One worker more than there are cores: two of them walk in a browser, and wait half of their time.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 test: $(READY) ## every test, with a real PostgreSQL and a real browser; T=path for some of them
 	@sh launch/browser.sh
