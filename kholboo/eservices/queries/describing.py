@@ -92,27 +92,32 @@ def _paper(paper: Paper) -> PaperLine:
 
 
 def _grants(book: Book) -> str:
-    years = book.grants.get("years")
-    if not years:
-        return ""
-    words = ngettext("a certificate for %(count)s year", "a certificate for %(count)s years", years)
-    return words % {"count": years}
+    kind, years = book.grants.get("kind"), book.grants.get("years")
+    said = [str(Kind(kind).label)] if kind else []
+    if years:
+        words = ngettext(
+            "a certificate for %(count)s year", "a certificate for %(count)s years", years
+        )
+        said.append(words % {"count": years})
+    return ", ".join(said)
 
 
 def _certified(read: Read) -> Iterator[tuple[str, str]]:
     """What stands on the certificate, and where it comes from."""
     grants, words = read.book.grants, Wording(read.book, read.bundle)
-    kind = grants.get("kind")
-    labels = {fact.key: str(fact.label) for fact in OF_KIND[Kind(kind)]} if kind else {}
-    sources = {
-        gettext("Title of the certificate"): grants.get("title") or (),
-        gettext("Standards it conforms to"): grants.get("standards") or (),
-        **{labels[key]: names for key, names in grants.get("facts", {}).items()},
-    }
-    for label, names in sources.items():
+    known = OF_KIND[Kind(grants["kind"])] if grants else ()
+    facts = grants.get("facts", {})
+    sources = [
+        (gettext("Title of the certificate"), grants.get("title") or ()),
+        (gettext("Standards it conforms to"), grants.get("standards") or ()),
+        *((str(fact.label), facts.get(fact.key, ())) for fact in known),
+    ]
+    for label, names in sources:
         first, *others = [words.name(tuple(name.split("."))) for name in names] or [""]
         if first:
-            yield label, f"{first} ({', '.join(others)})" if others else first
+            row = words.row(tuple(names[0].split(".")))
+            said = f"{row}: {first}" if row else first
+            yield label, f"{said} ({', '.join(others)})" if others else said
 
 
 def grids_of(read: Read) -> list[Grid]:

@@ -72,6 +72,11 @@ class Wording:
         title = next((one["title"] for one in step.fields if one["key"] == path[-1]), None)
         return f"{step.words}: {said(title) if title else path[-1]}"
 
+    def row(self, path: tuple[str, ...]) -> str:
+        """What the rows are called that an answer inside a list belongs to; "" for another one."""
+        field = self._field(path[1:2]) if path[0] == FORM and len(path) > 2 else None
+        return said(field.label) if field else ""
+
     def value_of(self, path: tuple[str, ...], value: Any, last: str = "") -> str:
         if value is None:
             return gettext("not known")

@@ -8,6 +8,7 @@ import pytest
 from kholboo.eservices.models import Event, ProcedureVersion
 from kholboo.eservices.queries.bundles import Read, read_of
 from kholboo.eservices.queries.certified import certified
+from kholboo.eservices.queries.describing import sheet_of
 from kholboo.eservices.queries.procedures import try_to_read
 from kholboo.eservices.tests import moving, stories
 from kholboo.registers.models import Certificate
@@ -133,6 +134,18 @@ def test_a_version_published_before_it_said_so_grants_products_as_it_did():
 )  # fmt: skip
 def test_what_would_be_missing_on_the_certificate_is_a_problem_of_the_draft(grants, found):
     assert found in problems(**grants)
+
+
+def test_who_reviews_reads_what_stands_on_it_in_the_order_of_the_certificate():
+    sheet = sheet_of(read_of(stories.application()))
+
+    assert sheet.grants == "баталгаажуулсан бүтээгдэхүүн, 3 жилийн гэрчилгээ"
+    assert [label for label, _source in sheet.certified] == [
+        *("Гэрчилгээний нэр", "Нийцсэн стандарт"),
+        *("Бүтээгдэхүүн", "Барааны тэмдэг", "Зураасан код", "Үйлдвэрлэдэг газар"),
+    ]
+    assert dict(sheet.certified)["Бүтээгдэхүүн"].endswith(": Нэр (Мөрдөж буй стандарт)")
+    assert dict(sheet.certified)["Үйлдвэрлэдэг газар"] == "Үйлдвэрлэлийн хаяг"
 
 
 def test_the_versions_of_the_house_say_all_that_stands_on_a_certificate():
