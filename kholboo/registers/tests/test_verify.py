@@ -62,6 +62,16 @@ def test_misuse_is_told_with_the_number():
     )
 
 
+def test_a_number_behind_the_address_is_asked_for_as_a_number():
+    made = certificate()
+
+    answer = Client().get(f"/en/verify/{made.number}/", follow=True)
+    assert "Genuine and valid" in answer.content.decode()
+    assert answer.redirect_chain == [(f"/en/verify/?number={made.number}", 302)]
+    wrong = made.number[:-1] + str((int(made.number[-1]) + 1) % 10)
+    assert Client().get(f"/en/verify/{wrong}/").status_code == 404
+
+
 def test_the_scanner_opens_it_and_knows_its_number():
     made = certificate()
 

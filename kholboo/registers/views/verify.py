@@ -1,7 +1,7 @@
 """Is this certificate genuine, and does it hold today? By its code, its own address or its number."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import urlencode
@@ -44,7 +44,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def verify(request: HttpRequest, signed: str) -> HttpResponse:
-    """The address in the code of a certificate: signed, or 26 letters of its own."""
+    """The address in the code of a certificate: signed, or 26 letters of its own.
+
+    A number typed behind the address is asked for as one: “not ours” would be untrue of it.
+    """
+    number = numbers.parse(signed) if len(signed) <= numbers.LONGEST else None
+    if number:
+        return redirect(f"{reverse('registers:verify')}?{urlencode({'number': number})}")
     is_token = len(signed) == TOKEN
     found = queries.certificate_behind(signed) if is_token else codes.certificate_in(signed)
     return verdict(request, found, code=signed)
