@@ -41,6 +41,15 @@ def test_applications_are_moved_by_two_people_through_their_pages():
     assert "А/12" in page
 
 
+def test_where_nothing_runs_nobody_is_asked_for_approval():
+    old = moving.old_version()
+    new = moving.new_version(moving.second_files())
+
+    page = html(desk().get(f"{MOVES}new/?before={old.number}&after={new.number}"))
+    assert "Шилжүүлэх зүйл алга" in page
+    assert 'name="ask"' not in page
+
+
 def kept(browser, address):
     form = browser.get(address).context["form"]
     return {name: form[name].value() or "" for name in form.fields if name.startswith("node_")}
