@@ -16,11 +16,23 @@ LONGEST_WORDS = 1_000
 MOST_YEARS = 50
 
 
+class Sentence(Line):
+    """Too long for one line of a phone: the whole of it is seen while it is written."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_WORDS, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "rows": 3}
+
+
 class AboutForm(TermFields):
     title_mn = Line(label=_("Name in Mongolian"))
     title_en = Line(label=_("Name in English"))
-    about_mn = Line(label=_("In a sentence, in Mongolian"), max_length=LONGEST_WORDS)
-    about_en = Line(label=_("In a sentence, in English"), max_length=LONGEST_WORDS)
+    about_mn = Sentence(label=_("In a sentence, in Mongolian"))
+    about_en = Sentence(label=_("In a sentence, in English"))
     completion_days = forms.IntegerField(
         label=_("Days to complete the papers"), min_value=1, max_value=LONGEST_TERM
     )
@@ -36,12 +48,8 @@ class AboutForm(TermFields):
     objection_days = forms.IntegerField(
         label=_("Days in which the decision can be objected to"), min_value=0, max_value=3_660
     )
-    remedy_mn = Line(
-        label=_("What one can do against a refusal, in Mongolian"), max_length=LONGEST_WORDS
-    )
-    remedy_en = Line(
-        label=_("What one can do against a refusal, in English"), max_length=LONGEST_WORDS
-    )
+    remedy_mn = Sentence(label=_("What one can do against a refusal, in Mongolian"))
+    remedy_en = Sentence(label=_("What one can do against a refusal, in English"))
     kind = forms.ChoiceField(
         label=_("Certificate it grants"),
         help_text=_("Its register and its page follow from this."),

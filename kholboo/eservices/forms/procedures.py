@@ -19,7 +19,8 @@ class Line(forms.CharField):
     """Words of one line: what was pasted loses its line ends and double spaces."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": LONGEST, **kwargs})
+        said = {"required": _("Please write this.")}
+        super().__init__(**{"max_length": LONGEST, "error_messages": said, **kwargs})
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value)).split())
