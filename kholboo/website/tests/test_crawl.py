@@ -59,11 +59,12 @@ def feeds(html):
 
 
 def no_page(path, kind, answer):
-    """Judged by its first piece: whole registers are not read for it.
+    """Judged by how it begins, and read to its end.
 
-    What is left is closed with the answer; closed by hand it would take the database with it.
+    A stream that is left in the middle is closed by the collection of garbage, which comes when it
+    will: within a change of a context variable it left freed memory behind, and Python broke.
     """
-    first = next(iter(answer.streaming_content), b"") if answer.streaming else answer.content
+    first = b"".join(answer.streaming_content) if answer.streaming else answer.content
     ending = path.partition("?")[0].rpartition(".")[2]
     if kind not in NO_PAGE or kind != ENDS.get(ending, kind):
         yield f"is {kind}"
