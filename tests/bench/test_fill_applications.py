@@ -108,11 +108,11 @@ def test_what_is_owed_opens_and_numbers_have_no_gap(filled):
 
 
 def test_a_filled_application_goes_on_by_the_hands_of_people(filled):
-    waiting = Step.objects.filter(
-        node="check", status="waiting", application__state="in_work", assignee=None
-    )
-    step = waiting.select_related("application").first()
-    # Whichever office it lies in: that differs from hour to hour.
+    waiting = Step.objects.filter(node="check", status="waiting", application__state="in_work")
+    # Whichever stands there, taken or not, in whatever office: that differs from hour to hour.
+    step = waiting.select_related("application").earliest("pk")
+    waiting.filter(pk=step.pk).update(assignee=None)
+    step.refresh_from_db()
     officer = staff_user(Role.OFFICER, step.application.office)
     stepping.declare(step.application, has_conflict=False, words="", actor=officer)
 
