@@ -140,6 +140,9 @@ def test_a_laboratory_reads_its_order_and_nobody_behind_it():
             "Улаан буудайн",
         ):
             assert hidden not in told, hidden
+    shown = html(desk("officer.orkhon").get(address(made)))
+    assert "99112233" in shown
+    assert "Жишээ талх ХХК" in shown
 
     paper = made.files.first().document_id
     assert laboratory.get(f"{address(made)}papers/{paper}/").status_code == 404
