@@ -30,7 +30,7 @@ from kholboo.eservices.applicants import sealed
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries.bundles import version_today
 from kholboo.eservices.services import deciding, submitting
-from kholboo.eservices.term import Stretch, Term, count
+from kholboo.eservices.term import LOOK_AHEAD, Stretch, Term, count
 from kholboo.eservices.tests import stories
 from kholboo.eservices.years import ends_on
 from kholboo.payments import payers
@@ -134,7 +134,7 @@ def _read_world(seed: int) -> World:
     return World(
         now=now,
         version=version,
-        calendar=working_calendar(first, now.date() + timedelta(days=3 * 366)),
+        calendar=working_calendar(first, now.date() + LOOK_AHEAD),
         places=places(version, luck, since=first),
         bakeries=bakeries(luck),
         patterns=patterns,
