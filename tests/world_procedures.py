@@ -2,13 +2,14 @@
 
 from kholboo.eservices.models import ProcedureVersion, Transfer, TransferCase, VersionChange
 from kholboo.eservices.services import procedures, transfers
-from kholboo.eservices.tests.stories import KEY, person
+from kholboo.eservices.tests.stories import KEY, brought_to, person
 
 
 def parts():
     version = ProcedureVersion.objects.get(procedure__key=KEY, number=2)
     made = procedures.copy(version, actor=person("administrator"))
     before = ProcedureVersion.objects.get(procedure__key=KEY, number=1)
+    brought_to("check", version=before)  # something to move
     move = transfers.ask(
         before, version, nodes={}, order_number="А/1", actor=person("administrator")
     )

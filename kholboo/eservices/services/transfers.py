@@ -42,6 +42,8 @@ def ask(
     if not order or len(order) > LONGEST_ORDER:
         raise RuleBroken(_("Write the number of the order, up to 60 signs."), field="order_number")
     run = queries.dry_run(before, judge)
+    if not run.groups:
+        raise RuleBroken(_("There is nothing to move: no application runs under this version."))
     try:
         with transaction.atomic():
             made = Transfer.objects.create(

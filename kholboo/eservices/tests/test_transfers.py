@@ -107,6 +107,7 @@ def test_the_story_still_names_a_step_that_the_new_version_has_not():
 
 def test_who_asks_does_not_approve_and_an_order_is_named():
     old = moving.old_version()
+    stories.brought_to("check", version=old)
     new = moving.new_version(moving.second_files())
     administrator = person("administrator")
 
@@ -120,8 +121,20 @@ def test_who_asks_does_not_approve_and_an_order_is_named():
     assert transfers.work(transfer.pk) == 0
 
 
+def test_where_nothing_runs_no_move_is_asked_for():
+    old = moving.old_version()
+    new = moving.new_version(moving.second_files())
+
+    with pytest.raises(RuleBroken, match="Шилжүүлэх зүйл алга"):
+        moving.asked(old, new)
+
+    stories.brought_to("check", version=old)
+    assert moving.asked(old, new).counted["fine"] == 1
+
+
 def test_a_map_that_makes_a_step_something_else_is_refused():
     old = moving.old_version()
+    stories.brought_to("check", version=old)
     new = moving.new_version(moving.second_files())
 
     for nodes in ({"check": "decide"}, {"check": "nothing"}, {"nothing": "check"}):

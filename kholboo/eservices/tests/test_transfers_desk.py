@@ -83,6 +83,7 @@ def test_a_map_is_looked_at_before_anything_is_asked():
 
 def test_others_stay_outside_and_either_side_may_stop():
     old = moving.old_version()
+    stories.brought_to("check", version=old)
     new = moving.new_version(moving.second_files())
     transfer = moving.asked(old, new)
     one = f"{MOVES}{transfer.pk}/"
