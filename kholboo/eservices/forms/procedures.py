@@ -160,7 +160,11 @@ def _step_as_typed(step: Mapping[str, Any]) -> dict[str, Any]:
 def _roles(manifest: Mapping[str, Any], step: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Roles by the names the procedure gives them, then the agency's own."""
     named = manifest.get("roles", {})
-    found = [(key, _role(ours)) for key, ours in named.items()]
+    groups = list(named.values())
+    found = [
+        (key, f"{_role(ours)} ({key})" if groups.count(ours) > 1 else _role(ours))
+        for key, ours in named.items()
+    ]
     taken = set(named.values()) | set(named)
     found += [(role.value, role.label) for role in Role if role.value not in taken]
     if step["role"] not in dict(found):
