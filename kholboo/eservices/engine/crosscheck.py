@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kholboo.eservices.engine.bpmn.building import Known
-from kholboo.eservices.engine.bpmn.ways import ways_of
 from kholboo.eservices.engine.conditions.evaluating import is_true
 from kholboo.eservices.engine.conditions.kinds import Kind, faults_of, names_in
 from kholboo.eservices.engine.decisions import Binds, Table
@@ -14,7 +13,7 @@ from kholboo.eservices.engine.dmn.geometry import faults_of as faults_of_table
 from kholboo.eservices.engine.faults import Problems
 from kholboo.eservices.engine.forms.written import LONGEST_TEXT, TAKEN
 from kholboo.eservices.engine.graph import LONGEST_TERM, Graph, Graphs, Node, NodeKind
-from kholboo.eservices.engine.known_names import Name, names_known
+from kholboo.eservices.engine.known_names import Name, last_steps, names_known
 from kholboo.eservices.engine.manifest import Manifest, StepField, StepRules
 from kholboo.eservices.engine.naming import FORM, OUTCOME
 
@@ -146,27 +145,9 @@ class CrossCheck:
 
     def _last_outcomes(self, graph: Graph, gateway: str) -> tuple[str, ...]:
         """Outcomes of the steps one may come from; none when that is not always a step."""
-        back = ways_of(graph, with_side=True).back
-        rung = {timer.target for node in graph.nodes.values() for timer in node.timers}
-        found: dict[str, None] = {}
-        seen, todo = set(), [gateway]
-        while todo:
-            name = todo.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            if name in rung:
-                return ()
-            for source in back[name]:
-                node = graph.nodes[source]
-                step = self.manifest.steps.get(source)
-                if node.kind is NodeKind.TASK and not node.each and step is not None:
-                    found |= dict.fromkeys(each.key for each in step.outcomes)
-                elif node.kind in (NodeKind.EXCLUSIVE, NodeKind.FORK, NodeKind.SERVICE):
-                    todo.append(source)
-                else:
-                    return ()
-        return tuple(found)
+        rules = self.manifest.steps
+        last = last_steps(graph, rules, gateway)
+        return tuple(dict.fromkeys(each.key for name in last for each in rules[name].outcomes))
 
     def _table(self, table: Table) -> None:
         is_sound = True

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kholboo.eservices.engine.bpmn.ways import ways_of
 from kholboo.eservices.engine.conditions.kinds import Kind
 from kholboo.eservices.engine.decisions import Binds, Table
-from kholboo.eservices.engine.graph import Graphs, NodeKind
+from kholboo.eservices.engine.graph import Graph, Graphs, NodeKind
 from kholboo.eservices.engine.manifest import Manifest, StepField, StepRules
 from kholboo.eservices.engine.naming import FORM, OUTCOME
 
@@ -34,6 +35,31 @@ def names_known(
             for output in table.outputs:
                 known[table.id, output.name] = Kind(output.kind, output.values)
     return known
+
+
+def last_steps(graph: Graph, rules: Mapping[str, StepRules], gateway: str) -> tuple[str, ...]:
+    """The steps one may come from to a gateway, whose result a bare `outcome` asks for; none when
+    one does not always come from a step."""
+    back = ways_of(graph, with_side=True).back
+    rung = {timer.target for node in graph.nodes.values() for timer in node.timers}
+    found: dict[str, None] = {}
+    seen, todo = set(), [gateway]
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in rung:
+            return ()
+        for source in back[name]:
+            node = graph.nodes[source]
+            if node.kind is NodeKind.TASK and not node.each and source in rules:
+                found[source] = None
+            elif node.kind in (NodeKind.EXCLUSIVE, NodeKind.FORK, NodeKind.SERVICE):
+                todo.append(source)
+            else:
+                return ()
+    return tuple(found)
 
 
 def _of_step(name: str, step: StepRules, *, is_repeated: bool) -> Iterator[tuple[Name, Kind]]:

@@ -14,13 +14,14 @@ from kholboo.core.errors import NotFound
 from kholboo.eservices.book import book_of
 from kholboo.eservices.bundle_files import as_bytes, print_of
 from kholboo.eservices.certificates import KNOWN
+from kholboo.eservices.engine.bpmn.building import Known
 from kholboo.eservices.engine.bundle import FILES, read_bundle
-from kholboo.eservices.engine.differences.comparing import differences
 from kholboo.eservices.engine.differences.saying import Difference
 from kholboo.eservices.engine.faults import Problem, Unpublishable
 from kholboo.eservices.models import Procedure, ProcedureVersion
 from kholboo.eservices.queries import bundles
 from kholboo.eservices.queries.bundles import Read
+from kholboo.eservices.queries.comparing import differences
 from kholboo.eservices.rules import VersionState
 
 # Areas of differences in the order of a reader.
@@ -106,10 +107,12 @@ def open_version(version: ProcedureVersion) -> Opened:
     return Opened(version, read, problems, seen, frozenset(touched))
 
 
-def try_to_read(files: Mapping[str, str]) -> tuple[Read | None, tuple[Problem, ...]]:
+def try_to_read(
+    files: Mapping[str, str], known: Known = KNOWN
+) -> tuple[Read | None, tuple[Problem, ...]]:
     """A draft read as it would be published; nothing and the problems when it could not be."""
     try:
-        bundle = read_bundle(as_bytes(files), KNOWN)
+        bundle = read_bundle(as_bytes(files), known)
     except Unpublishable as reason:
         return None, reason.problems
     said: Mapping[str, Any] = bundle.compiled["manifest"]

@@ -82,13 +82,18 @@ class Wording:
             return gettext("not known")
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
-        node = last if path == (OUTCOME,) else path[0] if path[1:] == (OUTCOME,) else ""
+        node = path[0] if path[1:] == (OUTCOME,) else ""
+        if path == (OUTCOME,):
+            node = last or self._ending_with(value)
         if node in self.book.steps:
-            return f"“{self.book.steps[node].outcome_words(str(value))}”"
+            return _quoted(self.book.steps[node].outcome_words(str(value)))
         field = self._field(path[1:]) if path[:1] == (FORM,) else None
         if field is not None and field.kind in (Kind.CHOICE, Kind.CHOICES):
-            return f"“{said(dict(field.options).get(value), get_language()) or value}”"
-        return f"“{value}”" if isinstance(value, str) else str(value)
+            return _quoted(said(dict(field.options).get(value), get_language()) or str(value))
+        choices = self._choices(path)
+        if value in choices:
+            return _quoted(said(choices[value]))
+        return _quoted(value) if isinstance(value, str) else str(value)
 
     def output(self, table: str, name: str, value: Any) -> str:
         """What a table gives. An outcome is called as the step calls it that the table serves."""
@@ -102,6 +107,18 @@ class Wording:
     def _outcome_of(self, node: str) -> str:
         step = self.book.steps.get(node)
         return gettext("result of “%(step)s”") % {"step": step.words} if step else gettext("result")
+
+    def _ending_with(self, value: Any) -> str:
+        """Of a result that several steps lead to: one that can end so, for its words."""
+        ends = ((key, {one.key for one in step.outcomes}) for key, step in self.book.steps.items())
+        return next((key for key, known in ends if value in known), "")
+
+    def _choices(self, path: tuple[str, ...]) -> dict[Any, Any]:
+        """Of a choice that is written down at a step."""
+        step = self.book.steps.get(path[0]) if len(path) == 2 else None
+        fields = step.fields if step else ()
+        found = next((one for one in fields if one["key"] == path[-1]), {})
+        return {one["key"]: one["title"] for one in found.get("choices", ())}
 
     def _field(self, path: tuple[str, ...]) -> Field | None:
         return Form.of(self.bundle.schema, self.bundle.ui).at(path)
@@ -131,6 +148,10 @@ class Wording:
         if tree[0] == "!=":
             return gettext("%(name)s is not %(value)s") % {"name": left, "value": right}
         return f"{left} {_sign(tree[0])} {right}"
+
+
+def _quoted(words: str) -> str:
+    return gettext("“%(words)s”") % {"words": words}
 
 
 def _sign(head: str) -> str:

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.utils import translation
 
+from kholboo.accounts.roles import Role
 from kholboo.eservices.rewriting_conditions import token
 from kholboo.eservices.tests.stories import KEY, fresh
 from kholboo.eservices.tests.test_procedures_desk import DESK, address, copied, desk, html, typed
@@ -122,3 +124,87 @@ def test_what_the_builder_changes_is_told_to_who_reviews():
     page = address(version, "roles/")
     assert officer.post(page, typed(officer.get(page), role_expert="officer")).status_code == 302
     assert "step_role" in codes()
+
+
+def test_roles_are_called_by_their_names_and_a_missing_one_is_added():
+    officer, version = desk(), copied()
+    text = address(version, "files/procedure.json/")
+    said = json.loads(version.files["procedure.json"])
+    said["steps"]["check"]["role"] = "unit_head"
+    assert officer.post(
+        text, typed(officer.get(text), text=json.dumps(said, ensure_ascii=False))
+    ).status_code in (200, 302)
+    page = address(version, "roles/")
+    shown = officer.get(page)
+    rows = {row.key: row for row in shown.context["form"].rows()}
+    assert rows["head"].title == str(Role.OFFICE_HEAD.label)
+    assert rows["unit_head"].steps == ["Баримт бичиг шалгах"]
+
+    sent = typed(shown, new_key="second_expert", new_role="expert")
+    assert officer.post(page, sent).status_code == 302
+    roles = json.loads(fresh(version).files["procedure.json"])["roles"]
+    # A group that a step names by itself needs no place in the map until another does it.
+    assert roles == {**said["roles"], "second_expert": "expert"}
+    sent = typed(officer.get(page), role_unit_head="officer")
+    assert officer.post(page, sent).status_code == 302
+    roles = json.loads(fresh(version).files["procedure.json"])["roles"]
+    assert roles["unit_head"] == "officer"
+    step = officer.get(address(version, "steps/visit/"))
+    names = dict(step.context["form"].fields["role"].choices)
+    assert names["second_expert"] != names["expert"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"new_key": "head", "new_role": "expert"}, "new_key"),
+        ({"new_key": "Дарга", "new_role": "expert"}, "new_key"),
+        ({"new_key": "second", "new_role": ""}, "new_role"),
+        ({"new_key": "", "new_role": "expert"}, "new_key"),
+        ({"new_key": "second", "new_role": "administrator"}, "new_role"),
+    ],
+)
+def test_half_a_role_is_refused_and_stays_typed(sent, field):
+    officer, version = desk(), copied()
+    page = address(version, "roles/")
+    answer = officer.post(page, typed(officer.get(page), **sent))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert answer.context["form"]["new_key"].value() == sent["new_key"]
+    assert fresh(version).files == version.files
+
+
+def test_conditions_and_rules_are_told_by_the_words_of_the_form_and_the_steps():
+    officer, version = desk(), copied()
+    drawing, tables = version.files["process.bpmn"], version.files["tables.dmn"]
+    either = drawing.replace("outcome = &quot;agree&quot;", "outcome != &quot;disagree&quot;")
+    dearer = tables.replace("77100", "88200")
+    for file, text in (("process.bpmn", either), ("tables.dmn", dearer)):
+        page = address(version, f"files/{file}/")
+        assert officer.post(page, typed(officer.get(page), text=text)).status_code == 302
+
+    said = officer.get(f"{PAGE}?before=2&after={version.number}")
+    lines = [one.message for _area, row in said.context["parts"] for one in row]
+    assert lines == [
+        "«Санал нийлсэн үү?»-ээс «Шийдвэр гаргах» рүү: өмнө нь «Зөвлөлийн гишүүний санал» үе шатны "
+        "дүн: «Төслийг дэмжсэн» бол, одоо «Зөвлөлийн гишүүний санал» үе шатны дүн: «Төслийг "
+        "буцаасан» биш бол.",
+        "«Төлбөрийн хэмжээ (ЖИШЭЭ)», дүрэм өөрчлөгдсөн: "
+        "өмнө нь Өмнө нь тохирлын гэрчилгээ авч байсан уу? «Үгүй, анх удаа» → Дүн, төгрөг: 77100, "
+        "одоо Өмнө нь тохирлын гэрчилгээ авч байсан уу? «Үгүй, анх удаа» → Дүн, төгрөг: 88200.",
+    ]
+    assert 'lang="mn"' not in "".join(
+        one.marked for _area, row in said.context["parts"] for one in row
+    )
+    with translation.override("en"):
+        marked = [one.marked for _area, row in said.context["parts"] for one in row]
+        assert marked == [
+            'From “<span lang="mn">Санал нийлсэн үү?</span>” to “Decision”: result of “Opinion of a '
+            "member of the council” is “Agrees with the draft” before, result of “Opinion of a member "
+            "of the council” is not “Sends the draft back” now.",
+            '“<span lang="mn">Төлбөрийн хэмжээ (ЖИШЭЭ)</span>”, rule changed: '
+            "Has it had a certificate of conformity before? “No, this is the first” → "
+            '<span lang="mn">Дүн, төгрөг</span>: 77100 before, '
+            "Has it had a certificate of conformity before? “No, this is the first” → "
+            '<span lang="mn">Дүн, төгрөг</span>: 88200 now.',
+        ]

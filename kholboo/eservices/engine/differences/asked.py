@@ -14,6 +14,7 @@ from kholboo.eservices.engine.differences.saying import (
     said,
     without,
 )
+from kholboo.eservices.engine.differences.wording import Wordings
 from kholboo.eservices.engine.manifest import Manifest
 
 _TOLD = {
@@ -125,16 +126,19 @@ def _documents(bundle: Bundle) -> dict[str, Any]:
     return {row["key"]: row for row in rows}
 
 
-def of_rules(before: Manifest, after: Manifest) -> Iterator[Difference]:
+def of_rules(old: Bundle, new: Bundle, words_of: Wordings) -> Iterator[Difference]:
+    before, after = old.manifest, new.manifest
     for code, was, now in (
         ("term", Term(before.term), Term(after.term)),
         ("completion", Term(before.completion), Term(after.completion)),
         ("objection", before.objection_days, after.objection_days),
         ("milestones", _milestones(before), _milestones(after)),
-        ("fee", _fee(before), _fee(after)),
     ):
         if was != now:
             yield Difference("rules", code, code, {"was": was, "now": now})
+    if _fee(before) != _fee(after):
+        facts = {"was": words_of(old).table(_fee(before)), "now": words_of(new).table(_fee(after))}
+        yield Difference("rules", "fee", "fee", facts)
     if before.grants != after.grants:
         yield Difference("rules", "grants", "grants")
     yield from _laws(before, after)
@@ -162,7 +166,7 @@ def _milestones(manifest: Manifest) -> Any:
 
 
 def _fee(manifest: Manifest) -> str:
-    return manifest.fee.table if manifest.fee else "–"
+    return manifest.fee.table if manifest.fee else ""
 
 
 def _words(manifest: Manifest) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,17 @@ def said(words: Words | Mapping[str, str]) -> Said:
     if isinstance(words, Words):
         return Said(words.mn, words.en)
     return Said(words["mn"], words["en"])
+
+
+class Drawn(str):
+    """Words out of a drawing or a table, which have one language: Mongolian."""
+
+    __slots__ = ()
+
+    def __html__(self) -> SafeString:
+        words = escape(str(self))
+        is_other = not (get_language() or "mn").startswith("mn")
+        return format_html('<span lang="mn">{}</span>', words) if is_other else words
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,31 @@ class Difference:
     @property
     def message(self) -> str:
         """The sentence in the language active now."""
-        return str(SENTENCES[self.code]) % {name: str(said) for name, said in self.facts.items()}
+        return str(self.phrase)
+
+    @property
+    def phrase(self) -> "Phrase":
+        return Phrase(SENTENCES[self.code], self.facts)
+
+    @property
+    def marked(self) -> SafeString:
+        """The same for a page: what is in another language than the page's is marked so."""
+        return self.phrase.__html__()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence and what stands in its gaps: as text, or as HTML."""
+
+    words: str | Promise
+    facts: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return str(self.words) % {name: str(said) for name, said in self.facts.items()}
+
+    def __html__(self) -> SafeString:
+        facts = {name: conditional_escape(said) for name, said in self.facts.items()}
+        return SafeString(escape(str(self.words)) % facts)
 
 
 def without(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
@@ -130,17 +167,21 @@ def others(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     return [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
 
 
-def listed(parts: Any) -> Any:
+def listed(parts: Any, between: str = ", ") -> Any:
     """Several words in a row; put together when they are shown."""
-    return _Listed(tuple(parts))
+    return _Listed(tuple(parts), between)
 
 
 @dataclass(frozen=True)
 class _Listed:
     parts: tuple[Any, ...]
+    between: str
 
     def __str__(self) -> str:
-        return ", ".join(map(str, self.parts)) or "–"
+        return self.between.join(map(str, self.parts)) or "–"
+
+    def __html__(self) -> SafeString:
+        return format_html_join(self.between, "{}", ((part,) for part in self.parts)) or escape("–")
 
 
 @dataclass(frozen=True)

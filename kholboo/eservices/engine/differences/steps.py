@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.roles import Role
 from kholboo.eservices.engine.actions import APPLICANT
+from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.differences.saying import (
     Answer,
     Difference,
@@ -14,6 +15,7 @@ from kholboo.eservices.engine.differences.saying import (
     others,
     said,
 )
+from kholboo.eservices.engine.differences.wording import Wording, Wordings
 from kholboo.eservices.engine.manifest import Manifest, Named, StepRules
 
 _TOLD = {
@@ -22,7 +24,8 @@ _TOLD = {
 }
 
 
-def of_steps(before: Manifest, after: Manifest) -> Iterator[Difference]:
+def of_steps(old: Bundle, new: Bundle, words_of: Wordings) -> Iterator[Difference]:
+    before, after = old.manifest, new.manifest
     for name, step in before.steps.items():
         if name not in after.steps:
             yield _say("step_removed", name, what=said(step.title))
@@ -31,6 +34,7 @@ def of_steps(before: Manifest, after: Manifest) -> Iterator[Difference]:
             yield _say("step_added", name, what=said(step.title))
         else:
             yield from _step(name, before, after)
+            yield from _work(name, before, after, words_of(old), words_of(new))
 
 
 def _say(code: str, element: str, **facts: object) -> Difference:
@@ -68,12 +72,21 @@ def _rights(name: str, before: Manifest, after: Manifest) -> Iterator[Difference
     if old.step_up != new.step_up:
         was, now = Answer(old.step_up), Answer(new.step_up)
         yield _say("step_confirmed", name, what=what, was=was, now=now)
-    if old.table != new.table:
-        yield _say("step_table", name, what=what, was=old.table or "–", now=new.table or "–")
-    if old.kind != new.kind:
-        yield _say("step_kind", name, what=what, was=old.kind, now=new.kind)
     if parts := others(_rest(old), _rest(new)):
         yield _say("step_rest", name, what=what, parts=listed(parts))
+
+
+def _work(
+    name: str, before: Manifest, after: Manifest, was: Wording, now: Wording
+) -> Iterator[Difference]:
+    """What sort of step it is, and the table that serves it."""
+    old, new = before.steps[name], after.steps[name]
+    what = said(new.title)
+    if old.table != new.table:
+        tables = {"was": was.table(old.table), "now": now.table(new.table)}
+        yield _say("step_table", name, what=what, **tables)
+    if old.kind != new.kind:
+        yield _say("step_kind", name, what=what, was=was.kind(old.kind), now=now.kind(new.kind))
 
 
 def _rest(step: StepRules) -> dict[str, object]:

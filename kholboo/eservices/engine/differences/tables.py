@@ -1,67 +1,67 @@
-"""What became of the decision tables: rules by their ids, cells as they are written."""
+"""What became of the decision tables: columns, and rules by their ids."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from kholboo.eservices.engine.bundle import Bundle
-from kholboo.eservices.engine.conditions.printing import cell_text, literal_text
 from kholboo.eservices.engine.decisions import Rule, Table
-from kholboo.eservices.engine.differences.saying import Difference, without
+from kholboo.eservices.engine.differences.saying import Difference, Drawn, without
+from kholboo.eservices.engine.differences.wording import Wording, Wordings
 
 
-def of_tables(before: Bundle, after: Bundle) -> Iterator[Difference]:
+def of_tables(before: Bundle, after: Bundle, words_of: Wordings) -> Iterator[Difference]:
+    old, new = words_of(before), words_of(after)
     for name, table in before.tables.items():
         if name not in after.tables:
-            yield _say("table_removed", name, what=table.name)
+            yield _say("table_removed", name, what=Drawn(table.name))
     for name, table in after.tables.items():
         if name not in before.tables:
-            yield _say("table_added", name, what=table.name)
+            yield _say("table_added", name, what=Drawn(table.name))
         else:
-            yield from _table(before.tables[name], table)
-
-
-def rule_text(table: Table, rule: Rule) -> str:
-    """A rule in one line: what it asks for, and what it gives."""
-    asked = [
-        f"{column.label} {cell_text(cell)}"
-        for column, cell in zip(table.inputs, rule.cells, strict=True)
-        if cell[0] != "any"
-    ]
-    given = [
-        f"{output.label or output.name} = {literal_text(value)}"
-        for output, value in zip(table.outputs, rule.outputs, strict=True)
-    ]
-    return f"{'; '.join(asked) or '-'} → {'; '.join(given)}"
+            yield from _heads(before.tables[name], table, old, new)
+            yield from _rules(before.tables[name], table, old, new)
 
 
 def _say(code: str, element: str, **facts: Any) -> Difference:
     return Difference("tables", code, element, facts)
 
 
-def _table(old: Table, new: Table) -> Iterator[Difference]:
-    for code, was, now in (
-        ("table_columns", _columns(old), _columns(new)),
-        ("table_hit", old.hit.value, new.hit.value),
-        ("table_binds", old.binds.value, new.binds.value),
-    ):
-        if was != now:
-            yield _say(code, new.id, what=new.name, was=was, now=now)
-    earlier = {rule.id: rule_text(old, rule) for rule in old.rules}
-    later = {rule.id: rule_text(new, rule) for rule in new.rules}
+def _heads(was: Table, now: Table, old: Wording, new: Wording) -> Iterator[Difference]:
+    what = Drawn(now.name)
+    if (was.inputs, was.outputs) != (now.inputs, now.outputs):
+        facts = {"was": old.columns(was), "now": new.columns(now)}
+        yield _say("table_columns", now.id, what=what, **facts)
+    if was.hit is not now.hit:
+        yield _say("table_hit", now.id, what=what, was=old.hit(was.hit), now=new.hit(now.hit))
+    if was.binds is not now.binds:
+        facts = {"was": old.binds(was.binds), "now": new.binds(now.binds)}
+        yield _say("table_binds", now.id, what=what, **facts)
+
+
+def _rules(was: Table, now: Table, old: Wording, new: Wording) -> Iterator[Difference]:
+    earlier = {rule.id: rule for rule in was.rules}
+    later = {rule.id: rule for rule in now.rules}
+    what = Drawn(now.name)
     for name in without(earlier, later):
-        yield _say("rule_removed", name, what=new.name, was=earlier[name])
-    for name, text in later.items():
+        yield _say("rule_removed", name, what=what, was=old.rule(was, earlier[name]))
+    for name, rule in later.items():
         if name not in earlier:
-            yield _say("rule_added", name, what=new.name, now=text)
-        elif text != earlier[name]:
-            yield _say("rule_changed", name, what=new.name, was=earlier[name], now=text)
+            yield _say("rule_added", name, what=what, now=new.rule(now, rule))
+        elif _told(now, rule) != _told(was, earlier[name]):
+            only = _otherwise(_told(was, earlier[name])[1], _told(now, rule)[1])
+            facts = {"was": old.rule(was, earlier[name], only), "now": new.rule(now, rule, only)}
+            yield _say("rule_changed", name, what=what, **facts)
     if [each for each in earlier if each in later] != [each for each in later if each in earlier]:
-        yield _say("table_order", new.id, what=new.name)
+        yield _say("table_order", now.id, what=what)
 
 
-def _columns(table: Table) -> str:
-    asked = [
-        f"{'.'.join(column.path)} ({column.kind}, {cell_text(column.allowed)})"
-        for column in table.inputs
-    ]
-    return ", ".join([*asked, *(f"→ {each.name} ({each.kind})" for each in table.outputs)])
+def _told(table: Table, rule: Rule) -> tuple[dict[Any, Any], dict[str, Any]]:
+    """What it asks for and gives, whatever the columns are called. An open cell asks for nothing."""
+    asked = zip((column.path for column in table.inputs), rule.cells, strict=True)
+    given = zip((output.name for output in table.outputs), rule.outputs, strict=True)
+    return {path: cell for path, cell in asked if cell[0] != "any"}, dict(given)
+
+
+def _otherwise(was: dict[str, Any], now: dict[str, Any]) -> set[str]:
+    """Names of what a rule gives otherwise."""
+    return {name for name in {*was, *now} if was.get(name) != now.get(name)}
