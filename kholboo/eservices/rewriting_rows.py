@@ -35,7 +35,9 @@ LISTS: dict[str, Shape] = {
 STEP_LISTS: dict[str, Shape] = {
     "outcomes": Shape(),
     "checklist": Shape(),
-    "fields": Shape(("type", "is_needed", "is_personal")),
+    "fields": Shape(
+        ("type", "choices_mn", "choices_en", "low", "high", "is_needed", "is_personal")
+    ),
 }
 
 
@@ -53,6 +55,12 @@ def typed_of(shape: Shape, row: Row) -> dict[str, Any]:
         "needed": _needed(row.get("required")),
         "most": row.get("most", 1),
         "type": row.get("type", "text"),
+        **{
+            f"choices_{language}": "\n".join(one["title"][language] for one in _choices(row))
+            for language in ("mn", "en")
+        },
+        "low": row.get("least"),
+        "high": row.get("most"),
         "is_needed": row.get("required") is True,
         "is_personal": row.get("personal") is True,
     }
@@ -82,6 +90,11 @@ def new_key(words: str, taken: set[str]) -> str:
         count += 1
         found = f"{base}_{count}"
     return found
+
+
+def lines_of(text: str) -> list[str]:
+    """What is typed one under another, without empty lines."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def in_places(rows: Sequence[tuple[int, Row]]) -> list[Row]:
@@ -126,6 +139,52 @@ def _write_confirmed(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
         row["sample"] = True
 
 
+def _choices(row: Row) -> Sequence[Row]:
+    return row.get("choices") or ()
+
+
+def _write_choices(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+    pairs = list(zip(lines_of(typed["choices_mn"]), lines_of(typed["choices_en"]), strict=False))
+    old = _choices(row)
+    taken = {one["key"] for one in old}
+    row["choices"] = []
+    for (mn, en), same in zip(pairs, _same_choices(old, pairs), strict=True):
+        kept = same or {"key": new_key(en, taken)}
+        taken.add(kept["key"])
+        row["choices"].append({**kept, "title": {"mn": mn, "en": en}})
+    if not row["choices"]:
+        del row["choices"]
+
+
+def _same_choices(old: Sequence[Row], pairs: Sequence[tuple[str, str]]) -> list[Row | None]:
+    """Which choice each line was before. Its key, by which conditions know it, stays while its words
+    in one language stay, or its place among as many as there were."""
+    left, found = list(old), list[Row | None]([None] * len(pairs))
+    rules: list[Callable[[int, Row], bool]] = [
+        lambda place, one: (one["title"]["mn"], one["title"]["en"]) == pairs[place],
+        lambda place, one: one["title"]["mn"] == pairs[place][0],
+        lambda place, one: one["title"]["en"] == pairs[place][1],
+        lambda place, one: len(old) == len(pairs) and one == old[place],
+    ]
+    for is_same in rules:
+        for place in range(len(pairs)):
+            same = next((one for one in left if is_same(place, one)), None)
+            if found[place] is None and same is not None:
+                found[place] = same
+                left.remove(same)
+    return found
+
+
+def _write_limit(part: str, name: str) -> Callable[[dict[str, Any], Mapping[str, Any]], None]:
+    def write(row: dict[str, Any], typed: Mapping[str, Any]) -> None:
+        if typed[name] is None:
+            row.pop(part, None)
+        else:
+            row[part] = typed[name]
+
+    return write
+
+
 def _write_mark(part: str, name: str) -> Callable[[dict[str, Any], Mapping[str, Any]], None]:
     """A part that is true or not there at all."""
 
@@ -153,6 +212,10 @@ _WRITE: dict[str, Callable[[dict[str, Any], Mapping[str, Any]], None]] = {
     "is_confirmed": _write_confirmed,
     "url": _write_plain("url"),
     "type": _write_plain("type"),
+    "choices_mn": _write_choices,
+    "choices_en": lambda row, typed: None,  # written with the Mongolian ones
+    "low": _write_limit("least", "low"),
+    "high": _write_limit("most", "high"),
     "is_needed": _write_mark("required", "is_needed"),
     "is_personal": _write_mark("personal", "is_personal"),
 }

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 
 from kholboo.eservices.engine.forms.form import Field, Kind
-from kholboo.eservices.engine.forms.reading import Wrong, understand
+from kholboo.eservices.engine.forms.reading import Understood, Wrong, understand
 from kholboo.eservices.engine.forms.telling import say
 from kholboo.eservices.engine.forms.written import form_of_fields
 from kholboo.eservices.forms.pages import input_of
@@ -42,9 +42,13 @@ class OwnFields(forms.Form):
             for key, value in found.items()
         }
 
+    @property
+    def understood(self) -> Understood:
+        return understand(self._asked, self.own)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for wrong in understand(self._asked, self.own).wrongs:
+        for wrong in self.understood.wrongs:
             if named(wrong.place) not in self.errors:
                 self.add_error(named(wrong.place), sentence(wrong))
         return given

@@ -6,14 +6,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.eservices.engine.forms.written import LARGEST_NUMBER
 from kholboo.eservices.forms.procedures import Line, Seen
 from kholboo.eservices.rewriting_conditions import Offer
-from kholboo.eservices.rewriting_rows import CONDITION, Row, Shape, in_places, row_of, typed_of
+from kholboo.eservices.rewriting_rows import (
+    CONDITION,
+    Row,
+    Shape,
+    in_places,
+    lines_of,
+    row_of,
+    typed_of,
+)
 from kholboo.ui.widgets import LongSelect
 
 BLANK = 2  # rows to add at once
 MOST_ROWS = 100
-LONGEST_WORDS = 1_000
+LONGEST_WORDS, LONGEST_CHOICES = 1_000, 20_000
 MOST_FILES = 5
 NEEDED = [
     ("always", _("always")),
@@ -64,6 +73,8 @@ class ListForm(Seen):
             for name in ("mn", "en", *(("url",) if "url" in self.shape.columns else ())):
                 if f"{name}_{place}" in given and not given[f"{name}_{place}"]:
                     self.add_error(f"{name}_{place}", _("Fill this in, or take the row away."))
+            if "type" in self.shape.columns:
+                self._check_answers(place, given)
             hints = [given.get(f"hint_{language}_{place}", "") for language in ("mn", "en")]
             if any(hints) and not all(hints):
                 missing = "mn" if hints[1] else "en"
@@ -83,6 +94,23 @@ class ListForm(Seen):
             taken |= {row["key"]} if self.shape.is_keyed else set()
             found.append((given[f"place_{place}"] or place + 1, row))
         return in_places(found)
+
+    def _check_answers(self, place: int, given: dict[str, Any]) -> None:
+        """Of what is written down at a step: choices of a choice, limits that leave something."""
+        mn, en = (lines_of(given.get(f"choices_{one}_{place}") or "") for one in ("mn", "en"))
+        low, high = given.get(f"low_{place}"), given.get(f"high_{place}")
+        if len(mn) != len(en):
+            self.add_error(
+                f"choices_en_{place}", _("Write each choice in both languages, in the same order.")
+            )
+        elif given.get(f"type_{place}") == "choice" and not mn:
+            self.add_error(f"choices_mn_{place}", _("Write what can be chosen, one on each line."))
+        elif given.get(f"type_{place}") != "choice" and mn:
+            self.add_error(
+                f"type_{place}", _("Only a choice has choices: choose it here, or empty them.")
+            )
+        if low is not None and high is not None and low > high:
+            self.add_error(f"low_{place}", _("This is more than the most."))
 
     def _is_left_out(self, place: int, given: dict[str, Any]) -> bool:
         is_empty = not any(given.get(f"{name}_{place}") for name in ("mn", "en"))
@@ -121,6 +149,20 @@ def _words(label: Any) -> Line:
     return Line(label=label, required=False, max_length=LONGEST_WORDS)
 
 
+def _choices(label: Any, hint: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=LONGEST_CHOICES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+def _limit(label: Any, hint: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, help_text=hint, required=False,
+        min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER,
+    )  # fmt: skip
+
+
 def _needed() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("When it is asked for"), choices=NEEDED, required=True, widget=LongSelect
@@ -143,6 +185,12 @@ _FIELDS: dict[str, Any] = {
     "type": lambda: forms.ChoiceField(
         label=_("What is written"), choices=TYPES, widget=forms.Select
     ),
+    "choices_mn": lambda: _choices(_("Choices in Mongolian"), _("Of a choice: one on each line.")),
+    "choices_en": lambda: _choices(
+        _("Choices in English, in the same order"), _("Of a choice: one on each line.")
+    ),
+    "low": lambda: _limit(_("At least"), _("Of a number.")),
+    "high": lambda: _limit(_("At most"), _("Of a number; of a text, how many letters.")),
     "is_needed": lambda: forms.BooleanField(label=_("The step needs it"), required=False),
     "is_personal": lambda: forms.BooleanField(
         label=_("It tells of a person"),

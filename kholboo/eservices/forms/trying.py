@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.engine.forms.form import Field, Form, Kind
 from kholboo.eservices.engine.forms.telling import say
+from kholboo.eservices.forms.own_fields import OwnFields
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.trial import (
     MOST_DAYS,
@@ -21,7 +23,7 @@ from kholboo.eservices.queries.trial import (
 )
 from kholboo.ui.widgets import DayField
 
-LONGEST_STATE = 40_000
+LONGEST_STATE = 400_000
 LONGEST_ANSWER = 200
 NEAR = timedelta(days=366)
 
@@ -61,20 +63,24 @@ class AnswersForm(forms.Form):
         return found
 
 
-class MoveForm(forms.Form):
+class MoveForm(OwnFields):
+    """What happens next at one place; `fields` are those the procedure gives the step there."""
+
     key = forms.CharField(max_length=400, required=False)
     outcome = forms.CharField(max_length=60, required=False)
     samples = forms.IntegerField(min_value=1, max_value=MOST_SAMPLES, required=False)
-    days = forms.IntegerField(min_value=0, max_value=MOST_DAYS)
+    days = forms.IntegerField(min_value=0, max_value=MOST_DAYS, initial=1)
 
     def move(self) -> Move:
+        """Call after `is_valid`."""
         given = self.cleaned_data
-        return Move(given["days"], given["key"], given["outcome"], given["samples"] or 1)
+        own = self.understood.answers
+        return Move(given["days"], given["key"], given["outcome"], given["samples"] or 1, own)
 
 
 def written(start: date, answers: Mapping[str, Any], moves: list[Move]) -> str:
     """What the page carries from one move to the next; it holds no secret and no right."""
-    rows = [[move.days, move.key, move.outcome, move.samples] for move in moves]
+    rows = [[move.days, move.key, move.outcome, move.samples, move.own] for move in moves]
     said = {"start": start.isoformat(), "answers": answers, "moves": rows}
     return json.dumps(said, ensure_ascii=False)
 
@@ -93,10 +99,12 @@ def read_back(text: str, today: date) -> tuple[date, dict[str, Any], list[Move]]
 
 
 def _move(row: Any) -> Move:
-    form = MoveForm(dict(zip(("days", "key", "outcome", "samples"), row, strict=True)))
+    """What was written down is judged where it is used, by the fields of its step."""
+    days, key, outcome, samples, own = row
+    form = MoveForm({"days": days, "key": key, "outcome": outcome, "samples": samples})
     if not form.is_valid():
         raise ValueError
-    return form.move()
+    return replace(form.move(), own=dict(own))
 
 
 def _field_at(fields: Mapping[str, Field], path: tuple[str, ...]) -> Field | None:

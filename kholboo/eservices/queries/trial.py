@@ -18,12 +18,15 @@ from kholboo.eservices.book import StepRule
 from kholboo.eservices.engine import walking
 from kholboo.eservices.engine.conditions.kinds import names_in
 from kholboo.eservices.engine.decisions import Binds, NoRule, decide
+from kholboo.eservices.engine.forms.personal import apart
+from kholboo.eservices.engine.forms.reading import understand
+from kholboo.eservices.engine.forms.written import form_of_fields, personal_of
 from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.facts import tested
-from kholboo.eservices.queries.trial_words import Names, Place, Told, key_of
+from kholboo.eservices.queries.trial_words import Names, Place, Told, key_of, written_lines
 from kholboo.eservices.rules import StepKind
 from kholboo.eservices.term import ONE_DAY, Term, count
 
@@ -33,12 +36,16 @@ LONGEST = timedelta(days=MOST_MOVES * MOST_DAYS + 4 * 366)
 
 @dataclass(frozen=True)
 class Move:
-    """`days` pass, then the step `key` ends with `outcome`; without a key only the days pass."""
+    """`days` pass, then the step `key` ends with `outcome`; without a key only the days pass.
+
+    `own` is what was written down at the step, in the fields the procedure gives it.
+    """
 
     days: int
     key: str = ""
     outcome: str = ""
     samples: int = 1
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,6 +104,8 @@ class Trial:
         else:
             outcome = rule.outcome_words(move.outcome)
             self._tell(gettext("%(step)s: %(outcome)s") % {"step": title, "outcome": outcome})
+            for line in written_lines(rule, result):
+                self._tell(line)
         self._keep(token, rule, result)
         waiting = list(self._opened)
         self._try(
@@ -254,7 +263,10 @@ def _term(timer: Timer) -> Term:
 def _result(rule: StepRule | None, move: Move) -> dict[str, Any]:
     if rule is None:
         return {}
-    result: dict[str, Any] = {"outcome": move.outcome}
+    # As at a real step: judged by its fields, and what tells of a person decides nothing.
+    understood = understand(form_of_fields(rule.fields), move.own).answers
+    open_ones, _sealed = apart(understood, personal_of(rule.fields))
+    result: dict[str, Any] = {**open_ones, "outcome": move.outcome}
     if rule.kind == StepKind.SAMPLING:
         result["samples"] = [{"name": str(place + 1)} for place in range(move.samples)]
     return result

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kholboo.eservices.book import StepRule
 from kholboo.eservices.engine.decisions import NoRule, Result, Table, decide
+from kholboo.eservices.engine.forms.telling import say, text_of
+from kholboo.eservices.engine.forms.written import form_of_fields
 from kholboo.eservices.engine.graph import Timer
 from kholboo.eservices.engine.walking import Token, node_of
 from kholboo.eservices.queries.bundles import Read
@@ -45,6 +47,20 @@ def key_of(token: Token) -> str:
     """A place by a name that the page can send back."""
     item = "" if token.item is None else token.item
     return f"{token.scope}|{token.node}|{token.visit}|{item}"
+
+
+def written_lines(rule: StepRule, result: Mapping[str, Any]) -> list[str]:
+    """What was written down at a step, a sentence for each field; empty ones left out."""
+    language = get_language() or "mn"
+    return [
+        gettext("Written down: %(name)s: %(value)s")
+        % {
+            "name": say(field.label, language),
+            "value": text_of(field, result[field.key], language),
+        }
+        for field in form_of_fields(rule.fields).fields
+        if result.get(field.key) not in (None, "")
+    ]
 
 
 @dataclass(frozen=True)

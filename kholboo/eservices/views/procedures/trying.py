@@ -1,6 +1,9 @@
 """A dry run of a version: answers, then moves; the page carries the trial, nothing is kept."""
 
-from django.http import HttpResponse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
@@ -12,7 +15,8 @@ from kholboo.eservices.forms.trying import AnswersForm, MoveForm, read_back, wri
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries import trial as trials
 from kholboo.eservices.queries.procedures import Opened
-from kholboo.eservices.queries.trial import LONGEST, Move
+from kholboo.eservices.queries.trial import LONGEST, Move, Trial
+from kholboo.eservices.queries.trial_words import Place
 from kholboo.eservices.views.procedures.editing import page, readable
 
 
@@ -36,22 +40,47 @@ def _move(request: StaffRequest, opened: Opened) -> HttpResponse:
     start, answers, moves = read_back(state, clock.local_date(clock.now()))
     if "back" in request.POST:
         return _shown(request, opened, written(start, answers, moves[:-1]))
-    form = MoveForm(request.POST)
+    waiting = {place.key: place for place in _walked(opened, state)[0].places()}
+    place = waiting.get(request.POST.get("key", ""))
+    form = MoveForm(request.POST, fields=_fields(place))
     if not form.is_valid():
-        return _shown(request, opened, state)
+        return _shown(request, opened, state, request.POST)
     return _shown(request, opened, written(start, answers, [*moves, form.move()]))
 
 
-def _shown(request: StaffRequest, opened: Opened, state: str) -> HttpResponse:
-    start, answers, moves = read_back(state, clock.local_date(clock.now()))
-    calendar = working_calendar(start, start + LONGEST)
-    trial = trials.walk(readable(opened), answers, start, list[Move](moves), calendar)
+def _shown(
+    request: StaffRequest, opened: Opened, state: str, refused: QueryDict | None = None
+) -> HttpResponse:
+    """`refused` is a move that could not be made: what was typed stays, with what is wrong."""
+    trial, moves = _walked(opened, state)
+    places = [
+        (place, _form(place, number, refused)) for number, place in enumerate(trial.places(), 1)
+    ]
+    wrong = next((form for _place, form in places if form.is_bound), None)
     facts = {
         "opened": opened,
         "version": opened.version,
         "trial": trial,
-        "places": trial.places(),
+        "places": places,
+        "form": wrong,
         "state": state,
         "moves": moves,
     }
-    return render(request, "eservices/procedures/trial.html", facts)
+    status = 422 if wrong else 200
+    return render(request, "eservices/procedures/trial.html", facts, status=status)
+
+
+def _walked(opened: Opened, state: str) -> tuple[Trial, list[Move]]:
+    start, answers, moves = read_back(state, clock.local_date(clock.now()))
+    calendar = working_calendar(start, start + LONGEST)
+    return trials.walk(readable(opened), answers, start, moves, calendar), moves
+
+
+def _form(place: Place, number: int, refused: QueryDict | None) -> MoveForm:
+    typed = refused if refused and refused.get("key") == place.key else None
+    # Several steps of one page can have a field of the same name.
+    return MoveForm(typed, fields=_fields(place), auto_id=f"id_{number}_%s")
+
+
+def _fields(place: Place | None) -> Sequence[Mapping[str, Any]]:
+    return place.rule.fields if place and place.rule else ()
