@@ -30,7 +30,13 @@ def manifest_of(text: str) -> dict[str, Any]:
 
 
 def written(said: Mapping[str, Any]) -> str:
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # JSON may spell letters that are none; they stay spelled.
+        text = json.dumps(said, indent=1) + "\n"
+    return text
 
 
 def with_step(text: str, node: str, changed: Mapping[str, Any]) -> str:

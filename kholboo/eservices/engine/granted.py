@@ -11,7 +11,7 @@ from kholboo.eservices.engine.faults import Problems
 from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.forms.personal import may_be_asked
 from kholboo.eservices.engine.graph import Graphs
-from kholboo.eservices.engine.known_names import names_known
+from kholboo.eservices.engine.known_names import Name, names_known
 from kholboo.eservices.engine.manifest import Grants, Manifest
 from kholboo.eservices.engine.naming import FORM
 
@@ -45,9 +45,7 @@ class GrantedCheck:
             self._grants(grants, kinds[grants.kind], is_issued=bool(issuing))
 
     def _grants(self, grants: Grants, rules: Mapping[str, FactRule], *, is_issued: bool) -> None:
-        # Whoever applies in their own name seals more: a register shows nobody's answers of those.
-        open_ones = may_be_asked(self.schema, self.ui, is_person=True)
-        self.names = names_known(self.manifest, self.graphs, open_ones, {})
+        self.names = may_stand(self.manifest, self.graphs, self.schema, self.ui)
         self.form = Form.of(self.schema, self.ui)
         for where, names in (("title", grants.title), ("standards", grants.standards)):
             if names:
@@ -67,7 +65,7 @@ class GrantedCheck:
         for name, kind in found.items():
             if kind is None or kind.item in NEVER_ON_PAPER:
                 self.problems.add("fact_source", where, MANIFEST, what=name)
-            elif not self._fits(name, kind, rule):
+            elif not fits(self.form, name, kind, rule):
                 self.problems.add("fact_kind", where, MANIFEST, what=name)
         if (rule.kind in ("number", "barcodes") and len(names) > 1) or len(
             {_rows_of(name, kind) for name, kind in found.items()}
@@ -75,17 +73,6 @@ class GrantedCheck:
             self.problems.add("fact_apart", where, MANIFEST)
         if rule.is_needed and not self._is_always_there(names[0]):
             self.problems.add("fact_open", where, MANIFEST, what=names[0])
-
-    def _fits(self, name: str, kind: Kind, rule: FactRule) -> bool:
-        if rule.kind == "number":
-            low, high = kind.low, kind.high
-            is_bound = low is not None and high is not None and low >= 0 and high <= rule.most
-            return kind.name == "number" and kind.is_whole and is_bound
-        if rule.kind == "barcodes":
-            path = name.split(".")
-            field = self.form.at(path[1:]) if path[0] == FORM else None
-            return field is not None and field.spec.get("format") == "gtin"
-        return True
 
     def _is_always_there(self, name: str) -> bool:
         """Of an answer. What a step writes down is asked by the step itself."""
@@ -101,6 +88,29 @@ class GrantedCheck:
             yield field is not None and field.is_required and field.show_when is None
         pages = (page for page in self.form.pages if any(f.key == path[0] for f in page.fields))
         yield all(page.show_when is None for page in pages)
+
+
+def may_stand(
+    manifest: Manifest, graphs: Graphs, schema: Mapping[str, Any], ui: Mapping[str, Any]
+) -> dict[Name, Kind]:
+    """Answers and results that may be on a certificate. Whoever applies in their own name seals
+    more: a register shows nobody's answers of those."""
+    return names_known(manifest, graphs, may_be_asked(schema, ui, is_person=True), {})
+
+
+def fits(form: Form, name: str, kind: Kind, rule: FactRule) -> bool:
+    """Whether an answer or a result of this kind can be such a fact."""
+    if kind.item in NEVER_ON_PAPER:
+        return False
+    if rule.kind == "number":
+        low, high = kind.low, kind.high
+        is_bound = low is not None and high is not None and low >= 0 and high <= rule.most
+        return kind.name == "number" and kind.is_whole and is_bound
+    if rule.kind == "barcodes":
+        path = name.split(".")
+        field = form.at(path[1:]) if path[0] == FORM else None
+        return field is not None and field.spec.get("format") == "gtin"
+    return True
 
 
 def _rows_of(name: str, kind: Kind | None) -> str:

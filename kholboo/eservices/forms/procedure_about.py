@@ -1,4 +1,4 @@
-"""What a procedure says of itself as a whole: name, terms, fee, objection, what it grants."""
+"""What a procedure says of itself as a whole: name, terms, fee, objection."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,10 +10,8 @@ from kholboo.eservices.book import COMPLETION
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.eservices.forms.procedures import COUNTING, Line, TermFields
-from kholboo.registers.rules import Kind
 
 LONGEST_WORDS = 1_000
-MOST_YEARS = 50
 
 
 class Sentence(Line):
@@ -50,23 +48,10 @@ class AboutForm(TermFields):
     )
     remedy_mn = Sentence(label=_("What one can do against a refusal, in Mongolian"))
     remedy_en = Sentence(label=_("What one can do against a refusal, in English"))
-    kind = forms.ChoiceField(
-        label=_("Certificate it grants"),
-        help_text=_("Its register and its page follow from this."),
-        choices=[("", _("none")), *Kind.choices],
-        required=False,
-        widget=forms.Select,
-    )
-    years = forms.IntegerField(
-        label=_("Years the certificate is valid"),
-        min_value=1,
-        max_value=MOST_YEARS,
-        required=False,
-    )
     field_order = [
         *("title_mn", "title_en", "about_mn", "about_en", "days", "counting", "is_confirmed"),
         *("completion_days", "completion_counting", "fee", "objection_days"),
-        *("remedy_mn", "remedy_en", "kind", "years", "seen"),
+        *("remedy_mn", "remedy_en", "seen"),
     ]
 
     def __init__(
@@ -94,18 +79,7 @@ class AboutForm(TermFields):
             "fee": {**_kept(self.manifest, "fee"), "table": given["fee"]} if given["fee"] else None,
             "objection_days": given["objection_days"],
             "decision": {**_kept(self.manifest, "decision"), "remedy": _both(given, "remedy")},
-            "grants": self._grants(),
         }
-
-    def _grants(self) -> dict[str, Any] | None:
-        given = self.cleaned_data
-        if not given["kind"]:
-            return None
-        kept = _kept(self.manifest, "grants")
-        kept.pop("years", None)
-        return {**kept, "kind": given["kind"]} | (
-            {"years": given["years"]} if given["years"] else {}
-        )
 
 
 def _gives_fee(table: Table) -> bool:
@@ -118,7 +92,6 @@ def _as_typed(manifest: Mapping[str, Any]) -> dict[str, Any]:
     completion = manifest.get("completion") or COMPLETION
     about = manifest.get("about") or {}
     remedy = _kept(manifest, "decision").get("remedy") or {}
-    grants = _kept(manifest, "grants")
     return {
         **{f"title_{language}": manifest["title"][language] for language in ("mn", "en")},
         **{f"about_{language}": about.get(language, "") for language in ("mn", "en")},
@@ -130,8 +103,6 @@ def _as_typed(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "completion_counting": completion["counting"],
         "fee": _kept(manifest, "fee").get("table", ""),
         "objection_days": manifest.get("objection_days", 0),
-        "kind": grants.get("kind", ""),
-        "years": grants.get("years"),
     }
 
 

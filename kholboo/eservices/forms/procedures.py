@@ -31,6 +31,10 @@ class Seen(forms.Form):
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
+    def field_of(self, element: str) -> str | None:
+        """The field that an element of the files comes from, where it is one alone."""
+        return None
+
 
 class TermFields(Seen):
     days = forms.IntegerField(

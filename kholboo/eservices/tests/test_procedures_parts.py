@@ -19,23 +19,21 @@ def manifest_of(version):
     return json.loads(fresh(version).files["procedure.json"])
 
 
-def test_name_terms_fee_and_certificate_are_changed_without_touching_json():
+def test_name_terms_and_fee_are_changed_without_touching_json():
     officer, version = desk(), copied()
     shown = officer.get(address(version, "about/"))
-    sent = typed(
-        shown, title_mn="Шинэ нэр", days=25, objection_days=45, years=4, remedy_en="Complain."
-    )
+    sent = typed(shown, title_mn="Шинэ нэр", days=25, objection_days=45, remedy_en="Complain.")
     answer = officer.post(address(version, "about/"), sent)
     assert answer.status_code == 302, html(answer)
     said = manifest_of(version)
     assert said["title"]["mn"] == "Шинэ нэр"
     assert said["term"] == {"days": 25, "counting": "working", "sample": True}
-    assert (said["objection_days"], said["grants"]["years"]) == (45, 4)
-    assert said["grants"]["kind"] == "certified_product"
+    assert said["objection_days"] == 45
     assert said["decision"]["remedy"]["en"] == "Complain."
     # What no form asks for stays.
     assert said["drafts"] == json.loads(version.files["procedure.json"])["drafts"]
     assert said["completion"]["sample"] is True
+    assert said["grants"] == json.loads(version.files["procedure.json"])["grants"]
 
 
 def test_writing_what_stands_there_changes_no_list():
@@ -190,3 +188,61 @@ def test_an_officer_sees_where_an_application_stands_in_the_drawing():
     assert 'data-done="check fee assign payment"' in page
     assert "bpmn:definitions" in page
     assert desk("officer.uvs").get(f"/desk/services/{made.number}/drawing/").status_code == 404
+
+
+def test_a_step_gets_a_choice_and_a_number_with_limits():
+    officer, version = desk(), copied()
+    page = address(version, "steps/visit/fields/")
+    sent = typed(
+        officer.get(page),
+        mn_0="Цехийн байдал", en_0="State of the hall", type_0="choice",
+        choices_mn_0="Шинэ\nХуучин", choices_en_0="New\n\nOld", is_needed_0="on",
+        mn_1="Зуухны тоо", en_1="Number of ovens", type_1="integer", low_1=1, high_1=90,
+    )  # fmt: skip
+    answer = officer.post(page, sent)
+    assert answer.status_code == 302, html(answer)
+    hall, ovens = manifest_of(version)["steps"]["visit"]["fields"]
+    assert [one["key"] for one in hall["choices"]] == ["new", "old"]
+    assert hall["choices"][1]["title"] == {"mn": "Хуучин", "en": "Old"}
+    assert (ovens["least"], ovens["most"], ovens["type"]) == (1, 90, "integer")
+    assert "least" not in hall
+
+    # Words change, one goes and one comes: what conditions know stays.
+    shown = officer.get(page)
+    assert typed(shown)["choices_en_0"] == "New\nOld"
+    sent = typed(shown, choices_mn_0="Засварласан\nШинэ цех", choices_en_0="Repaired\nNew")
+    sent.pop("low_1")
+    assert officer.post(page, sent).status_code == 302
+    hall, ovens = manifest_of(version)["steps"]["visit"]["fields"]
+    assert [(one["key"], one["title"]["mn"]) for one in hall["choices"]] == [
+        ("repaired", "Засварласан"),
+        ("new", "Шинэ цех"),
+    ]
+    assert ("least" in ovens, ovens["most"]) == (False, 90)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"type_0": "choice"}, "choices_mn_0"),
+        ({"type_0": "choice", "choices_mn_0": "А\nБ", "choices_en_0": "A"}, "choices_en_0"),
+        ({"type_0": "text", "choices_mn_0": "А", "choices_en_0": "A"}, "type_0"),
+        ({"type_0": "number", "low_0": 9, "high_0": 3}, "low_0"),
+        ({"type_0": "date", "high_0": 3}, None),
+        ({"type_0": "text", "low_0": 3}, None),
+    ],
+)
+def test_answers_of_a_step_that_could_not_be_are_refused_and_stay_typed(sent, field):
+    officer, version = desk(), copied()
+    page = address(version, "steps/visit/fields/")
+    both = {"mn_0": "Цех", "en_0": "Hall"}
+    answer = officer.post(page, typed(officer.get(page), **both, **sent))
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert list(form.errors) == [field or "__all__"]
+    if field is None:
+        assert "/steps/visit/fields/hall" in form.non_field_errors()[0]
+    assert {name: form[name].value() for name in sent} == {
+        name: str(value) for name, value in sent.items()
+    }
+    assert fresh(version).files == version.files

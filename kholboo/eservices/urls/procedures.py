@@ -2,6 +2,7 @@ from django.urls import path
 
 from kholboo.eservices.views.procedures import (
     asking,
+    certificate,
     comparing,
     drawing,
     editing,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{ONE}copy/", editing.copy, name="procedure_copy"),
     path(f"{ONE}about/", parts.about, name="procedure_about"),
     path(f"{ONE}roles/", parts.roles, name="procedure_roles"),
+    path(f"{ONE}certificate/", certificate.certificate, name="procedure_certificate"),
     path(f"{ONE}lists/<slug:part>/", parts.rows, name="procedure_rows"),
     path(f"{ONE}steps/<slug:node>/<slug:listed>/", parts.step_rows, name="procedure_step_rows"),
     path(f"{ONE}steps/<slug:node>/", editing.step, name="procedure_step"),

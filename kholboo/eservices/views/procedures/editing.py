@@ -16,7 +16,7 @@ from kholboo.core.errors import NotFound
 from kholboo.eservices import rewriting
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.bundle import DRAWING, FILES, MANIFEST
-from kholboo.eservices.forms.procedures import StepRuleForm, TextForm
+from kholboo.eservices.forms.procedures import Seen, StepRuleForm, TextForm
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries.bundles import Read
@@ -104,14 +104,15 @@ def kept_if_whole(
     request: StaffRequest,
     opened: Opened,
     changed: Mapping[str, str],
-    form: BaseForm,
+    form: Seen,
     *,
     told: str = "",
 ) -> HttpResponse | None:
     """None with the problems on the form when the draft could not be published like that."""
     _read, problems = queries.try_to_read({**opened.version.files, **changed})
     for problem in problems:
-        form.add_error(None, f"{problem.element}: {problem.message}")
+        name = form.field_of(problem.element)
+        form.add_error(name, problem.message if name else f"{problem.element}: {problem.message}")
     if not problems:
         with errors_on(form):
             return kept(request, opened.version, changed, form, told=told)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
-from kholboo.eservices.queries import describing
+from kholboo.eservices.queries import describing, granting
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.rights import DRAFT_PROCEDURES, PUBLISH_PROCEDURES
 
@@ -23,13 +23,16 @@ def procedures(request: StaffRequest) -> HttpResponse:
 def version(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     opened = queries.open_version(queries.version_at(procedure, version))
     read, earlier = opened.read, queries.before(opened.version)
+    may_edit = opened.is_draft and request.user.has_perm(DRAFT_PROCEDURES)
     facts = {
         "opened": opened,
         "version": opened.version,
+        # What only the certificate is wrong about can be put right on its page.
+        "may_certify": may_edit and read is None and granting.is_apart(opened.version.files),
         "before": earlier if read else None,
         "differences": queries.differences_of(opened, earlier),
         "may_draft": request.user.has_perm(DRAFT_PROCEDURES),
-        "may_edit": opened.is_draft and request.user.has_perm(DRAFT_PROCEDURES),
+        "may_edit": may_edit,
         "may_publish": request.user.has_perm(PUBLISH_PROCEDURES),
         "may_review": opened.may_review(request.user),
         "sheet": describing.sheet_of(read) if read else None,
