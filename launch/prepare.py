@@ -20,6 +20,9 @@ from launch.place import ROOT
 from launch.postgres import assert_mongolian
 from launch.stale import fingerprint, is_stale, remember
 
+# Folders that libraries bring and no page of ours names: we serve a copy of htmx of our own.
+UNUSED = ["django_htmx"]
+
 
 def main() -> None:
     django.setup()
@@ -41,7 +44,13 @@ def static() -> None:
     now = fingerprint([*sources, *libraries, *ways, ROOT / "requirements.lock"])
     stamp = settings.STATIC_ROOT / ".made-from"
     if is_stale(stamp, now):
-        call_command("collectstatic", interactive=False, clear=True, stdout=StringIO())
+        call_command(
+            "collectstatic",
+            interactive=False,
+            clear=True,
+            ignore_patterns=UNUSED,
+            stdout=StringIO(),
+        )
         remember(stamp, now)
 
 
