@@ -75,6 +75,9 @@ SENTENCES: dict[str, Promise] = {
     "way_added": _("From “%(what)s” one may come to “%(to)s”: %(when)s."),
     "way_removed": _("From “%(what)s” one does not come to “%(to)s” any more."),
     "way_condition": _("From “%(what)s” to “%(to)s”: %(was)s before, %(now)s now."),
+    "way_order": _(
+        "The ways out of “%(what)s” are asked in another order: the first that fits counts."
+    ),
     "timer_added": _("New timer at “%(what)s”: %(now)s, then “%(to)s”."),
     "timer_removed": _("The timer at “%(what)s” is left out: %(was)s."),
     "timer_changed": _("The timer at “%(what)s” has changed: %(was)s before, %(now)s now."),

@@ -17,7 +17,7 @@ from kholboo.eservices.engine.differences.saying import (
     without,
 )
 from kholboo.eservices.engine.differences.wording import Wording, Wordings
-from kholboo.eservices.engine.graph import Flow, Node, NodeKind, Timer
+from kholboo.eservices.engine.graph import Flow, Node, NodeKind, Timer, Tree
 from kholboo.eservices.engine.known_names import last_steps
 from kholboo.eservices.engine.manifest import Days
 
@@ -66,12 +66,24 @@ class _Drawing:
         node = self.nodes.get(name)
         return Drawn(node.name) if node and node.name else name
 
-    def flows(self, name: str) -> dict[str, Flow]:
-        node = self.nodes.get(name)
-        return {flow.target: flow for flow in node.flows} if node else {}
+    def flows(self, name: str) -> dict[str, list[Flow]]:
+        """By where they lead: several may lead from one place to another."""
+        node, found = self.nodes.get(name), dict[str, list[Flow]]()
+        for flow in node.flows if node else ():
+            found.setdefault(flow.target, []).append(flow)
+        return found
 
-    def when(self, name: str, flow: Flow) -> object:
-        """When a way out of `name` is gone."""
+    def asked(self, name: str) -> list[tuple[str, Tree]]:
+        """Conditions of a gateway in the order in which they are asked, with where they lead."""
+        node = self.nodes.get(name)
+        flows = node.flows if node else ()
+        return [(one.target, one.condition) for one in flows if one.condition is not None]
+
+    def when(self, name: str, flows: list[Flow]) -> object:
+        """When one of these ways out of `name` is gone."""
+        return listed(self._when(name, flow) for flow in flows)
+
+    def _when(self, name: str, flow: Flow) -> object:
         if flow.condition is not None:
             graph = next(graph for graph, node in self.bundle.graphs.all_nodes() if node.id == name)
             last = last_steps(graph, self.bundle.manifest.steps, name)
@@ -110,14 +122,24 @@ def _flows(name: str, old: _Drawing, new: _Drawing) -> Iterator[Difference]:
     was, now = old.flows(name), new.flows(name)
     what = new.label(name)
     for target in without(was, now):
-        yield _say("way_removed", was[target].id, what=what, to=old.label(target))
-    for target, flow in now.items():
+        yield _say("way_removed", was[target][0].id, what=what, to=old.label(target))
+    for target, flows in now.items():
         facts = {"what": what, "to": new.label(target)}
         if target not in was:
-            yield _say("way_added", flow.id, **facts, when=new.when(name, flow))
-        elif (flow.condition, flow.is_default) != (was[target].condition, was[target].is_default):
+            yield _say("way_added", flows[0].id, **facts, when=new.when(name, flows))
+        elif _choice(was[target]) != _choice(flows):
             earlier = old.when(name, was[target])
-            yield _say("way_condition", flow.id, **facts, was=earlier, now=new.when(name, flow))
+            yield _say(
+                "way_condition", flows[0].id, **facts, was=earlier, now=new.when(name, flows)
+            )
+    # Where several conditions hold, the first of them leads on.
+    before, after = old.asked(name), new.asked(name)
+    if [one for one in before if one in after] != [one for one in after if one in before]:
+        yield _say("way_order", name, what=what)
+
+
+def _choice(flows: list[Flow]) -> list[tuple[Tree | None, bool]]:
+    return [(flow.condition, flow.is_default) for flow in flows]
 
 
 def _timers(name: str, old: _Drawing, new: _Drawing) -> Iterator[Difference]:

@@ -48,6 +48,44 @@ def test_a_change_is_told_in_words(bakery, change, code, element, words):
     assert (code, element, words) in told(bakery, bundle(**change))
 
 
+UNFIT = '<sequenceFlow id="unfit"'
+ALSO = '<sequenceFlow id="also" sourceRef="checked" targetRef="fee"><conditionExpression xsi:type="tFormalExpression">form.kind = "cake"</conditionExpression></sequenceFlow>'
+
+
+def test_of_two_ways_to_one_place_the_first_does_not_change_unseen():
+    before = bundle(drawing=(UNFIT, ALSO + UNFIT))
+    easier = ('outcome = "complete"', 'outcome in ("complete")')
+    after = bundle(drawing=(UNFIT, ALSO + UNFIT, *easier))
+
+    assert told(before, after) == [
+        (
+            "way_condition",
+            "complete",
+            'From “checked” to “Fee”: outcome = "complete", form.kind = "cake" before, '
+            'outcome in ("complete"), form.kind = "cake" now.',
+        )
+    ]
+    one_less = [code for code, _id, _words in told(before, bundle())]
+    assert one_less == ["way_condition"]
+
+
+def test_conditions_asked_in_another_order_are_told(bakery):
+    begin, end = '<sequenceFlow id="grant"', '<sequenceFlow id="refuse"'
+    drawing = files()["process.bpmn"].decode()
+    first = drawing[drawing.index(begin) : drawing.index(end)]
+    later = '<sequenceFlow id="again"'
+
+    other = bundle(drawing=(first, "", later, first + later))
+
+    assert told(bakery, other) == [
+        (
+            "way_order",
+            "decided",
+            "The ways out of “decided” are asked in another order: the first that fits counts.",
+        )
+    ]
+
+
 def test_questions_of_the_form_are_told_by_their_labels(bakery):
     given = files()
     schema, ui = (json.loads(given[name]) for name in ("form.schema.json", "form.ui.json"))
