@@ -189,10 +189,12 @@ class _Twice(Exception):
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        raise _Twice(next(name for name in names if names.count(name) > 1))
+    found = dict[str, Any]()
+    for name, value in pairs:
+        if name in found:
+            # Halves of letters, which JSON may spell, stand on no page.
+            raise _Twice(name.encode(errors="replace").decode())
+        found[name] = value
     return found
 
 

@@ -20,6 +20,7 @@ _OF_FILES: dict[str, Promise] = {
     "xml_broken": _("This is not XML, from line %(line)s."),
     "xml_deep": _("Elements lie deeper within each other than %(most)s."),
     "xml_many": _("There are more than %(most)s elements."),
+    "xml_wide": _("An element has more than %(most)s attributes."),
     "xml_long": _("A text is longer than %(most)s letters."),
     "xml_root": _("This is not a file of this kind: its outermost element says something else."),
     "element_unknown": _("The element “%(name)s” is not part of what is supported here."),

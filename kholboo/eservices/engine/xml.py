@@ -14,6 +14,9 @@ LARGEST = 1024 * 1024  # bytes
 MOST_ELEMENTS = 8_000  # those of the picture counted
 DEEPEST = 24
 LONGEST_TEXT = 4_000  # of an attribute or a text
+# Of one element. Its attributes are counted before they are read: lxml reads all values of n of
+# them in n² steps, two minutes for a file of 1 MB.
+MOST_ATTRIBUTES = 60
 _DECLARED = re.compile(r"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -73,6 +76,9 @@ def _is_bounded(root: etree._Element, file: str, problems: Problems) -> bool:
             problems.add("xml_many", id_near(level[0].getparent()), file, most=MOST_ELEMENTS)
             return False
         for element in level:
+            if len(element.attrib) > MOST_ATTRIBUTES:
+                problems.add("xml_wide", local(element)[:80], file, most=MOST_ATTRIBUTES)
+                return False
             if _is_long(element):
                 problems.add("xml_long", id_near(element), file, most=LONGEST_TEXT)
                 return False

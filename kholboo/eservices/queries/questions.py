@@ -78,13 +78,14 @@ def form_in(files: Mapping[str, str]) -> Questions | None:
 def leaves_of(found: Questions) -> list[Leaf]:
     sealed = personal_keys(Form.of(found.schema, found.ui), is_person=False)
     words = {one.token: one.words for one in offers_in(found)}
+    rows = _Rows(found, sealed, words)
     return [
         Leaf(
             key=page["key"],
             title=said(page["title"]),
             hint=said(page.get("hint")),
             when=_when(page.get("show_when"), words),
-            lines=tuple(_line(found, key, sealed, words) for key in page.get("fields", ())),
+            lines=tuple(rows.line(key) for key in page.get("fields", ())),
             has_documents=bool(page.get("documents")),
         )
         for page in found.pages
@@ -152,25 +153,35 @@ def _label(found: Questions, path: str) -> str:
     return Truncator(words).chars(LONGEST_OFFER)
 
 
-def _line(found: Questions, path: str, sealed: frozenset[str], words: Mapping[str, str]) -> Line:
-    looks: Mapping[str, Any] = found.looks(path)
-    first, last = _ends(found, path)
-    marks = [
-        *([gettext("must be answered")] if found.need(path) == ALWAYS else []),
-        *([gettext("filled in beforehand")] if looks.get("prefill") else []),
-        *([gettext("kept sealed")] if path in sealed else []),
-    ]
-    return Line(
-        path=path,
-        words=said(looks["label"]),
-        kind=found.kind(path),
-        marks=tuple(marks),
-        when=_when(looks.get("show_when"), words),
-        is_sample=bool(looks.get("sample")),
-        is_first=path == first,
-        is_last=path == last,
-        inner=tuple(_line(found, f"{path}.{key}", sealed, words) for key in looks.get("items", ())),
-    )
+class _Rows:
+    """Questions as lines of the page. `sealed`: keys of those kept so; `words`: of conditions."""
+
+    def __init__(self, found: Questions, sealed: frozenset[str], words: Mapping[str, str]) -> None:
+        self._found, self._sealed, self._words = found, sealed, words
+        # Those among which each moves: of its list, or of the form. Once for all, not for each.
+        self._rows: dict[str, list[str]] = {}
+        for path in found.paths():
+            self._rows.setdefault(path.rpartition(".")[0], []).append(path)
+
+    def line(self, path: str) -> Line:
+        looks: Mapping[str, Any] = self._found.looks(path)
+        row = self._rows[path.rpartition(".")[0]]
+        marks = [
+            *([gettext("must be answered")] if self._found.need(path) == ALWAYS else []),
+            *([gettext("filled in beforehand")] if looks.get("prefill") else []),
+            *([gettext("kept sealed")] if path in self._sealed else []),
+        ]
+        return Line(
+            path=path,
+            words=said(looks["label"]),
+            kind=self._found.kind(path),
+            marks=tuple(marks),
+            when=_when(looks.get("show_when"), self._words),
+            is_sample=bool(looks.get("sample")),
+            is_first=path == row[0],
+            is_last=path == row[-1],
+            inner=tuple(self.line(f"{path}.{key}") for key in looks.get("items", ())),
+        )
 
 
 def _when(condition: Condition | None, words: Mapping[str, str]) -> str:
@@ -181,10 +192,3 @@ def _when(condition: Condition | None, words: Mapping[str, str]) -> str:
     if tokens is None or not words.keys() >= set(tokens):
         return gettext("under a condition the file says")
     return pgettext("between conditions", " or ").join(words[one] for one in tokens)
-
-
-def _ends(found: Questions, path: str) -> tuple[str, str]:
-    """The first and the last question among which this one moves: of its list, or of the form."""
-    above = path.rpartition(".")[0]
-    row = [one for one in found.paths() if one.rpartition(".")[0] == above]
-    return row[0], row[-1]

@@ -1,6 +1,7 @@
 """Whatever is done in the form builder, in whatever order: what must be answered stays so, and is sound."""
 
 import json
+import time
 from copy import deepcopy
 
 from hypothesis import given, settings
@@ -100,3 +101,25 @@ def test_a_form_of_the_largest_size_offers_no_box_of_thousands():
     # Each question can still be asked for.
     assert {json.loads(one.token)[0] for one in offers} == set(form.paths())
     assert len(leaves_of(form)) == len(form.pages)
+
+
+def test_a_form_of_nothing_but_long_lists_is_shown_at_once():
+    form, text = deepcopy(BEGINNING), {"type": "string", "maxLength": 9}
+    inner = {f"q{number}": text for number in range(30)}
+    for key in (f"l{number}" for number in range(135)):
+        item = {"type": "object", "additionalProperties": False, "properties": inner}
+        form.schema["properties"][key] = {"type": "array", "maxItems": 50, "items": item}
+        names = dict.fromkeys(("label", "item", "add"), WORDS)
+        form.ui["fields"][key] = {**names, "items": list(inner)}
+        form.ui["fields"] |= {f"{key}.{one}": {"label": WORDS} for one in inner}
+        form.ui["pages"][0]["fields"].append(key)
+    assert check_form(form.schema, form.ui) == []
+    begun = time.process_time()
+
+    (first, *_others) = leaves_of(form)
+
+    assert time.process_time() - begun < 3  # seconds
+    assert first.lines[-1].is_first is first.lines[0].is_last is False
+    assert [(one.is_first, one.is_last) for one in first.lines[-1].inner] == [
+        (place == 0, place == 29) for place in range(30)
+    ]

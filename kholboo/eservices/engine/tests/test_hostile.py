@@ -1,5 +1,7 @@
 """Drawings that are wrong or mean harm: every one is refused, with the id of what is wrong."""
 
+import time
+
 import pytest
 
 from kholboo.eservices.engine.faults import MOST_TOLD
@@ -18,6 +20,27 @@ def test_no_more_is_told_than_anybody_would_read():
     many = "".join(f'<scriptTask id="s{at}"/>' for at in range(4_000))
 
     assert len(problems(drawing=(VISIT, VISIT + many))) == MOST_TOLD
+
+
+def test_a_name_that_stands_twice_among_thousands_is_found_at_once():
+    many = ",".join(f'"k{at}":0' for at in range(80_000))
+    begun = time.process_time()
+
+    found = problems({**files(), "procedure.json": f'{{{many},"k79999":1}}'.encode()})
+
+    assert ("json_twice", "k79999") in found
+    assert time.process_time() - begun < 5  # seconds
+
+
+@pytest.mark.parametrize("file", ["process.bpmn", "tables.dmn"])
+def test_attributes_by_the_ten_thousand_are_not_read_one_by_one(file):
+    many = "".join(f' a{at}="1"' for at in range(40_000))
+    begun = time.process_time()
+
+    found = problems({**files(), file: f"<definitions{many}/>".encode()})
+
+    assert ("xml_wide", "definitions") in found
+    assert time.process_time() - begun < 2  # seconds
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
