@@ -16,6 +16,7 @@ REFUSALS = {
     "broken": _("The file is not well-formed XML."),
     "deep": _("Elements stand in one another too deep."),
     "elements": _("The file has more than 400,000 elements. Divide it into parts."),
+    "attributes": _("An element has more than 100 attributes. Take out those that are not needed."),
     "table": _("A table is too large for a phone. Divide it."),
     "root": _("This is no STS file: its root must be “standard” or “adoption”."),
     "svg-root": _("This is no SVG drawing."),

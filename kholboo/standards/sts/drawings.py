@@ -18,6 +18,7 @@ MOST_ELEMENTS, DEEPEST = 20_000, 40
 MOST_DRAWN = 60_000  # each `use` counted with what it draws again
 MOST_REPEATED = 40  # within a marker, which is drawn at every corner of a line
 LONGEST_VALUE = 200_000
+MOST_ATTRIBUTES = 100  # of one element
 LARGEST_SIDE = 4000  # pixels
 _SHAPES = (
     "path rect circle ellipse line polyline polygon text tspan textPath use g defs symbol title "
@@ -102,7 +103,9 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
     while waiting:
         element, depth = waiting.pop()
         count += 1
-        if count > MOST_ELEMENTS or depth > DEEPEST:
+        # Attributes are counted before they are read: lxml reads all values of n in n² steps.
+        is_wide = len(element.attrib) > MOST_ATTRIBUTES
+        if count > MOST_ELEMENTS or depth > DEEPEST or is_wide:
             raise Refused("svg-size", line=element.sourceline or 0)
         yield element
         for child in list(element):

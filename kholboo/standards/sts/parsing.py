@@ -16,6 +16,8 @@ from kholboo.standards.sts.problems import Problem, Refused
 LARGEST = 12 * 1024 * 1024  # bytes
 MOST_ELEMENTS = 400_000
 DEEPEST = 60
+# Of one element: lxml reads all values of n attributes in n² steps.
+MOST_ATTRIBUTES = 100
 MOST_CELLS = 60_000  # of one table, those that a span covers counted
 WIDEST = 200  # columns
 MOST_LETTERS = 100  # whose names nobody knows, told with their lines
@@ -135,3 +137,5 @@ def _check_bounds(root: etree._Element) -> None:
             raise Refused("deep", line=element.sourceline or 0)
         if count > MOST_ELEMENTS:
             raise Refused("elements", line=element.sourceline or 0)
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise Refused("attributes", line=element.sourceline or 0)

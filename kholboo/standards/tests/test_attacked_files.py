@@ -10,6 +10,7 @@ from kholboo.standards import numbers
 from kholboo.standards.importing import reading
 from kholboo.standards.pdf.lines import Letter, lines_of
 from kholboo.standards.services import texts
+from kholboo.standards.sts import drawings
 from kholboo.standards.sts.convert import convert
 from kholboo.standards.sts.problems import Refused
 from kholboo.standards.tests import files, reader
@@ -44,6 +45,19 @@ def test_elements_deep_in_one_another_are_looked_into_once():
     found = convert(standard(clause(f"<p>{deep * 1_400}</p>")))
 
     assert found.lost == 0
+
+
+def test_attributes_by_the_ten_thousand_are_not_read_one_by_one():
+    many = "".join(f' a{at}="1"' for at in range(40_000))
+    formula = f"<disp-formula><mml:math><mml:mi{many}>x</mml:mi></mml:math></disp-formula>"
+    figure = f'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"{many}/>'
+
+    with pytest.raises(Refused) as of_text:
+        convert(standard(clause(formula)))
+    with pytest.raises(Refused) as of_figure:
+        drawings.clean(figure.encode())
+
+    assert (of_text.value.code, of_figure.value.code) == ("attributes", "svg-size")
 
 
 @pytest.mark.django_db
