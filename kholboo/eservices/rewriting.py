@@ -12,6 +12,7 @@ from lxml import etree
 
 from kholboo.core.errors import RuleBroken
 from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.manifest import read_json
 from kholboo.eservices.engine.xml import read_xml
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -20,10 +21,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def manifest_of(text: str) -> dict[str, Any]:
     """Raises RuleBroken where it is no object of JSON: then only its text can be changed."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        said = None
+    # As strictly as at publication: what is written back must be what was read.
+    said = read_json(text.encode(), "", Problems())
     if not isinstance(said, dict):
         raise RuleBroken(_("The file cannot be read: put its text right first."))
     return said

@@ -89,6 +89,8 @@ def read_back(text: str, today: date) -> tuple[date, dict[str, Any], list[Move]]
     """Raises RuleBroken: the page carries it, so anybody can have written it."""
     try:
         said = json.loads(text[:LONGEST_STATE])
+        # JSON spells halves of letters, which no page can show: a ValueError too.
+        json.dumps(said, ensure_ascii=False).encode()
         start, answers = date.fromisoformat(said["start"]), dict(said["answers"])
         moves = [_move(row) for row in said["moves"]]
     except (ValueError, TypeError, KeyError, RecursionError) as reason:

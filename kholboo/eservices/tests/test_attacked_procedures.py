@@ -16,10 +16,10 @@ from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.eservices.engine.tests.bakery import problems
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries.procedures import open_version
-from kholboo.eservices.services import procedures, publishing
+from kholboo.eservices.services import procedures
 from kholboo.eservices.term import LOOK_AHEAD, ONE_DAY, Stretch, Term, count
 from kholboo.eservices.tests.stories import KEY, person
-from kholboo.eservices.tests.test_procedures_desk import address, copied, desk, html
+from kholboo.eservices.tests.test_procedures_desk import address, copied, desk, html, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,20 @@ def test_what_would_break_later_is_a_problem_of_the_draft(more):
     assert desk("agency.head").get(address(draft, "review/")).status_code == 200
 
 
+@pytest.mark.parametrize("file", ["procedure.json", "form.schema.json", "form.ui.json"])
+def test_a_name_that_no_page_can_show_is_told_when_it_stands_twice(file):
+    draft, twice = copied(), '{"\\ud800": 1, "\\ud800": 2}'
+    seen, actor = print_of(draft.files), person("administrator")
+    procedures.keep(draft, {file: twice}, seen=seen, actor=actor)
+
+    for page in ("", "questions/", f"files/{file}/"):
+        answer = desk().get(address(draft, page))
+        assert answer.status_code == 200
+    assert ("json_twice", "?") in [
+        (one.code, one.element) for one in answer.context["opened"].problems
+    ]
+
+
 @pytest.mark.parametrize("more", [{"decision": None}, {"drafts": None}, {"place": None}])
 def test_what_is_left_out_breaks_nothing(more):
     draft = changed(**more)
@@ -85,7 +99,7 @@ def test_a_certificate_that_no_register_knows_is_refused_before_it_is_in_force(
     draft = changed(grants=grants)
 
     with pytest.raises(Unpublishable) as refused:
-        publishing.review(draft, seen=print_of(draft.files), actor=person("agency.head"))
+        reviewed(draft)
 
     assert (code, element) in [(one.code, one.element) for one in refused.value.problems]
 
@@ -186,6 +200,8 @@ def test_no_archive_breaks_the_desk(file):
         '{"start": "DAY", "answers": {}, "moves": [[1e9, "", "", 1]]}',
         '{"start": "DAY", "answers": {}, "moves": 5}',
         '{"start": "DAY", "answers": {}, "moves": [5]}',
+        '{"start": "DAY", "answers": {"workers": "\\ud800"}, "moves": []}',
+        '{"start": "DAY", "answers": {}, "moves": [[0, "\\ud800", "", 1]]}',
     ],
 )
 def test_no_trial_that_somebody_wrote_themselves_breaks_the_desk(state):

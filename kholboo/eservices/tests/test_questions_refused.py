@@ -89,6 +89,24 @@ def test_a_draft_with_other_faults_is_built_on_and_one_without_a_form_is_not():
     assert officer.get(address(version, f"{BUILDER}one/contact_email/")).status_code == 404
 
 
+@pytest.mark.parametrize("strange", ['"\\ud800"', '"\\u0000"', "1e999", '"", "$comment": ""'])
+def test_a_form_that_no_database_could_keep_is_not_built_on(strange):
+    officer, version = desk(), copied()
+    text = version.files["form.schema.json"].replace("{", f'{{"$comment": {strange},', 1)
+    shown = officer.get(address(version, "files/form.schema.json/"))
+    officer.post(address(version, "files/form.schema.json/"), typed(shown, text=text))
+    kept = fresh(version).files
+
+    assert officer.get(address(version, BUILDER)).status_code == 200
+    page = address(version, f"{BUILDER}on/place/?kind=text")
+    seen = officer.get(address(version, BUILDER)).context["form"]["seen"].value()
+    answer = officer.post(
+        page, {**WORDS, "most": 80, "width": "full", "need": "never", "seen": seen}
+    )
+    assert answer.status_code == 404
+    assert fresh(version).files == kept
+
+
 def test_a_change_of_the_form_after_the_review_makes_it_a_draft_again():
     officer, version = desk(), reviewed()
     assert changed(officer, version, "one/contact_email/", label_mn="Хэдэн хүн?").status_code == 302
