@@ -36,6 +36,12 @@ class Seen(forms.Form):
         return None
 
 
+class ReviewForm(Seen):
+    """`against`: the number of the version the reviewer was told the differences from."""
+
+    against = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class TermFields(Seen):
     days = forms.IntegerField(
         label=_("Term, days"), min_value=1, max_value=LONGEST_TERM, required=False

@@ -119,20 +119,17 @@ def try_to_read(
     return Read(bundle, book_of(said)), ()
 
 
-def in_force(version: ProcedureVersion) -> ProcedureVersion | None:
-    """The version of the same procedure that stands open-ended: the next one takes its place."""
-    published = ProcedureVersion.objects.filter(
-        procedure=version.procedure_id, state=VersionState.PUBLISHED
-    )
-    return published.exclude(pk=version.pk).order_by("valid").last()
-
-
 def before(version: ProcedureVersion) -> ProcedureVersion | None:
-    """What a reader compares a version with: the last published one before it."""
+    """What a reader compares a version with: the one whose place it took, or of a draft would take.
+
+    By its days and not by its number: a draft may be older than what is in force.
+    """
     published = ProcedureVersion.objects.filter(
         procedure=version.procedure_id, state=VersionState.PUBLISHED
-    )
-    return published.filter(number__lt=version.number).order_by("-number").first()
+    ).exclude(pk=version.pk)
+    if version.valid is not None:
+        published = published.filter(valid__startswith__lt=version.valid.lower)
+    return published.order_by("valid").last()
 
 
 def differences_of(opened: Opened, earlier: ProcedureVersion | None) -> list[Difference]:

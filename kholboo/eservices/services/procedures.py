@@ -26,8 +26,13 @@ MOST_DRAFTS = 20  # of one procedure at once
 
 @transaction.atomic
 def copy(version: ProcedureVersion, *, actor: User) -> ProcedureVersion:
-    """A draft with the same files, to be changed."""
+    """A draft with the same files, to be changed.
+
+    Who touched the draft it is a copy of has touched this one too: they do not review it either.
+    """
     made = _draft(version.procedure, version.files, version.is_sample, actor=actor)
+    if version.state != VersionState.PUBLISHED:
+        _remember_authors(version, made)
     _remember(made, How.COPIED, sorted(made.files), actor=actor)
     audit.record("eservices.version_drafted", made, actor=actor, copied=version.number)
     return made
@@ -95,6 +100,17 @@ def _remember(version: ProcedureVersion, how: How, files: list[str], *, actor: U
         how=how,
         files=files,
         sha256=print_of(version.files),
+    )
+
+
+def _remember_authors(version: ProcedureVersion, made: ProcedureVersion) -> None:
+    """The last thing each of them did, as it stands with the draft that is copied."""
+    last = {row.by_id: row for row in version.changes.order_by("pk")}
+    VersionChange.objects.bulk_create(
+        VersionChange(
+            version=made, by_id=by, at=row.at, how=row.how, files=row.files, sha256=row.sha256
+        )
+        for by, row in last.items()
     )
 
 

@@ -15,7 +15,10 @@ from kholboo.eservices.bundle_files import as_bytes, print_of
 from kholboo.eservices.certificates import KNOWN
 from kholboo.eservices.engine.bundle import read_bundle
 from kholboo.eservices.models import Procedure, ProcedureVersion
+from kholboo.eservices.queries.procedures import before
 from kholboo.eservices.rules import VersionState
+
+LONGEST_WAIT = timedelta(days=732)
 
 
 @transaction.atomic
@@ -36,11 +39,16 @@ def draft(
 
 
 @transaction.atomic
-def review(version: ProcedureVersion, *, seen: str, actor: User) -> ProcedureVersion:
-    """A second person read it, as it was when they opened it (`seen`, the print of its files).
+def review(
+    version: ProcedureVersion, *, seen: str, against: int | None, actor: User
+) -> ProcedureVersion:
+    """A second person read it, as it was when they opened it (`seen`, the print of its files), and
+    what differs from the version whose place it takes (`against`, its number).
 
     Raises Unpublishable with all that is wrong.
     """
+    # While one is published nobody agrees to what differs from another.
+    Procedure.objects.select_for_update().get(pk=version.procedure_id)
     version = lock(version)
     _expect_unpublished(version)
     if version.drafted_by_id == actor.pk or version.changes.filter(by=actor).exists():
@@ -49,6 +57,11 @@ def review(version: ProcedureVersion, *, seen: str, actor: User) -> ProcedureVer
         raise RuleBroken(_("This version has been reviewed already."))
     if print_of(version.files) != seen:
         raise RuleBroken(_("The draft was changed while you read it. Read it again."))
+    earlier = before(version)
+    if against != (earlier.number if earlier else None):
+        raise RuleBroken(
+            _("Another version was published meanwhile. Read again what differs from it.")
+        )
     compile_files(version)
     version.state = VersionState.REVIEWED
     version.reviewed_by, version.reviewed_at = actor, clock.now()
@@ -79,6 +92,7 @@ def publish(
     version.state, version.valid = VersionState.PUBLISHED, DateRange(since, until, "[)")
     version.published_by, version.published_at = actor, clock.now()
     version.save()
+    _read_again(version)
     audit.record(
         "eservices.version_published",
         version,
@@ -87,6 +101,16 @@ def publish(
         since=since.isoformat(),
     )
     return version
+
+
+def _read_again(published: ProcedureVersion) -> None:
+    """Other versions were reviewed by what differs from one whose place is taken now: whoever
+    publishes such a review would undo unseen what has been published since.
+    """
+    others = published.procedure.versions.filter(state=VersionState.REVIEWED)
+    others.update(
+        state=VersionState.DRAFT, compiled={}, sha256="", reviewed_by=None, reviewed_at=None
+    )
 
 
 def compile_files(version: ProcedureVersion) -> None:
@@ -122,6 +146,12 @@ def _expect_ahead(procedure: Procedure, since: date) -> None:
     if since < first:
         raise RuleBroken(
             _("Choose %(day)s or a later day.") % {"day": first.isoformat()}, field="since"
+        )
+    # No version begins before the last one does: a slip of the year would bar all of them.
+    if since > today + LONGEST_WAIT:
+        raise RuleBroken(
+            _("Choose a day within two years: until it comes no other version can be published."),
+            field="since",
         )
 
 

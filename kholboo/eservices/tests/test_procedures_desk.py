@@ -15,6 +15,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.eservices.bundle_files import print_of
 from kholboo.eservices.engine.faults import Unpublishable
 from kholboo.eservices.models import ProcedureVersion, VersionChange
+from kholboo.eservices.queries.procedures import before
 from kholboo.eservices.services import procedures, publishing
 from kholboo.eservices.tests import stories
 from kholboo.eservices.tests.stories import KEY, fresh, person
@@ -49,12 +50,23 @@ def copied(of=2):
 
 def reviewed(version=None):
     version = version or copied()
-    return publishing.review(version, seen=print_of(version.files), actor=person("agency.head"))
+    return agreed(version, "agency.head")
+
+
+def agreed(version, name, *, seen=None):
+    """What somebody who has read the version as it stands agrees to."""
+    earlier = before(version)
+    return publishing.review(
+        version,
+        seen=seen or print_of(version.files),
+        against=earlier.number if earlier else None,
+        actor=person(name),
+    )
 
 
 def free_day():
     """A day after every range of the demonstration."""
-    return date(clock.local_date(clock.now()).year + 3, 1, 1)
+    return date(clock.local_date(clock.now()).year + 2, 1, 1)
 
 
 def address(version, more=""):
@@ -98,13 +110,13 @@ def test_nobody_reviews_what_they_drafted_or_changed():
     version = copied()
     seen = print_of(version.files)
     with pytest.raises(RuleBroken):
-        publishing.review(version, seen=seen, actor=person("administrator"))
+        agreed(version, "administrator")
     head = person("agency.head")
     text = version.files["procedure.json"] + "\n"
     procedures.keep(version, {"procedure.json": text}, seen=seen, actor=head)
     version = fresh(version)
     with pytest.raises(RuleBroken):
-        publishing.review(version, seen=print_of(version.files), actor=head)
+        agreed(version, "agency.head")
 
 
 def test_what_is_reviewed_is_what_was_read():
@@ -113,7 +125,7 @@ def test_what_is_reviewed_is_what_was_read():
     text = version.files["procedure.json"] + "\n"
     procedures.keep(version, {"procedure.json": text}, seen=seen, actor=person("administrator"))
     with pytest.raises(RuleBroken):
-        publishing.review(fresh(version), seen=seen, actor=person("agency.head"))
+        agreed(fresh(version), "agency.head", seen=seen)
     # Nor does a change made on an older page overwrite a newer one.
     with pytest.raises(RuleBroken):
         procedures.keep(version, {"procedure.json": "{}"}, seen=seen, actor=person("administrator"))

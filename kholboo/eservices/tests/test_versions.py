@@ -82,8 +82,8 @@ def test_a_person_of_ours_publishes_only_what_another_reviewed():
     with pytest.raises(RuleBroken):
         publishing.publish(new, since=since, actor=administrator)
     with pytest.raises(RuleBroken):
-        publishing.review(new, seen=seen, actor=administrator)
-    publishing.review(new, seen=seen, actor=head)
+        publishing.review(new, seen=seen, against=second.number, actor=administrator)
+    publishing.review(new, seen=seen, against=second.number, actor=head)
     publishing.publish(new, since=since, actor=administrator)
 
     assert stories.fresh(second).valid.upper == since

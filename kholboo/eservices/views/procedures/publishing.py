@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core.edge import errors_on
 from kholboo.core.errors import NotFound
-from kholboo.eservices.forms.procedures import PublishForm, Seen
+from kholboo.eservices.forms.procedures import PublishForm, ReviewForm
 from kholboo.eservices.models import ProcedureVersion
 from kholboo.eservices.queries import describing
 from kholboo.eservices.queries import procedures as queries
@@ -24,16 +24,17 @@ from kholboo.eservices.views.procedures.editing import page
 def review(request: StaffRequest, procedure: str, version: int) -> HttpResponse:
     """What the draft says, what differs from the version in force, and one key to agree."""
     found = _in_state(procedure, version, VersionState.DRAFT)
-    opened = queries.open_version(found)
-    form = Seen(request.POST or None, initial={"seen": opened.seen})
+    opened, earlier = queries.open_version(found), queries.before(found)
+    against = earlier.number if earlier else None
+    initial = {"seen": opened.seen, "against": against}
+    form = ReviewForm(request.POST or None, initial=initial)
     # What is wrong with the files stands on the page: it has no key then.
     if form.is_valid() and opened.read is not None:
         with errors_on(form):
-            services.review(found, seen=form.cleaned_data["seen"], actor=request.user)
+            services.review(found, actor=request.user, **form.cleaned_data)
             messages.success(request, _("The version is reviewed. It can be published."))
             return redirect("eservices:procedure_version", procedure, version)
     may_review = opened.may_review(request.user)
-    earlier = queries.before(found)
     facts = {
         "may_review": may_review,
         "before": earlier if opened.read else None,
@@ -53,7 +54,7 @@ def publish(request: StaffRequest, procedure: str, version: int) -> HttpResponse
             services.publish(found, since=form.cleaned_data["since"], actor=request.user)
             messages.success(request, _("The version is published. It never changes now."))
             return redirect("eservices:procedure_version", procedure, version)
-    in_force = queries.in_force(found)
+    in_force = queries.before(found)
     return page(request, "publish", queries.open_version(found), form, in_force=in_force)
 
 
