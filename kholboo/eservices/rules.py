@@ -57,6 +57,10 @@ class StepKind(TextChoices):
     CALL = "call", _("part of the procedure")
 
 
+# What a laboratory reads: how its samples were taken, and its own.
+OF_SAMPLES = frozenset({StepKind.SAMPLING, StepKind.LABORATORY})
+
+
 class PauseKind(TextChoices):
     COMPLETION = "completion", _("the applicant was asked to complete the papers")
     SUSPENSION = "suspension", _("the work was suspended")

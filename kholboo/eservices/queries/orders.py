@@ -18,10 +18,7 @@ from kholboo.eservices.models import Application, StepFile
 from kholboo.eservices.queries.certified import certified
 from kholboo.eservices.queries.desk import Story
 from kholboo.eservices.queries.facts import facts_of
-from kholboo.eservices.rules import StepKind
-
-# Steps a laboratory reads: how its samples were taken, and its own.
-OF_SAMPLES = frozenset({StepKind.SAMPLING, StepKind.LABORATORY})
+from kholboo.eservices.rules import OF_SAMPLES
 
 
 def order_in(story: Story) -> Story:

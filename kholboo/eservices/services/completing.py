@@ -21,7 +21,7 @@ from kholboo.eservices.queries.answers import (
     sealed_keys,
     whole_answers,
 )
-from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind
+from kholboo.eservices.rules import ApplicationState, EventKind, PauseKind, StepKind
 from kholboo.eservices.services import pausing
 from kholboo.eservices.services.files import keep_files
 from kholboo.eservices.services.holding import Held, hold
@@ -36,8 +36,12 @@ def ask(
     """Return the application to its applicant; the clock stands still until they answer.
 
     `fields` are keys of the form, `documents` keys of the procedure's papers. The step waits on.
+    Only where papers are checked: later the clock would stand still, and what was sampled and
+    judged by the answers would not fit them any more.
     """
     held, step = begin_to_do(step, actor=actor)
+    if step.kind != StepKind.CHECK:
+        raise RuleBroken(_("Papers are completed where they are checked, not at this step."))
     known_fields = set(held.bundle.schema.get("properties", {}))
     known_papers = {paper.key for paper in held.book.documents}
     wanted, papers = list(dict.fromkeys(fields)), list(dict.fromkeys(documents))

@@ -151,6 +151,38 @@ def test_a_laboratory_reads_its_order_and_nobody_behind_it():
     assert desk("officer.orkhon").get(f"{address(made)}steps/{visit.pk}/").status_code == 200
 
 
+def test_no_side_door_opens_other_steps_to_a_laboratory():
+    made = stories.brought_to("decide")
+    laboratory, page = desk("laboratory.orkhon"), address(made, "decide")
+
+    for sent in ({"has_conflict": "no"}, {"has_conflict": "yes", "words": ""}, {}):
+        assert laboratory.post(f"{page}declare/", sent).status_code == 404
+    assert laboratory.post(f"{page}take/").status_code == 404
+    assert not Conflict.objects.filter(person=stories.person("laboratory.orkhon")).exists()
+    assert desk("head.orkhon").post(f"{page}declare/", {"has_conflict": "no"}).status_code == 302
+
+
+def test_papers_are_sent_back_from_where_they_are_checked_alone():
+    """A laboratory or whoever decides would let the clock stand still, and the answers be changed
+    that samples were taken by."""
+    made = stories.brought_to("laboratory")
+    step = stories.step(made, "laboratory", 0)
+    laboratory, page = desk("laboratory.orkhon"), f"{address(made, 'laboratory', 0)}return/"
+
+    sent = {"questions": ["workers"], "text": "Засна уу."}
+    assert laboratory.get(page).status_code == 404
+    assert laboratory.post(page, sent).status_code == 404
+    with pytest.raises(RuleBroken):
+        completing.ask(
+            step,
+            fields=["workers"],
+            documents=[],
+            text="?",
+            actor=stories.person("laboratory.orkhon"),
+        )
+    assert stories.fresh(made).state == "in_work"
+
+
 def test_papers_of_the_counter_want_the_second_factor():
     """They are other people's, although the pages are those of applicants."""
     applying.load()

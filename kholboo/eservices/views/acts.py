@@ -14,6 +14,7 @@ from kholboo.eservices.forms.steps import CompletionForm, ConflictForm, ReasonFo
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.reach import application_for, may_do, step_for
 from kholboo.eservices.rights import SUSPEND, WORK
+from kholboo.eservices.rules import StepKind
 from kholboo.eservices.services import completing, pausing, stepping
 from kholboo.eservices.views.page import context_of, read_application
 from kholboo.eservices.views.steps import shown
@@ -59,7 +60,7 @@ def ask_completion(request: StaffRequest, application: str, step_id: int) -> Htt
     """Return an application to its applicant: exactly what is ticked can be put right by them."""
     found = read_application(request, application)
     row = step_for(request.user, found, step_id)
-    if not may_do(request.user, row):
+    if row.kind != StepKind.CHECK or not may_do(request.user, row):
         raise NotFound(_("There is no such step."))
     story = desk.story_of(found)
     papers = [(one.key, one.words) for one in story.book.documents]
