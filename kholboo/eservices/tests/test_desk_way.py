@@ -88,6 +88,7 @@ def test_what_was_written_longer_than_a_proof_lasts_is_there_after_the_next_one(
     head.post(page, {"outcome": "granted", "ground": "Written for ten minutes.", "remedy": ""})
 
     session = head.session
+    assert "Written for ten minutes." not in str(dict(session))
     session[SECOND_FACTOR_AT] = clock.now().timestamp()
     session.save()
     again = html(head.get(page))

@@ -1,5 +1,6 @@
 """The page of one step: what it asks for, and doing it. A refusal shows the same page with its reason."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from kholboo.accounts.access import StaffRequest, has_fresh_factor, staff
 from kholboo.accounts.models import User
 from kholboo.core.edge import errors_on
-from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
+from kholboo.eservices.applicants import close, open_up
 from kholboo.eservices.book import StepRule, said
 from kholboo.eservices.forms.own_fields import own_initial
 from kholboo.eservices.forms.steps import (
@@ -32,9 +33,8 @@ from kholboo.eservices.forms.typed import DAY_PARTS
 from kholboo.eservices.models import Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.desk import Story
-from kholboo.eservices.queries.orders import OF_SAMPLES
 from kholboo.eservices.queries.proposing import Proposal, proposal_for
-from kholboo.eservices.queries.reach import may_do, meets_applicants, step_for
+from kholboo.eservices.queries.reach import may_do, step_for
 from kholboo.eservices.queries.written import values_of
 from kholboo.eservices.rules import ApplicationState, StepKind, StepStatus
 from kholboo.eservices.services import deciding, laboratory, stepping
@@ -67,8 +67,6 @@ class SentBack(NamedTuple):
 def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
     found = read_application(request, application)
     row = step_for(request.user, found, step_id)
-    if row.kind not in OF_SAMPLES and not meets_applicants(request.user):
-        raise NotFound(_("There is no such step."), step=step_id)
     story = desk.story_of(found)
     rule = story.rule(row)
     if rule is None or not _is_open(story, row) or not may_do(request.user, row):
@@ -169,23 +167,32 @@ def _doing(request: StaffRequest, story: Story, row: Step, rule: StepRule) -> Do
 
 
 def _keep_typed(request: StaffRequest, row: Step) -> None:
-    """Who wrote longer than a proof lasts finds their words after the next one."""
+    """Who wrote longer than a proof lasts finds their words after the next one.
+
+    It may tell of the applicant: a session holds it under the applicant's own key.
+    """
     if request.method == "POST":
         typed = {name: values for name, values in request.POST.lists() if name != CSRF}
-        request.session[TYPED] = {"step": row.pk, "typed": typed}
+        closed = close(row.application.applicant, _typed_at(row), typed)
+        request.session[TYPED] = {"step": row.pk, "typed": b64encode(closed).decode()}
 
 
 def _give_back_typed(request: StaffRequest, row: Step, form: forms.Form) -> None:
     kept = request.session.get(TYPED) or {}
     if kept.get("step") != row.pk:
         return
-    typed = kept["typed"]
+    closed = b64decode(kept["typed"])
+    typed = open_up(row.application.applicant, _typed_at(row), closed)
     for name, field in form.fields.items():
         if isinstance(field, DayField):
             form.initial[name] = [typed.get(name + part, [""])[-1] for part in DAY_PARTS]
         elif values := typed.get(name):
             is_list = isinstance(field, forms.MultipleChoiceField)
             form.initial[name] = values if is_list else values[-1]
+
+
+def _typed_at(row: Step) -> str:
+    return f"typed:{row.pk}"
 
 
 def _complete(row: Step, *, proposal: Proposal | None = None) -> Callable[[Any, User], object]:
