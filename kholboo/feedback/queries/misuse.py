@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kholboo.accounts.models import User
+from kholboo.agency.absence import hands_of
 from kholboo.feedback.models import CaseCertificate
 from kholboo.feedback.queries.desk import visible_cases
 from kholboo.feedback.queries.inbox import CasePage, Row, page_of
@@ -26,11 +29,15 @@ class MisusePage:
 
 
 def complaints_about_certificates(user: User, *, number: str = "", page: int = 1) -> MisusePage:
-    """Of the cases this person may see, the newest first; `number`: of one certificate alone."""
-    named = CaseCertificate.objects.all()
+    """Of the cases this person may see, the newest first; `number`: of one certificate alone.
+
+    Then without the sensitive ones in others' hands: to be asked for by number would tell theirs.
+    """
+    named, cases = CaseCertificate.objects.all(), visible_cases(user)
     if number:
         named = named.filter(certificate__number=number)
-    cases = visible_cases(user).filter(kind=CaseKind.COMPLAINT, pk__in=named.values("case_id"))
+        cases = cases.filter(Q(is_sensitive=False) | Q(handler_id__in=hands_of(user)))
+    cases = cases.filter(kind=CaseKind.COMPLAINT, pk__in=named.values("case_id"))
     found = page_of(cases.order_by("-received_at", "-pk"), page, user)
     rows = CaseCertificate.objects.filter(
         case__number__in=[row.number for row in found.rows if not row.is_hidden]

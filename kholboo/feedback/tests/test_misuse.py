@@ -62,6 +62,12 @@ def test_of_a_sensitive_complaint_neither_words_nor_certificate_are_shown():
 
     assert numbers(shown) == [made.number]
     assert about.number not in html(shown)
+    # Nor is it found by the number of its certificate: that would tell it too.
+    by_number = {"certificate": about.number}
+    assert numbers(desk("agency.head").get(PAGE, by_number)) == []
+    made.handler = person("agency.head")
+    made.save(update_fields=["handler"])
+    assert numbers(desk("agency.head").get(PAGE, by_number)) == [made.number]
 
 
 def test_the_list_asks_the_database_a_constant_number_of_times(django_assert_max_num_queries):
