@@ -17,7 +17,11 @@ WAYS = [
     ("callback-twice", "Мэдэгдэл хоёр ирнэ", "callback twice"),
     ("callback-forged", "Хуурамч мэдэгдэл", "callback forged, nothing paid"),
 ]
-BANKS = ["Жишээ банк", "Туршилтын банк", "Sample Wallet"]
+BANKS = [
+    ("Жишээ банк", "Sample bank"),
+    ("Туршилтын банк", "Trial bank"),
+    ("Жишээ хэтэвч", "Sample wallet"),
+]
 FORM = (
     '<form class="drop" method="post" action="/pay"><input type="hidden" name="invoice" value="{id}">'
     '<p><label for="way-{id}">Хэрхэн төлөх <span lang="en">How it shall go</span></label>'
@@ -29,8 +33,13 @@ FORM = (
 def bank_links(host: str, name: str) -> list[dict[str, str]]:
     """As QPay gives the apps of banks: here each opens our own page."""
     return [
-        {"name": bank, "description": bank, "logo": "", "link": f"http://{host}/?invoice={name}"}
-        for bank in BANKS
+        {
+            "name": english,
+            "description": f"{mongolian} · {english}",
+            "logo": "",
+            "link": f"http://{host}/?invoice={name}",
+        }
+        for mongolian, english in BANKS
     ]
 
 
