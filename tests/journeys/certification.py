@@ -13,7 +13,7 @@ SERVICE = "/services/online/product-certification/"
 CODE = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
 PAPERS = ("request_letter", "state_registration", "label_design")
 MOISTURE = {
-    "what_0": "Чийг", "value_0": "44.5", "unit_0": "%", "most_0": "48", "clause_0": "MNS 0900, 5.2",
+    "what_0": "Чийг", "value_0": "44.5", "unit_0": "%", "most_0": "48", "clause_0": "MNS 9999, 5.2",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ class Bread:
             "products": {
                 "products-0-name": self.name,
                 "products-0-kind": "bread",
-                "products-0-standard": "MNS 0900 : 2011",
+                "products-0-standard": "MNS 9999 : 2020",
                 "products-0-composition": "Улаан буудайн гурил, ус, давс, мөөгөнцөр",
             },
             "place": {

@@ -11,7 +11,7 @@ NAMED: dict[str, Promise] = {
     "mn-organisation": _("An organisation's register has exactly 7 digits. Example: 5123456"),
     "mn-person": _("A person's register is two letters and eight digits. Example: УК90121234"),
     "gtin": _("This is not the number of a barcode. Copy all 8, 12, 13 or 14 digits."),
-    "mns-number": _("This is not the number of a standard. Example: MNS 0900 : 2011"),
+    "mns-number": _("This is not the number of a standard. Example: MNS 6858 : 2020"),
 }
 SENTENCES: dict[str, Promise] = {
     "required": _("Please fill this in."),

@@ -25,7 +25,7 @@ PRODUCTS = {
     "products-rows": "1",
     "products-0-name": "Цагаан талх",
     "products-0-kind": "bread",
-    "products-0-standard": "MNS 0900 : 2011",
+    "products-0-standard": "MNS 9999 : 2020",
     "products-0-composition": "Гурил, ус, давс",
     "products-0-brand": "",
     "products-0-gtin": "",

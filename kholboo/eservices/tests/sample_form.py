@@ -25,7 +25,7 @@ def bread(**other):
     return {
         "name": "Цагаан талх",
         "kind": "bread",
-        "standard": "MNS 0900 : 2011",
+        "standard": "MNS 9999 : 2020",
         "composition": MOST_IN_THE_ORDER_OF_THE_LABEL,
         **other,
     }

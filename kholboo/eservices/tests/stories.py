@@ -21,7 +21,7 @@ PAPERS = ("request_letter", "state_registration", "label_design")
 BREAD = {
     "name": "Атар талх",
     "kind": "bread",
-    "standard": "MNS 0900 : 2011",
+    "standard": "MNS 9999 : 2020",
     "composition": "Улаан буудайн гурил, ус, давс, мөөгөнцөр",
 }
 

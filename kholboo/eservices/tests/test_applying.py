@@ -70,7 +70,7 @@ def test_a_bakery_applies_for_itself_without_scripts(version):
     assert (application.organisation, application.user) == (organisation, user)
     assert (application.version, application.office.slug) == (version, "orkhon")
     assert whole_answers(application)["contact_phone"] == "99112233"
-    assert application.answers["products"][0]["standard"] == "MNS 0900 : 2011"
+    assert application.answers["products"][0]["standard"] == "MNS 9999 : 2020"
     assert ApplicationFile.objects.filter(application=application).count() == 3
     assert not Document.objects.filter(claimed_at=None).exists()
     draft = Draft.objects.get()

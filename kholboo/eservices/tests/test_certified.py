@@ -27,13 +27,13 @@ OF_KINDS = {
 }
 SAID = {
     Kind.PRODUCT: {
-        "products": ["Атар талх (MNS 0900 : 2011)"],
+        "products": ["Атар талх (MNS 9999 : 2020)"],
         "place": "Баян-Өндөр сум, Үйлдвэрийн гудамж 1",
     },
     Kind.SERVICE: {"services": ["Баян-Өндөр сум, Үйлдвэрийн гудамж 1"]},
     Kind.TYPE: {"instrument": "Атар талх"},
     Kind.BODY: {"activities": ["Атар талх"], "instruments": ["Талх"]},
-    Kind.STANDARD: {"designation": "MNS 0900 : 2011", "pages": 12},
+    Kind.STANDARD: {"designation": "MNS 9999 : 2020", "pages": 12},
     Kind.HALLMARK: {"mark": "Атар талх", "metal": "Зөрчилгүй", "place": "Орхон"},
 }
 
@@ -103,7 +103,7 @@ def test_a_version_published_before_it_said_so_grants_products_as_it_did():
 
     said = certified(before, {"form": made.answers})
 
-    assert said.particulars["products"] == ["Атар талх (MNS 0900 : 2011)"]
+    assert said.particulars["products"] == ["Атар талх (MNS 9999 : 2020)"]
     assert said.title == {"mn": "Атар талх", "en": ""}
 
 
