@@ -36,7 +36,7 @@ STEP_LISTS: dict[str, Shape] = {
     "outcomes": Shape(),
     "checklist": Shape(),
     "fields": Shape(
-        ("type", "choices_mn", "choices_en", "low", "high", "is_needed", "is_personal")
+        ("type", "low", "high", "is_needed", "choices_mn", "choices_en", "is_personal")
     ),
 }
 

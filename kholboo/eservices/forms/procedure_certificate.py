@@ -1,7 +1,7 @@
 """The certificate a procedure grants: of which kind, and from which answers each fact is taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.engine.facts import FactRule
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.forms.procedures import Seen
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.granting import TEXT, rules_of, sources
@@ -81,11 +82,19 @@ class CertificateForm(Seen):
             bound = [self[one] for one in self._boxes(name)]
             yield FactRow(label, HINTS.get(rule.kind, ""), rule.is_needed, bound)
 
-    def field_of(self, element: str) -> str | None:
-        """The first box of the fact that an element of the manifest tells of."""
-        _root, _grants, *path = [*element.split("/"), "", ""][:5]
+    def refuse(self, problem: Problem) -> None:
+        """Where it was chosen, by the words it was chosen by."""
+        _root, _grants, *path = [*problem.element.split("/"), "", "", ""]
         name = f"fact_{path[1]}" if path[0] == "facts" else path[0]
-        return f"{name}_0" if _grants == "grants" and f"{name}_0" in self.fields else None
+        labels = {row: label for row, label, _rule in self._rows}
+        if name not in labels:
+            super().refuse(problem)
+            return
+        known = dict(self.fields[f"{name}_0"].choices)  # type: ignore[attr-defined]
+        facts = dict(problem.facts)
+        if "what" in facts:
+            facts["what"] = known.get(facts["what"], labels[name])
+        self.add_error(f"{name}_0", replace(problem, facts=tuple(facts.items())).message)
 
     def changes(self) -> dict[str, Any]:
         """What the manifest says from now on; call after `is_valid`."""

@@ -55,7 +55,7 @@ class RolesForm(Seen):
                     label=_("Take this role away"), required=False
                 )
         groups = [(role.value, role.label) for role in AT_WORK]
-        self.fields["new_role"].choices = [("", _("nobody yet")), *groups]  # type: ignore[attr-defined]
+        self.fields["new_role"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]
 
     def rows(self) -> Iterator[RoleRow]:
         for key, steps in self._done.items():

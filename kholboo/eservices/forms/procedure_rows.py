@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.engine.forms.written import LARGEST_NUMBER
@@ -151,8 +152,8 @@ def _words(label: Any) -> Line:
 
 def _choices(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=LONGEST_CHOICES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label=label, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[MaxLengthValidator(LONGEST_CHOICES)],  # a counter of letters says nothing here
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.roles import Role
 from kholboo.eservices.book import APPLICANT, said
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.graph import LONGEST_TERM
 from kholboo.ui.widgets import DayField
 
@@ -31,9 +32,9 @@ class Seen(forms.Form):
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def field_of(self, element: str) -> str | None:
-        """The field that an element of the files comes from, where it is one alone."""
-        return None
+    def refuse(self, problem: Problem) -> None:
+        """What would be wrong with the files, if they were kept as it is typed."""
+        self.add_error(None, f"{problem.element}: {problem.message}")
 
 
 class ReviewForm(Seen):

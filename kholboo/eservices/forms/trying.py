@@ -21,6 +21,7 @@ from kholboo.eservices.queries.trial import (
     Move,
     asked_names,
 )
+from kholboo.eservices.queries.trial_words import Place
 from kholboo.ui.widgets import DayField
 
 LONGEST_STATE = 400_000
@@ -64,18 +65,54 @@ class AnswersForm(forms.Form):
 
 
 class MoveForm(OwnFields):
-    """What happens next at one place; `fields` are those the procedure gives the step there."""
+    """What happens next at one place, with the fields the procedure gives the step there."""
 
     key = forms.CharField(max_length=400, required=False)
     outcome = forms.CharField(max_length=60, required=False)
-    samples = forms.IntegerField(min_value=1, max_value=MOST_SAMPLES, required=False)
-    days = forms.IntegerField(min_value=0, max_value=MOST_DAYS, initial=1)
+    samples = forms.IntegerField(
+        label=_("How many samples"),
+        min_value=1,
+        max_value=MOST_SAMPLES,
+        required=False,
+        initial=1,
+    )
+    days = forms.IntegerField(label=_("Days later"), min_value=0, max_value=MOST_DAYS, initial=1)
+
+    def __init__(self, *args: Any, place: Place | None = None, **kwargs: Any) -> None:
+        rule = place.rule if place else None
+        super().__init__(*args, fields=rule.fields if rule else (), **kwargs)
+        self._takes_samples = place is not None and place.takes_samples
+        self._has_outcome = rule is not None
+        if rule is not None:
+            self.fields["outcome"] = forms.ChoiceField(
+                label=_("Outcome"),
+                choices=[(one.key, one.words) for one in rule.outcomes],
+                widget=forms.Select,
+            )
+
+    def shown(self) -> list[forms.BoundField]:
+        """What stands in the row before the button."""
+        names = [
+            *(["outcome"] if self._has_outcome else []),
+            *(["samples"] if self._takes_samples else []),
+            "days",
+        ]
+        return [self[name] for name in names]
 
     def move(self) -> Move:
         """Call after `is_valid`."""
         given = self.cleaned_data
         own = self.understood.answers
         return Move(given["days"], given["key"], given["outcome"], given["samples"] or 1, own)
+
+
+class PassingForm(forms.Form):
+    days = forms.IntegerField(
+        label=_("Nothing happens for so many days"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=5,
+    )
 
 
 def written(start: date, answers: Mapping[str, Any], moves: list[Move]) -> str:

@@ -41,12 +41,12 @@ def rules_of(kind: str) -> Mapping[str, FactRule]:
 
 
 def sources(read: Read, rule: FactRule = TEXT) -> list[tuple[str, str]]:
-    """Names that can be such a fact, each in words; of a row, what the rows are called first."""
+    """Names that can be such a fact, each in words; of a row, what the rows are called."""
     bundle, words = read.bundle, Wording(read.book, read.bundle)
     form = Form.of(bundle.schema, bundle.ui)
     found = may_stand(bundle.manifest, bundle.graphs, bundle.schema, bundle.ui)
     return [
-        (name, f"{row}: {words.name(path)}" if (row := words.row(path)) else words.name(path))
+        (name, f"{words.name(path)} ({row})" if (row := words.row(path)) else words.name(path))
         for path, kind in found.items()
         if fits(form, name := ".".join(path), kind, rule)
     ]

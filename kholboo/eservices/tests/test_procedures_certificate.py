@@ -26,7 +26,7 @@ def test_a_fact_is_taken_from_another_answer_and_one_more_stands_in_brackets():
     shown = officer.get(page_of(version))
     assert typed(shown)["fact_products_1"] == "form.products.standard"
     assert offered(shown, "fact_products_0")["form.products.name"] == (
-        "Баталгаажуулах бүтээгдэхүүн: Нэр"
+        "Нэр (Баталгаажуулах бүтээгдэхүүн)"
     )
 
     more = {
@@ -72,6 +72,8 @@ def test_what_cannot_stand_on_it_is_refused_where_it_was_chosen(change, field):
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
+    (said,) = answer.context["form"].errors[field]
+    assert "form." not in said
     assert answer.context["form"]["years"].value() == "7"
     for name, chosen in change.items():
         assert answer.context["form"][name].value() == chosen

@@ -111,8 +111,7 @@ def kept_if_whole(
     """None with the problems on the form when the draft could not be published like that."""
     _read, problems = queries.try_to_read({**opened.version.files, **changed})
     for problem in problems:
-        name = form.field_of(problem.element)
-        form.add_error(name, problem.message if name else f"{problem.element}: {problem.message}")
+        form.refuse(problem)
     if not problems:
         with errors_on(form):
             return kept(request, opened.version, changed, form, told=told)

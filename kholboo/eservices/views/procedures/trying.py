@@ -1,8 +1,5 @@
 """A dry run of a version: answers, then moves; the page carries the trial, nothing is kept."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,7 +8,13 @@ from django.views.decorators.http import require_http_methods
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.agency.queries import working_calendar
 from kholboo.core import clock
-from kholboo.eservices.forms.trying import AnswersForm, MoveForm, read_back, written
+from kholboo.eservices.forms.trying import (
+    AnswersForm,
+    MoveForm,
+    PassingForm,
+    read_back,
+    written,
+)
 from kholboo.eservices.queries import procedures as queries
 from kholboo.eservices.queries import trial as trials
 from kholboo.eservices.queries.procedures import Opened
@@ -42,7 +45,7 @@ def _move(request: StaffRequest, opened: Opened) -> HttpResponse:
         return _shown(request, opened, written(start, answers, moves[:-1]))
     waiting = {place.key: place for place in _walked(opened, state)[0].places()}
     place = waiting.get(request.POST.get("key", ""))
-    form = MoveForm(request.POST, fields=_fields(place))
+    form = MoveForm(request.POST, place=place)
     if not form.is_valid():
         return _shown(request, opened, state, request.POST)
     return _shown(request, opened, written(start, answers, [*moves, form.move()]))
@@ -65,6 +68,7 @@ def _shown(
         "form": wrong,
         "state": state,
         "moves": moves,
+        "passing": PassingForm(),
     }
     status = 422 if wrong else 200
     return render(request, "eservices/procedures/trial.html", facts, status=status)
@@ -79,8 +83,4 @@ def _walked(opened: Opened, state: str) -> tuple[Trial, list[Move]]:
 def _form(place: Place, number: int, refused: QueryDict | None) -> MoveForm:
     typed = refused if refused and refused.get("key") == place.key else None
     # Several steps of one page can have a field of the same name.
-    return MoveForm(typed, fields=_fields(place), auto_id=f"id_{number}_%s")
-
-
-def _fields(place: Place | None) -> Sequence[Mapping[str, Any]]:
-    return place.rule.fields if place and place.rule else ()
+    return MoveForm(typed, place=place, auto_id=f"id_{number}_%s")
