@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -53,6 +53,11 @@ def has_fresh_factor(request: HttpRequest) -> bool:
     return 0 <= clock.now().timestamp() - shown_at < FRESH_FOR.total_seconds()
 
 
+def ask_factor(target: str) -> HttpResponse:
+    """To the page that asks for the second factor again, and afterwards to `target`."""
+    return redirect(f"{reverse('accounts:prove_again')}?{urlencode({'next': target})}")
+
+
 def public(view: View) -> View:
     view.access = "public"  # type: ignore[attr-defined]
     return view
@@ -85,8 +90,7 @@ def staff(permission: str, *, is_fresh: bool = False) -> Callable[[View], View]:
             if not request.session.get(SECOND_FACTOR):
                 return redirect("accounts:second_factor")
             if is_fresh and not has_fresh_factor(request):
-                back = urlencode({"next": request.get_full_path()})
-                return redirect(f"{reverse('accounts:prove_again')}?{back}")
+                return ask_factor(request.get_full_path())
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "no-store")
             return response

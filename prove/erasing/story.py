@@ -22,13 +22,15 @@ def browser_of(name: str) -> "Client":
     """A desk at which a person of the demonstration has passed both factors."""
     from django.test import Client
 
-    from kholboo.accounts.access import SECOND_FACTOR
+    from kholboo.accounts.access import SECOND_FACTOR, SECOND_FACTOR_AT
     from kholboo.accounts.models import User
+    from kholboo.core import clock
 
     browser = Client()
     browser.force_login(User.objects.get(email=f"{name}@demo.invalid"), backend=BACKEND)
     session = browser.session
     session[SECOND_FACTOR] = True
+    session[SECOND_FACTOR_AT] = clock.now().timestamp()
     session.save()
     return browser
 

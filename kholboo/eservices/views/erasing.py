@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kholboo.accounts.access import StaffRequest, staff
+from kholboo.accounts.access import StaffRequest, ask_factor, has_fresh_factor, staff
 from kholboo.core.edge import errors_on
 from kholboo.eservices.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.eservices.models import Application
@@ -31,6 +31,9 @@ def application_erasure(request: StaffRequest, application: str) -> HttpResponse
     """
     found = application_for(request.user, application, ERASE)
     act = request.POST.get("act", "")
+    # Nothing brings it back: like a decision, not by who finds a desk unattended.
+    if act == "grant" and not has_fresh_factor(request):
+        return ask_factor(request.path)
     sure = AskErasureForm(request.POST if act in ("grant", "ask") else None)
     refusal = RefuseErasureForm(request.POST if act == "refuse" else None)
     done = _acted(request, found, act, sure, refusal)

@@ -3,7 +3,6 @@
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kholboo.accounts.access import StaffRequest, has_fresh_factor, staff
+from kholboo.accounts.access import StaffRequest, ask_factor, has_fresh_factor, staff
 from kholboo.accounts.models import User
 from kholboo.core.edge import errors_on
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
 from kholboo.eservices.applicants import close, open_up
 from kholboo.eservices.book import StepRule, said
+from kholboo.eservices.engine.forms.shapes import DAY_PARTS
 from kholboo.eservices.forms.own_fields import own_initial
 from kholboo.eservices.forms.steps import (
     AssignForm,
@@ -29,7 +29,6 @@ from kholboo.eservices.forms.steps import (
     SamplingForm,
     StepForm,
 )
-from kholboo.eservices.forms.typed import DAY_PARTS
 from kholboo.eservices.models import Step
 from kholboo.eservices.queries import desk
 from kholboo.eservices.queries.desk import Story
@@ -75,8 +74,7 @@ def step(request: StaffRequest, application: str, step_id: int) -> HttpResponse:
     asks_step_up = rule.asks_step_up or row.kind == StepKind.DECIDE
     if asks_step_up and not has_fresh_factor(request):
         _keep_typed(request, row)
-        back = urlencode({"next": reverse("eservices:step", args=[found.number, row.pk])})
-        return redirect(f"{reverse('accounts:prove_again')}?{back}")
+        return ask_factor(reverse("eservices:step", args=[found.number, row.pk]))
     doing = _doing(request, story, row, rule)
     _give_back_typed(request, row, doing.form)
     if request.method == "POST" and doing.form.is_valid():

@@ -2,9 +2,10 @@
 
 from django.test import Client
 
-from kholboo.accounts.access import SECOND_FACTOR
+from kholboo.accounts.access import SECOND_FACTOR, SECOND_FACTOR_AT
 from kholboo.accounts.models import User
 from kholboo.agency.queries import aimags, service_by_code
+from kholboo.core import clock
 from kholboo.feedback.models import Case
 from kholboo.feedback.tests import factories
 
@@ -16,18 +17,19 @@ def person(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.invalid")
 
 
-def desk_of(user: User) -> Client:
-    """A browser in which this person has passed both factors."""
+def desk_of(user: User, *, is_fresh: bool = False) -> Client:
+    """A browser in which this person has passed both factors, just now or long ago."""
     browser = Client()
     browser.force_login(user, backend=BACKEND)
     session = browser.session
     session[SECOND_FACTOR] = True
+    session[SECOND_FACTOR_AT] = clock.now().timestamp() if is_fresh else 0
     session.save()
     return browser
 
 
-def desk(name: str) -> Client:
-    return desk_of(person(name))
+def desk(name: str, *, is_fresh: bool = False) -> Client:
+    return desk_of(person(name), is_fresh=is_fresh)
 
 
 def orkhon(**more: object) -> Case:

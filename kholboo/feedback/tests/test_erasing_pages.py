@@ -30,8 +30,12 @@ def test_the_citizen_asks_on_the_page_of_their_case(client, follow):
 def test_a_head_grants_it_at_the_desk_and_both_pages_say_so(client, follow):
     case = ended()
     erasing.ask_erasure(case, actor=None)
-    browser = desk("head.orkhon")
+    stale, browser = desk("head.orkhon"), desk("head.orkhon", is_fresh=True)
     assert case.number in html(browser.get("/en/desk/erasures/"))
+    page = f"/en/desk/{case.number}/erasure/"
+    asked = stale.post(page, {"act": "grant", "is_sure": "on"})
+    assert asked.url.startswith("/en/account/second-factor/again/")
+    assert stories.fresh(case).erased_at is None
 
     answer = browser.post(f"/en/desk/{case.number}/erasure/", {"act": "grant", "is_sure": "on"})
 

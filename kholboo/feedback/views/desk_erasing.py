@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kholboo.accounts.access import StaffRequest, staff
+from kholboo.accounts.access import StaffRequest, ask_factor, has_fresh_factor, staff
 from kholboo.core.edge import errors_on
 from kholboo.feedback.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.feedback.models import Case
@@ -33,6 +33,9 @@ def case_erasure(request: StaffRequest, number: str) -> HttpResponse:
     """
     case = desk.closed_case_for(request.user, number, ERASE)
     act = request.POST.get("act", "")
+    # Nothing brings it back: like a decision, not by who finds a desk unattended.
+    if act == "grant" and not has_fresh_factor(request):
+        return ask_factor(request.path)
     sure = AskErasureForm(request.POST if act in ("grant", "ask") else None)
     refusal = RefuseErasureForm(request.POST if act == "refuse" else None)
     done = _acted(request, case, act, sure, refusal)
