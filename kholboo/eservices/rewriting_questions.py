@@ -14,13 +14,12 @@ from kholboo.core.errors import RuleBroken
 from kholboo.eservices.book import said
 from kholboo.eservices.engine.forms.conditions import Condition, fields_of
 from kholboo.eservices.engine.forms.form import Kind
+from kholboo.eservices.engine.forms.shapes import SENT_BESIDE, beside_days
 from kholboo.eservices.rewriting_form import ALWAYS, CONDITION, NEVER, Questions
 from kholboo.eservices.rewriting_rows import new_key
 
 # Names that pages of applicants send beside the answers, and addresses that are no page.
-TAKEN = frozenset({
-    "go", "shown", "seen", "csrfmiddlewaretoken", "check", "sent", "moved", "delete", "file",
-})  # fmt: skip
+TAKEN = SENT_BESIDE | {"check", "sent", "moved", "delete", "file"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ def add_question(found: Questions, question: Question, *, page: str = "", within
     """At the end of a page, or of the list `within`. Gives its path: a key of its English words."""
     needs = _needs(found)
     holder = found.holder(f"{within}.") if within else found.schema
-    key = new_key(question.looks["label"]["en"], set(holder["properties"]) | TAKEN)
+    taken = {*holder["properties"], *beside_days(holder["properties"]), *TAKEN}
+    key = new_key(question.looks["label"]["en"], taken)
     path = f"{within}.{key}" if within else key
     row = found.ui["fields"][within]["items"] if within else _row_of(found.page(page))
     row.append(key)

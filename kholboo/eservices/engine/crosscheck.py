@@ -11,6 +11,7 @@ from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.dmn.geometry import Entangled
 from kholboo.eservices.engine.dmn.geometry import faults_of as faults_of_table
 from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.forms.shapes import boxes_of_days
 from kholboo.eservices.engine.forms.written import LONGEST_TEXT, TAKEN
 from kholboo.eservices.engine.graph import LONGEST_TERM, Graph, Graphs, Node, NodeKind
 from kholboo.eservices.engine.known_names import Name, last_steps, names_known
@@ -87,8 +88,12 @@ class CrossCheck:
                 self.problems.add("other_unknown", f"{where}/not_same_as", MANIFEST, what=other)
         if step.table:
             self._draft_table(name, step.table)
+        boxes = boxes_of_days(field.key for field in step.fields if field.type == "date")
         for field in step.fields:
             self._field(f"{where}/fields/{field.key}", field)
+            if field.key in boxes:
+                at = f"{where}/fields/{field.key}"
+                self.problems.add("key_is_sent", at, MANIFEST, found=field.key)
 
     def _field(self, where: str, field: StepField) -> None:
         if field.key in TAKEN:

@@ -14,8 +14,9 @@ from kholboo.eservices.engine.forms.conditions import Condition, fields_of
 from kholboo.eservices.engine.forms.form import Field, Kind, Page
 from kholboo.eservices.engine.forms.named import NAMED
 from kholboo.eservices.engine.forms.reading import Wrong, is_needed, shown_fields
+from kholboo.eservices.engine.forms.shapes import DAY_PARTS
 from kholboo.eservices.engine.forms.telling import say
-from kholboo.eservices.forms.typed import DAY_PARTS, flat, rows_name, rows_of
+from kholboo.eservices.forms.typed import flat, rows_name, rows_of
 from kholboo.eservices.forms.words import sentence
 from kholboo.ui.widgets import DayWidget, LongSelect
 

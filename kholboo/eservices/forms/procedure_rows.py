@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.eservices.engine.forms.shapes import beside_days
 from kholboo.eservices.engine.forms.written import LARGEST_NUMBER
 from kholboo.eservices.forms.procedures import Line, Seen
 from kholboo.eservices.rewriting_conditions import Offer
@@ -91,7 +92,7 @@ class ListForm(Seen):
                 continue
             typed = {name: given[f"{name}_{place}"] for name in ("mn", "en", *self.shape.columns)}
             kept = self.kept[place] if place < len(self.kept) else None
-            row = row_of(self.shape, typed, kept, taken)
+            row = row_of(self.shape, typed, kept, taken | beside_days(taken))
             taken |= {row["key"]} if self.shape.is_keyed else set()
             found.append((given[f"place_{place}"] or place + 1, row))
         return in_places(found)

@@ -10,8 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from kholboo.eservices.engine.forms.form import Field, Kind, Page
+from kholboo.eservices.engine.forms.shapes import DAY_PARTS
 
-DAY_PARTS = ("_year", "_month", "_day")
 # Far more than any question takes; what was pasted too long comes back to be shortened.
 KEPT_LETTERS = 12_000
 

@@ -57,6 +57,12 @@ def test_the_forms_of_the_repository_may_be_published(version):
             ("/properties/products/items/properties/name/type", "type_unknown"),
         ),
         (("allOf",), [{}], ("/allOf", "combination")),
+        (("properties", "go"), {"type": "boolean"}, ("/properties/go", "key_is_sent")),
+        (
+            ("properties", "previous_until_year"),
+            {"type": "boolean"},
+            ("/properties/previous_until_year", "key_is_sent"),
+        ),
         (("additionalProperties",), True, ("/additionalProperties", "must_be_closed")),
         (("required",), ["nobody"], ("/required/0", "field_unknown")),
         (("$schema",), "http://json-schema.org/draft-07/schema#", ("/$schema", "dialect")),

@@ -108,6 +108,22 @@ def test_a_question_of_every_kind_is_added_and_walked(kind):
     assert again.status_code == 200
 
 
+@pytest.mark.parametrize("first", ["date", "integer"])
+def test_a_day_and_a_number_beside_it_are_never_sent_by_one_name(first):
+    officer, version = desk(), copied()
+    more = {
+        "date": {**WORDS, "label_en": "Oven built"},
+        "integer": {**WORDS, "label_en": "Oven built month", **NEW["integer"]},
+    }
+    for kind in (first, *({"date", "integer"} - {first})):
+        answer = changed(officer, version, f"on/place/?kind={kind}", **more[kind])
+        assert answer.status_code == 302, html(answer)
+
+    assert try_to_read(fresh(version).files)[1] == ()
+    page = html(officer.get(address(version, "form/place/")))
+    assert page.count('name="oven_built_month"') == 1
+
+
 def test_a_question_is_added_to_each_thing_of_a_list_and_stands_behind_a_condition():
     officer, version = desk(), copied()
     meat = token("products.kind", "meat")

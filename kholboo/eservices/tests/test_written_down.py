@@ -202,6 +202,21 @@ def test_a_field_that_could_not_be_asked_is_a_problem_of_the_draft(said, code):
     ]
 
 
+def test_a_field_is_not_called_like_a_box_of_a_day_beside_it():
+    """What is typed into one would be taken for the other."""
+    version, manifest = manifest_with([DAY, field("built_year", "integer")])
+
+    _read, problems = try_to_read({**version.files, "procedure.json": json.dumps(manifest)})
+
+    assert [(one.code, one.element) for one in problems] == [
+        ("key_is_sent", "/steps/visit/fields/built_year")
+    ]
+    assert "built_year" in problems[0].message
+    plain = manifest_with([OVENS, field("ovens_year", "integer")])[1]
+    files = {**version.files, "procedure.json": json.dumps(plain)}
+    assert try_to_read(files)[1] == ()
+
+
 def test_nothing_is_decided_by_what_is_sealed():
     version, manifest = manifest_with([WHO])
     tables = version.files["tables.dmn"].replace("visit.outcome", "visit.guide")

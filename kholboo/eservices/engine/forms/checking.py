@@ -13,7 +13,9 @@ from kholboo.eservices.engine.forms.checking_ui import UiCheck
 from kholboo.eservices.engine.forms.named import NAMED
 from kholboo.eservices.engine.forms.shapes import (
     SCHEMA_FILE,
+    SENT_BESIDE,
     UI_FILE,
+    boxes_of_days,
     is_key,
     is_whole,
     pointer,
@@ -91,10 +93,13 @@ class _SchemaCheck:
             return
         if len(properties) > most:
             yield self._problem(f"{where}/properties", "too_many", len(properties))
+        boxes = boxes_of_days(key for key, one in properties.items() if _is_day(one))
         for key, one in islice(properties.items(), most):
             here = f"{where}{pointer('properties', key)}"
             if not is_key(key):
                 yield self._problem(here, "key_is_wrong", key)
+            elif key in boxes or (not is_inner and key in SENT_BESIDE):
+                yield self._problem(here, "key_is_sent", key)
             yield from self._question(one, here, is_inner=is_inner)
         yield from self._required(spec.get("required", []), properties, where)
 
@@ -196,6 +201,10 @@ class _SchemaCheck:
 
     def _problem(self, where: str, code: str, detail: object = "") -> Problem:
         return problem(where, code, SCHEMA_FILE, detail)
+
+
+def _is_day(spec: object) -> bool:
+    return isinstance(spec, Mapping) and spec.get("format") == "date"
 
 
 def _is_number(value: object, *, is_integer: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.forms.checking_conditions import ConditionCheck
 from kholboo.eservices.engine.forms.shapes import (
+    SENT_BESIDE,
     is_key,
     is_whole,
     pointer,
@@ -38,6 +39,8 @@ def _documents(documents: Sequence[object], schema: Mapping[str, Any]) -> Iterat
             continue
         if not is_key(one.get("key")) or one["key"] in seen:
             yield problem(f"{where}/key", "key_is_wrong", FILE, one.get("key"))
+        elif one["key"] in SENT_BESIDE:
+            yield problem(f"{where}/key", "key_is_sent", FILE, one["key"])
         seen.add(str(one.get("key")))
         yield from _document(one, where, schema)
 

@@ -11,6 +11,9 @@ SENTENCES: dict[str, Promise] = {
     "must_be_closed": _("“additionalProperties” must be false: nothing else may be sent."),
     "too_many": _("There are too many: %(found)s"),
     "key_is_wrong": _("A key has small Latin letters, digits and _, and stands once: %(found)s"),
+    "key_is_sent": _(
+        "Pages of the form send something else by the name %(found)s: choose another."
+    ),
     "field_unknown": _("There is no such question, or it stands here twice: %(found)s"),
     "pattern_is_free": _("A free pattern is refused: choose one of the named ones by “format”."),
     "pattern_unknown": _("There is no named pattern %(found)s."),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kholboo.eservices.engine.faults import Problem
 
@@ -10,12 +10,29 @@ SCHEMA_FILE = "form.schema.json"
 UI_FILE = "form.ui.json"
 LANGUAGES = ("mn", "en")
 LONGEST_WORDS = 1000
+# A day is typed into three boxes, each named by its question and one of these.
+DAY_PARTS = ("_year", "_month", "_day")
+# Names that a page of an applicant sends beside the answers.
+SENT_BESIDE = frozenset({"go", "shown", "seen", "csrfmiddlewaretoken"})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
 def is_key(value: object) -> bool:
     """A name in lower case; it stands in addresses, names of inputs and conditions."""
     return isinstance(value, str) and _KEY.fullmatch(value) is not None
+
+
+def boxes_of_days(keys: Iterable[str]) -> set[str]:
+    """Names that boxes of days would have if these were days."""
+    return {f"{key}{part}" for key in keys for part in DAY_PARTS}
+
+
+def beside_days(keys: Iterable[str]) -> set[str]:
+    """Keys that a new question cannot have beside these: one's answer would be taken for a part of
+    the other's, whichever of them is a day."""
+    known = set(keys)
+    wholes = {key.removesuffix(part) for key in known for part in DAY_PARTS if key.endswith(part)}
+    return boxes_of_days(known) | wholes
 
 
 def is_whole(value: object, least: int, most: object) -> bool:
