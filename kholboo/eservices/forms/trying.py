@@ -140,6 +140,8 @@ def read_back(text: str, today: date) -> tuple[date, dict[str, Any], list[Move]]
 def _move(row: Any) -> Move:
     """What was written down is judged where it is used, by the fields of its step."""
     days, key, outcome, samples, own = row
+    if not all(isinstance(one, str | int | float | None) for one in dict(own).values()):
+        raise ValueError
     form = MoveForm({"days": days, "key": key, "outcome": outcome, "samples": samples})
     if not form.is_valid():
         raise ValueError
