@@ -21,6 +21,7 @@ from bench import (
 )
 from bench.applications import measured as applications
 from bench.figures import Figure, say
+from bench.pace import pace
 from bench.place import Unfit
 
 MEASURES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -50,11 +51,17 @@ def main(names: list[str]) -> int:
     met = True
     for name in names or MEASURES:
         try:
-            met = say(MEASURES[name]()) and met
+            met = say(_paced(MEASURES[name]())) and met
         except Unfit as reason:
             print(reason, file=sys.stderr)
             met = False
     return 0 if met else 1
+
+
+def _paced(figures: Iterator[Figure]) -> Iterator[Figure]:
+    yield pace("before")
+    yield from figures
+    yield pace("after")
 
 
 if __name__ == "__main__":
