@@ -1,11 +1,16 @@
 """What can be wrong with a procedure, each with a code for machines and a sentence for people."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from kholboo.eservices.engine.sentences import SENTENCES
+
+# Signs that show the text behind them in another order: a reviewer would read what does not stand
+# there (Unicode, Bidirectional_Control).
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)

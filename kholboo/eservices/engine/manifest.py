@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.faults import TURNS, Problems
 from kholboo.eservices.engine.forms.written import LARGEST_NUMBER
 
 MOST_PROBLEMS = 100
@@ -173,7 +173,7 @@ def read_json(source: bytes, file: str, problems: Problems) -> Any:
         found = json.loads(
             source.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number
         )
-        _check_signs(found)
+        _check_signs(found, file, problems)
         return found
     except UnicodeDecodeError:
         problems.add("file_encoding", file=file)
@@ -202,19 +202,22 @@ def _no_number(said: str) -> Any:
     raise ValueError(said)
 
 
-def _check_signs(found: Any) -> None:
+def _check_signs(found: Any, file: str, problems: Problems) -> None:
     """JSON may spell what no database keeps: the sign of nothing, halves of letters, endless
-    numbers. Raises ValueError.
+    numbers. Raises ValueError. What turns text around is told where it stands.
     """
-    parts = [found]
+    parts = [("", found)]
     while parts:
-        part = parts.pop()
+        where, part = parts.pop()
         if isinstance(part, dict):
-            parts += [*part, *part.values()]
+            parts += [(where, key) for key in part]
+            parts += [(f"{where}/{key}"[:80], value) for key, value in part.items()]
         elif isinstance(part, list):
-            parts += part
+            parts += [(f"{where}/{place}"[:80], one) for place, one in enumerate(part)]
         elif isinstance(part, str) and "\x00" in part.encode().decode():
             raise ValueError("the sign of nothing")
+        elif isinstance(part, str) and TURNS.search(part):
+            problems.add("signs_turned", TURNS.sub("", where), file)
         elif isinstance(part, float) and not math.isfinite(part):
             raise ValueError("an endless number")
 

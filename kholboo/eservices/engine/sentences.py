@@ -15,6 +15,7 @@ _OF_FILES: dict[str, Promise] = {
     "file_large": _("This file is larger than %(most)s KB."),
     "file_encoding": _("This file is not written in UTF-8."),
     "json_broken": _("This is not JSON, from line %(line)s."),
+    "signs_turned": _("An invisible sign here shows the text in another order: take it out."),
     "json_twice": _("A name stands twice in one object."),
     "xml_doctype": _("A document type or an entity is declared: this is refused."),
     "xml_broken": _("This is not XML, from line %(line)s."),

@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from kholboo.eservices.engine.faults import Problems
+from kholboo.eservices.engine.faults import TURNS, Problems
 
 LARGEST = 1024 * 1024  # bytes
 MOST_ELEMENTS = 8_000  # those of the picture counted
@@ -82,13 +82,18 @@ def _is_bounded(root: etree._Element, file: str, problems: Problems) -> bool:
             if _is_long(element):
                 problems.add("xml_long", id_near(element), file, most=LONGEST_TEXT)
                 return False
+            if any(map(TURNS.search, _texts(element))):
+                problems.add("signs_turned", TURNS.sub("", id_near(element)), file)
         level = [child for element in level for child in element]
     return True
 
 
 def _is_long(element: etree._Element) -> bool:
-    texts = [element.text or "", element.tail or "", *element.attrib.values()]
-    return any(len(text) > LONGEST_TEXT for text in texts)
+    return any(len(text) > LONGEST_TEXT for text in _texts(element))
+
+
+def _texts(element: etree._Element) -> list[str]:
+    return [element.text or "", element.tail or "", *map(str, element.attrib.values())]
 
 
 def id_near(element: etree._Element | None) -> str:

@@ -22,6 +22,23 @@ def test_no_more_is_told_than_anybody_would_read():
     assert len(problems(drawing=(VISIT, VISIT + many))) == MOST_TOLD
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c"])
+@pytest.mark.parametrize(
+    ("part", "change", "where"),
+    [
+        ("manifest", ('"en": "Visit"', '"en": "Vi{}sit"'), "/steps/visit/title/en"),
+        ("manifest", ('"en": "Visit"', '"en": "Visit", "a{}": 1'), "/steps/visit/title"),
+        ("drawing", ('name="Visit"', 'name="Vi{}sit"'), "visit"),
+        ("tables", ("<text>50000</text>", "<text>50000{}</text>"), "c3"),
+    ],
+)
+def test_no_text_is_shown_to_who_reviews_in_another_order(sign, part, change, where):
+    for spelled in (sign, f"\\u{ord(sign):04x}" if part == "manifest" else f"&#{ord(sign)};"):
+        found = problems(**{part: (change[0], change[1].format(spelled))})
+
+        assert ("signs_turned", where) in found
+
+
 def test_a_name_that_stands_twice_among_thousands_is_found_at_once():
     many = ",".join(f'"k{at}":0' for at in range(80_000))
     begun = time.process_time()
