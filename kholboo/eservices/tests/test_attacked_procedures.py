@@ -19,7 +19,14 @@ from kholboo.eservices.queries.procedures import open_version
 from kholboo.eservices.services import procedures
 from kholboo.eservices.term import LOOK_AHEAD, ONE_DAY, Stretch, Term, count
 from kholboo.eservices.tests.stories import KEY, person
-from kholboo.eservices.tests.test_procedures_desk import address, copied, desk, html, reviewed
+from kholboo.eservices.tests.test_procedures_desk import (
+    address,
+    copied,
+    desk,
+    html,
+    reviewed,
+    typed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +136,18 @@ def test_the_longest_term_is_counted_to_its_end_also_after_a_pause_of_years():
     )
 
     assert due.on > now.date()
+
+
+def test_what_turns_text_around_is_refused_where_it_is_typed():
+    officer, draft = desk(), copied()
+    page = address(draft, "steps/check/")
+
+    answer = officer.post(page, typed(officer.get(page), title_mn="Шал\u202eгах"))
+
+    assert answer.status_code == 422
+    assert answer.context["form"]["title_mn"].value() == "Шал\u202eгах"
+    assert ProcedureVersion.objects.get(pk=draft.pk).files == draft.files
+    assert officer.get(address(draft, "about/")).status_code == 200
 
 
 def test_numbers_without_an_end_are_no_json():

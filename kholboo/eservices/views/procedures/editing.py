@@ -56,8 +56,8 @@ def step(request: StaffRequest, procedure: str, version: int, node: str) -> Http
             MANIFEST: rewriting.with_step(files[MANIFEST], node, form.changes()),
             DRAWING: rewriting.with_names(files[DRAWING], [(node, form.cleaned_data["title_mn"])]),
         }
-        with errors_on(form):
-            return kept(request, opened.version, changed, form)
+        if answer := kept_if_whole(request, opened, changed, form):
+            return answer
     shown = manifest["steps"][node]
     lists = [(part, STEP_TITLES[part], len(shown.get(part, ()))) for part in STEP_LISTS]
     return page(request, "step", opened, form, title=said(shown["title"]), node=node, lists=lists)
