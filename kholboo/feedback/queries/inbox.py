@@ -14,7 +14,7 @@ from kholboo.agency.absence import hands_of
 from kholboo.agency.queries import office_key, service_key
 from kholboo.agency.services.numbering import parse_number
 from kholboo.feedback.models import Case, Posting
-from kholboo.feedback.queries.desk import reach_of, visible_cases
+from kholboo.feedback.queries.desk import reach_of, telling_of, visible_cases
 from kholboo.feedback.queries.searching import search
 from kholboo.feedback.queries.subjects import not_about
 from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus
@@ -94,7 +94,7 @@ def inbox(user: User, filters: Filters, *, now: datetime) -> CasePage:
     """A page of cases, due soonest first (newest first where closed ones are shown)."""
     number = _page_number(filters.page)
     cases = queue_of(user, filters, now=now)
-    cases = _filtered(cases, filters, wanted=number * PAGE + 1)
+    cases = _filtered(cases, filters, user, wanted=number * PAGE + 1)
     newest_first = filters.queue in (Queue.ALL, Queue.UNHAPPY, Queue.TO_POST) or bool(
         filters.search
     )
@@ -176,7 +176,9 @@ _OF_QUEUE = {
 }
 
 
-def _filtered(cases: QuerySet[Case], filters: Filters, *, wanted: int) -> QuerySet[Case]:
+def _filtered(
+    cases: QuerySet[Case], filters: Filters, user: User, *, wanted: int
+) -> QuerySet[Case]:
     exact = {"kind": filters.kind, "channel": filters.channel, "status": filters.status}
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     # Keys and not joins, so that the planner knows how many rows a place or service has.
@@ -184,7 +186,9 @@ def _filtered(cases: QuerySet[Case], filters: Filters, *, wanted: int) -> QueryS
         cases = cases.filter(service_id=service_key(filters.service))
     if filters.office:
         cases = cases.filter(office_id=office_key(filters.office))
-    return search(cases, filters.search, wanted=wanted) if filters.search.strip() else cases
+    if not filters.search.strip():
+        return cases
+    return search(cases, filters.search, telling=telling_of(user), wanted=wanted)
 
 
 def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from kholboo.accounts.models import User
-from kholboo.agency.absence import hands_of
 from kholboo.feedback.models import CaseCertificate
-from kholboo.feedback.queries.desk import visible_cases
+from kholboo.feedback.queries.desk import telling_of, visible_cases
 from kholboo.feedback.queries.inbox import CasePage, Row, page_of
 from kholboo.feedback.rules import CaseKind
 from kholboo.registers.queries import certificates
@@ -36,7 +33,7 @@ def complaints_about_certificates(user: User, *, number: str = "", page: int = 1
     named, cases = CaseCertificate.objects.all(), visible_cases(user)
     if number:
         named = named.filter(certificate__number=number)
-        cases = cases.filter(Q(is_sensitive=False) | Q(handler_id__in=hands_of(user)))
+        cases = cases.filter(telling_of(user))
     cases = cases.filter(kind=CaseKind.COMPLAINT, pk__in=named.values("case_id"))
     found = page_of(cases.order_by("-received_at", "-pk"), page, user)
     rows = CaseCertificate.objects.filter(

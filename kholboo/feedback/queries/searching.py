@@ -8,7 +8,7 @@ docs/decisions/0009.
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kholboo.agency.services.numbering import parse_number
 from kholboo.core import clock
@@ -37,26 +37,28 @@ CROSS JOIN LATERAL (
 """
 
 
-def search(cases: QuerySet[Case], text: str, *, wanted: int) -> QuerySet[Case]:
+def search(cases: QuerySet[Case], text: str, *, telling: Q, wanted: int) -> QuerySet[Case]:
     """Those of `cases` that `text` names; at least the newest `wanted` of them, in no order.
 
-    Words match from their beginning, so an inflected word finds its stem and the other way.
+    Only those of `telling` are found by what was written and by whom; by the number they or their
+    letter bear, all of them: who knows it asks for nothing more. Words match from their beginning,
+    so an inflected word finds its stem and the other way.
     """
     number = parse_number(text)
     if number:
         return cases.filter(number=number)
     digits = "".join(letter for letter in text if letter.isdecimal())
     if len(digits) == 8 and len(text.strip()) <= 15:
-        return cases.filter(contact__phone_hash=phone_hash(digits))
+        return cases.filter(telling, contact__phone_hash=phone_hash(digits))
     if "@" in text:
-        return cases.filter(contact__email_hash=email_hash(text))
+        return cases.filter(telling, contact__email_hash=email_hash(text))
     letters = cases_with_paper(text, most=NAMESAKES)
     if letters:
         return cases.filter(pk__in=letters)
     words = search_key(text).split()[:MOST_WORDS]
     if not words:
         return cases.none()
-    return _by_words(cases, words, named=_of_name(text), wanted=wanted)
+    return _by_words(cases.filter(telling), words, named=_of_name(text), wanted=wanted)
 
 
 def _of_name(text: str) -> list[int]:

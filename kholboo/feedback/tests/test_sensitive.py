@@ -115,6 +115,18 @@ def test_lists_do_not_show_its_words():
     assert "дутуу" in html(desk_of(case.handler).get("/en/desk/?queue=all"))
 
 
+@pytest.mark.parametrize("words", ["99112233", "Болд", "Дорж", "килограмм"])
+def test_it_is_not_found_by_what_stands_in_it_nor_by_who_wrote_it(words):
+    """The row would say nothing, and that it is there would say all."""
+    case = marked()
+    asked = {"queue": "all", "q": words}
+
+    assert case.number not in html(desk("officer.orkhon").get("/desk/", asked))
+    assert case.number in html(desk_of(case.handler).get("/desk/", asked))
+    by_number = {"queue": "all", "q": case.number}
+    assert case.number in html(desk("officer.orkhon").get("/desk/", by_number))
+
+
 def test_an_officer_marks_and_only_a_head_takes_the_mark_away():
     case = ended()
     officer, page = desk("officer.orkhon"), f"/en/desk/{case.number}/sensitive/"
