@@ -6,7 +6,7 @@ from kholboo.registers.rules import State
 
 register = Library()
 LOOKS = {
-    State.VALID: ("gold", "check"),
+    State.VALID: ("good", "check"),
     State.SUSPENDED: ("warn", "clock"),
     State.WITHDRAWN: ("bad", "x"),
     State.EXPIRED: ("plain", "history"),
