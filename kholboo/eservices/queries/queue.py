@@ -12,7 +12,7 @@ from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
 from kholboo.agency.services.numbering import parse_number
 from kholboo.eservices.models import Application, Step
-from kholboo.eservices.queries.reach import reach_of, steps_waiting, visible
+from kholboo.eservices.queries.reach import of_application, reach_of, steps_waiting, visible
 from kholboo.eservices.rules import OPEN, ApplicationState, StepStatus
 
 # The same span in which the chip of a due date calls it soon (kholboo.ui.components.states).
@@ -105,8 +105,8 @@ def _in_reach(user: User) -> QuerySet[Step]:
     units = {unit for _office, unit in reach.places if unit is not None}
     if units and not offices:
         return steps.filter(
+            of_application(version__procedure__service__unit_id__in=units),
             office_id__in=[office for office, _unit in reach.places],
-            application__version__procedure__service__unit_id__in=units,
         )
     return steps.filter(office_id__in=offices)
 
