@@ -1,15 +1,16 @@
 """Batches of invented cases on their way into the database.
 
-Two processes make rows while PostgreSQL's own process takes the batch before through COPY. Each
-batch is one transaction; its numbers come from the counter rows, so numbering stays gapless and
-a running product can go on taking cases meanwhile.
+Two processes make rows while two of PostgreSQL's own take the batches before through COPY: while one
+takes the cases, the other takes what hangs on the next. Each batch is one transaction; its numbers
+come from the counter rows, so numbering stays gapless and a running product can go on taking cases
+meanwhile.
 """
 
 import gc
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from random import Random
 
@@ -27,6 +28,7 @@ from kholboo.feedback.services.intake import SERIES
 
 BATCH = 4_000
 MAKERS, AHEAD = 2, 3  # processes that make rows; batches made before they are asked for
+KEEPERS = 2  # connections that take them; what is made waits for them
 _known: list[World] = []  # in a maker: the world it was born with
 NUMBERS = """
 INSERT INTO agency_counter AS c (series, year, last) VALUES (%s, %s, %s)
@@ -46,8 +48,14 @@ def fill(cases: int, *, seed: int) -> float:
     check_columns()
     world = read_world(seed)
     started = time.perf_counter()
-    for batch in _batches(world, cases, seed):
-        _keep(batch)
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(KEEPERS) as keepers:
+        for batch in _batches(world, cases, seed):
+            waiting.append(keepers.submit(_keep, batch, waiting[-1] if waiting else None))
+            if len(waiting) > KEEPERS:
+                waiting.popleft().result()
+        for kept in waiting:
+            kept.result()
     return round(cases / (time.perf_counter() - started), 1)
 
 
@@ -97,8 +105,16 @@ def _keys(count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-@transaction.atomic
-def _keep(batch: Batch) -> None:
+def _keep(batch: Batch, before: Future[None] | None) -> None:
+    """In a thread with a connection of its own. `before`: the batch whose numbers come first."""
+    try:
+        with transaction.atomic():
+            _copy(batch, before)
+    finally:
+        connection.close()
+
+
+def _copy(batch: Batch, before: Future[None] | None) -> None:
     trust_keys()
     with connection.cursor() as cursor:
         # Words wait in a longer list before they are sorted into the index of searching.
@@ -107,6 +123,8 @@ def _keep(batch: Batch) -> None:
         cursor.execute("SET LOCAL synchronous_commit = off")
     for label, lines in batch.tables.items():
         copy_rows(table_of(label), COLUMNS[label], lines)
+    if before:
+        before.result()
     with connection.cursor() as cursor:
         cursor.execute(vocabulary.LEARN, [batch.words])
     cases = zip(_numbers(batch.years), batch.cases, strict=True)
