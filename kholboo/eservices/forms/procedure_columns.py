@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.engine.decisions import Table
-from kholboo.eservices.forms.procedures import Line, Seen
+from kholboo.eservices.forms.procedures import Line, Seen, ShortName
 from kholboo.eservices.rewriting_columns import Column
 
 KINDS = [
@@ -27,12 +27,10 @@ class ColumnsForm(Seen):
     new_asks = forms.ChoiceField(label=_("What it goes by"), required=False, widget=forms.Select)
     new_label = Line(label=_("Heading of the column"), required=False, max_length=200)
     given_label = Line(label=_("Heading of the column"), required=False, max_length=200)
-    given_name = forms.RegexField(
-        r"^[a-z][a-z0-9_]{0,39}$",
+    given_name = ShortName(
         label=_("Name by which conditions ask for it"),
         help_text=_("Small Latin letters, digits and _."),
         required=False,
-        error_messages={"invalid": _("Small Latin letters, digits and _, a letter first.")},
     )
     given_kind = forms.ChoiceField(
         label=_("What is written"), choices=KINDS, required=False, widget=forms.Select

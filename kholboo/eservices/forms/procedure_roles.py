@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.roles import Role
 from kholboo.eservices.book import APPLICANT, said
-from kholboo.eservices.forms.procedures import Seen
+from kholboo.eservices.forms.procedures import Seen, ShortName
 from kholboo.eservices.rights import AT_WORK
 
 
@@ -29,12 +29,10 @@ class RolesForm(Seen):
     A group that steps name by itself stands in no map: given to another group it gets its place.
     """
 
-    new_key = forms.RegexField(
-        r"^[a-z][a-z0-9_]{0,39}$",
+    new_key = ShortName(
         label=_("Short name of a new role"),
         help_text=_("Small Latin letters, digits and _. Steps can name it then."),
         required=False,
-        error_messages={"invalid": _("Small Latin letters, digits and _, a letter first.")},
     )
     new_role = forms.ChoiceField(label=_("Who does it"), required=False, widget=forms.Select)
 

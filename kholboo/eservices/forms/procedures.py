@@ -27,6 +27,14 @@ class Line(forms.CharField):
         return " ".join(str(super().to_python(value)).split())
 
 
+class ShortName(forms.RegexField):
+    """A name by which files know something, as `manifest.py` takes it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {"invalid": _("Small Latin letters, digits and _, a letter first.")}
+        super().__init__(r"^[a-z][a-z0-9_]{0,39}$", error_messages=said, **kwargs)
+
+
 class Seen(forms.Form):
     """What the page showed when the change was begun."""
 
