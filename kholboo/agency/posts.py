@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from kholboo.accounts.models import User
-from kholboo.accounts.roles import roles_with
-from kholboo.agency.models import Post
+from kholboo.accounts.roles import Role, roles_with
+from kholboo.agency.models import Office, Post
 from kholboo.core import clock
 
 
@@ -37,3 +38,17 @@ def posts_of(user: User) -> list[Post]:
             Post.objects.filter(user_id=user.pk).select_related("office", "unit")
         )
     return [post for post in user._posts if post.is_held_on(today)]  # type: ignore[attr-defined]
+
+
+def deciders(permission: str, office: Office) -> list[Post]:
+    """Who holds `permission` today in this office, then the heads of the agency, who decide for
+    all; each person once. For pages that say who may do what their reader may not.
+    """
+    today = clock.local_date(clock.now())
+    near = Q(office=office) | Q(role=Role.AGENCY_HEAD)
+    posts = Post.objects.filter(near, role__in=roles_with(permission), user__is_active=True)
+    once: dict[int, Post] = {}
+    for post in posts.select_related("user", "office").order_by("pk"):
+        if post.is_held_on(today):
+            once.setdefault(post.user_id, post)
+    return sorted(once.values(), key=lambda post: post.role == Role.AGENCY_HEAD)

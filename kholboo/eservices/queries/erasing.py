@@ -1,6 +1,8 @@
 """Requests of applicants to be erased: which wait for whom, and what became of them."""
 
 from kholboo.accounts.models import User
+from kholboo.agency.models import Post
+from kholboo.agency.posts import deciders
 from kholboo.eservices.models import Application, ErasureRequest
 from kholboo.eservices.queries.reach import visible
 from kholboo.eservices.rights import ERASE
@@ -25,3 +27,14 @@ def request_of(application: Application) -> ErasureRequest | None:
     """The newest request about an application, with who wrote it down."""
     rows = ErasureRequest.objects.filter(application=application)
     return rows.select_related("entered_by").order_by("-at", "-pk").first()
+
+
+def may_grant(request: ErasureRequest, user: User) -> bool:
+    """Whoever wrote a request down never grants it; one the applicant sent, any head may."""
+    return request.entered_by_id != user.pk
+
+
+def who_may_grant(application: Application, writer: User) -> list[Post]:
+    """The heads who may erase an applicant when `writer` wrote down that they asked."""
+    posts = deciders(ERASE, application.office)
+    return [post for post in posts if post.user_id != writer.pk]

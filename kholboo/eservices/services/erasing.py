@@ -15,6 +15,7 @@ from kholboo.core import clock
 from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.eservices.models import Application, Erasure, ErasureRequest
+from kholboo.eservices.queries.erasing import may_grant
 from kholboo.eservices.rules import EventKind, Outcome, RequestState
 from kholboo.eservices.services import moving
 from kholboo.eservices.services.holding import Held, hold
@@ -71,13 +72,19 @@ def refuse_erasure(application: Application, *, reason: str, actor: User) -> Era
 
 @transaction.atomic
 def grant_erasure(application: Application, *, actor: User) -> Erasure:
-    """Erase the person who asked. Doing it twice erases once."""
+    """Erase the person who asked. Doing it twice erases once.
+
+    RuleBroken for who wrote the request down (four eyes): alone, anybody could be erased who never
+    asked.
+    """
     held = hold(application.pk)
     done = Erasure.objects.filter(application=held.application).first()
     if done is not None:
         return done
     _must_have_ended(held)
-    _decided(held, RequestState.DONE, actor)
+    request = _decided(held, RequestState.DONE, actor)
+    if not may_grant(request, actor):
+        raise RuleBroken(_("You wrote this request down yourself: another head must grant it."))
     return _erase(held, by=actor, at=held.now)
 
 

@@ -260,3 +260,25 @@ def test_only_a_head_decides_and_only_who_sent_it_asks():
     assert browser_of(colleague).get(f"{page}erasure/").status_code == 404
     assert desk("officer.orkhon").get(f"/desk/services/{made.number}/erasure/").status_code == 403
     assert Delivery.objects.exists()
+
+
+def test_who_wrote_the_request_down_does_not_grant_it_and_sees_who_may():
+    made = granted(own_name=True)
+    page = f"/en/desk/services/{made.number}/erasure/"
+    ours, agency = desk("head.orkhon"), desk("agency.head")
+    grant = {"act": "grant", "is_sure": "on"}
+    ours.post(page, {"act": "ask", "is_sure": "on"})
+
+    said = html(ours.get(page))
+    refused = ours.post(page, grant)
+    assert stories.person("agency.head").short_name in said
+    assert "Erase for good" not in said
+    assert refused.status_code == 422
+    assert "another head must grant it" in html(refused)
+    assert stories.fresh(made).erased_at is None
+    with pytest.raises(RuleBroken):
+        erasing.grant_erasure(made, actor=head())
+    assert ErasureRequest.objects.get().state == "waiting"
+
+    assert agency.post(page, grant).status_code == 302
+    assert stories.fresh(made).erased_at

@@ -10,7 +10,12 @@ from kholboo.accounts.access import StaffRequest, ask_factor, has_fresh_factor, 
 from kholboo.core.edge import errors_on
 from kholboo.eservices.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.eservices.models import Application
-from kholboo.eservices.queries.erasing import request_of, waiting_for
+from kholboo.eservices.queries.erasing import (
+    may_grant,
+    request_of,
+    waiting_for,
+    who_may_grant,
+)
 from kholboo.eservices.queries.reach import application_for
 from kholboo.eservices.rights import ERASE
 from kholboo.eservices.services import erasing
@@ -41,10 +46,14 @@ def application_erasure(request: StaffRequest, application: str) -> HttpResponse
         messages.success(request, done)
         return redirect("eservices:erasures" if act != "ask" else request.path)
     asked = request_of(found)
+    is_waiting = asked is not None and asked.decided_at is None
+    is_granter = asked is not None and is_waiting and may_grant(asked, request.user)
     facts = {
         "application": found,
         "asked": asked,
-        "is_waiting": asked is not None and asked.decided_at is None,
+        "is_waiting": is_waiting,
+        "may_grant": is_granter,
+        "deciders": [] if is_granter else who_may_grant(found, request.user),
         "is_own_name": found.organisation_id is None,
         "sure": sure,
         "refusal": refusal,
@@ -69,7 +78,7 @@ def _acted(
     if act == "ask" and sure.is_valid():
         with errors_on(sure):
             erasing.ask_erasure(found, actor=request.user)
-            return _("The request is written down. Decide on it now, or later.")
+            return _("The request is written down. Another head grants it.")
     if act == "refuse" and refusal.is_valid():
         with errors_on(refusal):
             reason = refusal.cleaned_data["reason"]

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from kholboo.accounts.models import User
+from kholboo.agency.models import Post
+from kholboo.agency.posts import deciders
 from kholboo.feedback.models import Case, CaseLink, ErasureRequest
 from kholboo.feedback.queries.desk import UNREAD, visible_cases
+from kholboo.feedback.queries.subjects import subjects_of
 from kholboo.feedback.rules import LinkKind, RequestState
 
 ERASE = "feedback.erase_person"
@@ -54,3 +57,14 @@ def request_of(case: Case) -> ErasureRequest | None:
     """The newest request about a case, with who decided it."""
     requests = ErasureRequest.objects.filter(case=case).select_related("decided_by", "entered_by")
     return requests.order_by("-at", "-pk").first()
+
+
+def may_grant(request: ErasureRequest, user: User) -> bool:
+    """Whoever wrote a request down never grants it; one the citizen sent, any head may."""
+    return request.entered_by_id != user.pk
+
+
+def who_may_grant(case: Case, writer: User) -> list[Post]:
+    """The heads who may erase the person of a case when `writer` wrote down that they asked."""
+    barred = {writer.pk} | {row.user_id for row in subjects_of(case)}
+    return [post for post in deciders(ERASE, case.office) if post.user_id not in barred]

@@ -17,6 +17,7 @@ from kholboo.core.errors import RuleBroken
 from kholboo.core.jobs import schedule
 from kholboo.feedback.hooks import CaseFact, person_erased
 from kholboo.feedback.models import Case, Erasure, ErasureRequest
+from kholboo.feedback.queries.erasing import may_grant
 from kholboo.feedback.rules import (
     OPEN,
     CaseStatus,
@@ -80,7 +81,8 @@ def refuse_erasure(case: Case, *, reason: str, actor: User) -> ErasureRequest:
 def grant_erasure(case: Case, *, actor: User) -> Erasure:
     """Erase the person who asked. Doing it twice erases once.
 
-    Raises RuleBroken for a case that was reopened after they asked.
+    Raises RuleBroken for a case that was reopened after they asked, and for who wrote the request
+    down (four eyes): alone, anybody could be erased who never asked.
     """
     case = locked(case)
     done = Erasure.objects.filter(case=case).first()
@@ -94,6 +96,8 @@ def grant_erasure(case: Case, *, actor: User) -> Erasure:
             )
         )
     request = _waiting_for(case)
+    if not may_grant(request, actor):
+        raise RuleBroken(_("You wrote this request down yourself: another head must grant it."))
     now = clock.now()
     _decide(request, RequestState.DONE, actor=actor, now=now)
     return _erase(case, basis=ErasureBasis.REQUEST, by=actor, now=now)

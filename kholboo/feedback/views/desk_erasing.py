@@ -11,7 +11,14 @@ from kholboo.core.edge import errors_on
 from kholboo.feedback.forms.privacy import AskErasureForm, RefuseErasureForm
 from kholboo.feedback.models import Case
 from kholboo.feedback.queries import desk, published
-from kholboo.feedback.queries.erasing import ERASE, of_same_person, request_of, waiting_for
+from kholboo.feedback.queries.erasing import (
+    ERASE,
+    may_grant,
+    of_same_person,
+    request_of,
+    waiting_for,
+    who_may_grant,
+)
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services import erasing
 from kholboo.feedback.views.kinds import KINDS
@@ -43,11 +50,15 @@ def case_erasure(request: StaffRequest, number: str) -> HttpResponse:
         messages.success(request, done)
         return redirect("feedback:erasures" if act != "ask" else request.path)
     asked = request_of(case)
+    is_waiting = asked is not None and asked.decided_at is None
+    is_granter = asked is not None and is_waiting and may_grant(asked, request.user)
     context = {
         "case": case,
         "kind": KINDS[CaseKind(case.kind)],
         "asked": asked,
-        "is_waiting": asked is not None and asked.decided_at is None,
+        "is_waiting": is_waiting,
+        "may_grant": is_granter,
+        "deciders": [] if is_granter else who_may_grant(case, request.user),
         "others": [
             other
             for other in of_same_person(case, knows_account=True)
@@ -78,7 +89,7 @@ def _acted(
     if act == "ask" and sure.is_valid():
         with errors_on(sure):
             erasing.ask_erasure(case, actor=request.user)
-            return _("The request is written down. Decide on it now, or later.")
+            return _("The request is written down. Another head grants it.")
     if act == "refuse" and refusal.is_valid():
         with errors_on(refusal):
             reason = refusal.cleaned_data["reason"]
