@@ -27,7 +27,9 @@ def parts():
     settlement = settling.settle(made.pk, money, actor=person())
     refund = refunds.ask(settlement, amount=1000, reason="илүү", is_by_hand=False, actor=person())
     head = "Огноо,Кредит,Гүйлгээний утга\n"
-    statements.take_in("a.csv", f"{head}2026-11-20,7,{made.number}".encode(), actor=person())
+    statements.take_in(
+        "a.csv", f"{head}2026-11-20,7,{made.number}".encode(), actor=person("cashier")
+    )
     return {
         "invoice_no": made.number,
         "refund_id": refund.pk,

@@ -39,6 +39,13 @@ def office_of(words: str) -> int | None:
     return offices.pop() if len(offices) == 1 else None
 
 
+def is_of_head_office(user: User) -> bool:
+    """A cashier there. The account for transfers is the agency's, and its statement holds the
+    money of all offices: who takes it in settles invoices of all of them.
+    """
+    return any(post.office.is_head for post in posts_of(user) if post.role in _CASHIERS)
+
+
 @dataclass(frozen=True)
 class Unsure:
     """A row that waits, with what the bank wrote and the invoices it may be for."""
@@ -53,9 +60,9 @@ def rows_for(user: User) -> QuerySet[StatementRow]:
     """Those of the offices where this person is a cashier. The head office also looks after
     nobody's, and after those of offices that have no cashier.
     """
-    offices = {post.office_id: post.office for post in posts_of(user) if post.role in _CASHIERS}
+    offices = {post.office_id for post in posts_of(user) if post.role in _CASHIERS}
     mine = Q(office__in=offices)
-    if any(office.is_head for office in offices.values()):
+    if is_of_head_office(user):
         mine |= Q(office__isnull=True) | ~Q(office__in=holders_of(_CASHIERS).values("office"))
     return StatementRow.objects.filter(mine)
 
@@ -99,7 +106,7 @@ def invoices_meant(user: User) -> QuerySet[Invoice]:
     """Which invoices a cashier may name for money: the head office's looks after nobody's rows, so
     any; the others those of their offices.
     """
-    if any(post.office.is_head for post in posts_of(user) if post.role in _CASHIERS):
+    if is_of_head_office(user):
         return Invoice.objects.all()
     return invoices_for(user, IMPORT)
 

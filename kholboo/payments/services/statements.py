@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.audit import services as audit
 from kholboo.core import clock, seal
-from kholboo.core.errors import RuleBroken
+from kholboo.core.errors import NotAllowed, RuleBroken
 from kholboo.core.tables import check_size, read_table
 from kholboo.payments import bank, rules
 from kholboo.payments.models import Invoice, Settlement, Statement, StatementRow
@@ -33,7 +33,14 @@ class Taken:
 
 
 def take_in(name: str, content: bytes, *, actor: User) -> Taken:
-    """Row by row, each whole, so a file that was cut off is simply taken in again."""
+    """Row by row, each whole, so a file that was cut off is simply taken in again.
+
+    NotAllowed but for a cashier of the head office.
+    """
+    if not queries.is_of_head_office(actor):
+        raise NotAllowed(
+            _("The bank's statement is for all offices: a cashier of the head office takes it in.")
+        )
     check_size(content)
     found = bank.read(read_table(content))
     if found.problems:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kholboo.core.checkdigit import check_digit, is_valid
-from kholboo.core.errors import RuleBroken
+from kholboo.core.errors import NotAllowed, RuleBroken
 from kholboo.payments import bank
 from kholboo.payments.models import Settlement, StatementRow
 from kholboo.payments.rules import InvoiceState, numbers_in, transfer_text
@@ -25,7 +25,7 @@ def rows(*lines):
 
 
 def take(content, name="a.csv"):
-    return statements.take_in(name, content, actor=person())
+    return statements.take_in(name, content, actor=person("cashier"))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_workbook_is_read_as_well():
     book.active.append(["2026-11-20", None, 90, "шимтгэл"])
     out = io.BytesIO()
     book.save(out)
-    browser = desk()
+    browser = desk("cashier")
 
     out.seek(0)
     out.name = "statement.xlsx"
@@ -183,3 +183,24 @@ def test_a_workbook_is_read_as_well():
 
     assert fresh(made).state == InvoiceState.SETTLED
     assert "Тохирсон: 1" in page
+
+
+def test_a_statement_for_all_offices_is_taken_in_at_the_head_office_only():
+    made, theirs = invoice(), invoice(office="uvs")
+    lines = rows(
+        f"2026-11-20,150000,{made.transfer_text},1", f"2026-11-20,150000,{theirs.transfer_text},1"
+    )
+    file = io.BytesIO(lines)
+    file.name = "statement.csv"
+    page = "/en/payments/desk/statements/"
+
+    with pytest.raises(NotAllowed):
+        statements.take_in("a.csv", lines, actor=person("cashier.orkhon"))
+    refused = desk("cashier.orkhon").post(page, {"file": file})
+    said = html(desk("cashier.orkhon").get(page))
+
+    assert refused.status_code == 403
+    assert "a cashier of the head office takes it in" in html(refused)
+    assert (fresh(made).paid, fresh(theirs).paid, StatementRow.objects.count()) == (0, 0, 0)
+    assert 'type="file"' not in said
+    assert 'type="file"' in html(desk("cashier").get(page))

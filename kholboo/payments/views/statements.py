@@ -62,6 +62,7 @@ def _page(
     is_wrong = bool(form.errors or row_form or (taken and taken.problems))
     facts = {
         "form": form,
+        "may_take_in": queries.is_of_head_office(request.user),
         "taken": taken,
         "problems": taken.problems[:MOST_PROBLEMS] if taken else [],
         "rows": [
