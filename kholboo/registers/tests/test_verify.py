@@ -7,6 +7,7 @@ from django.test import Client
 
 from kholboo.registers.models import Check
 from kholboo.registers.services import changing
+from kholboo.registers.services.checks import COUNTED_IN_AN_HOUR
 from kholboo.registers.tests.factories import GROUND, certificate, today
 from kholboo.ui import scanning
 
@@ -42,6 +43,19 @@ def test_what_does_not_hold_is_told_as_such():
     assert "Genuine, but suspended" in said(f"/verify/{suspended.token}/")
     assert "its term is over" in said(f"/verify/{over.token}/")
     assert "not yet valid" in said(f"/verify/{coming.token}/")
+
+
+def test_a_robot_is_always_answered_and_counted_no_more_than_an_hour_holds():
+    made, other = certificate(), certificate()
+
+    for _look in range(COUNTED_IN_AN_HOUR + 5):
+        assert "Genuine and valid" in said(f"/verify/{made.token}/")
+    assert "Genuine and valid" in said(f"/verify/{other.token}/")
+    elsewhere = Client(REMOTE_ADDR="10.0.0.7").get(f"/en/verify/{made.token}/")
+
+    assert elsewhere.status_code == 200
+    assert Check.objects.get(certificate=made).count == COUNTED_IN_AN_HOUR + 1
+    assert Check.objects.get(certificate=other).count == 1
 
 
 def test_a_strange_number_or_code_is_not_ours():

@@ -97,7 +97,7 @@ def verdict(
         "false_one": _complaint(**words),
     }
     if found is not None:
-        checks.count(found)
+        checks.count(found, asker=address_of(request))
         facts |= {
             "shown": queries.standing(found),
             "certificate": found,
