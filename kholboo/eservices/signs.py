@@ -56,6 +56,7 @@ WORDS = {
     "fine": _("moves as it is"),
     "attention": _("needs attention"),
     "cannot": _("cannot be moved"),
+    "running": _("all running applications"),
 }
 
 

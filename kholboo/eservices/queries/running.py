@@ -1,9 +1,12 @@
 """Running applications as judging needs them: where they stand, what was answered, what is asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+from django.db.models import QuerySet, Window
+from django.db.models.functions import Mod, RowNumber
 
 from kholboo.eservices.engine.walking import Token
 from kholboo.eservices.models import Application, Completion, Decision, ProcedureVersion, Step
@@ -37,13 +40,28 @@ def _when_done(step: Step) -> tuple[bool, float, int]:
     return done is None, done.timestamp() if done else 0.0, step.pk
 
 
-def cases_of(before: ProcedureVersion, *, with_answers: bool) -> Iterator[tuple[str, Case]]:
-    """The number and the case of each one of a version; a fixed number of queries for a thousand."""
-    running = Application.objects.filter(version=before, state__in=sorted(OPEN)).order_by("pk")
-    last = 0
-    while rows := list(running.filter(pk__gt=last).values_list("pk", "number")[:CHUNK]):
+def running_under(version: ProcedureVersion) -> QuerySet[Application]:
+    return Application.objects.filter(version=version, state__in=sorted(OPEN))
+
+
+def spread(running: QuerySet[Application], *, count: int, most: int) -> list[tuple[int, str]]:
+    """Key and number of at most `most` of these `count` applications, evenly from the oldest to
+    the newest: where people stand differs with how long they wait.
+    """
+    ordered = running.order_by("pk")
+    if count > most:
+        turn = Window(RowNumber(), order_by="pk")
+        ordered = ordered.annotate(turn=Mod(turn * most, count)).filter(turn__lt=most)
+    return list(ordered.values_list("pk", "number")[:most])
+
+
+def cases_of(
+    applications: Sequence[tuple[int, str]], *, with_answers: bool
+) -> Iterator[tuple[str, Case]]:
+    """The number and the case of each; a fixed number of queries for a thousand."""
+    for first in range(0, len(applications), CHUNK):
+        rows = applications[first : first + CHUNK]
         keys = [key for key, _number in rows]
-        last = keys[-1]
         places, asked, decided = _places(keys), _asked(keys), _decided(keys)
         answers = _answers(keys) if with_answers else {}
         for key, number in rows:

@@ -23,6 +23,8 @@ from kholboo.eservices.queries.judging import (
 from kholboo.eservices.rules import OPEN, VersionState
 
 MOST_NUMBERS = 20  # shown of one group
+# A dry run is made while somebody waits for their page; of more than these it judges a part.
+MOST_JUDGED = 5_000
 
 
 @dataclass
@@ -36,9 +38,15 @@ class Group:
 
 @dataclass
 class DryRun:
-    """Groups by list, the largest first."""
+    """Groups by list, the largest first: of `judged` applications, spread over all `running`."""
 
     groups: dict[Outlook, list[Group]]
+    judged: int = 0
+    running: int = 0
+
+    @property
+    def is_of_all(self) -> bool:
+        return self.judged >= self.running
 
     @property
     def lists(self) -> list[tuple[str, int, list[Group]]]:
@@ -48,7 +56,9 @@ class DryRun:
         return sum(group.count for group in self.groups.get(standing, ()))
 
     def counted(self) -> dict[str, int]:
-        return {key.value: self.count(key) for key in Outlook}
+        """As a move keeps it; `running` stands there only when they were more than were judged."""
+        found = {key.value: self.count(key) for key in Outlook}
+        return found if self.is_of_all else found | {"running": self.running}
 
 
 @dataclass(frozen=True)
@@ -150,9 +160,15 @@ def old_steps(before: Read, after: Read) -> list[OldStep]:
 
 
 def dry_run(before: ProcedureVersion, judge: Judge) -> DryRun:
-    """Every running application of a version judged as it stands now. Nothing is written."""
+    """The running applications of a version judged as they stand now. Nothing is written.
+
+    At most `MOST_JUDGED` of them: the move itself judges each one again.
+    """
     groups: dict[tuple[Outlook, tuple[Reason, ...]], Group] = {}
-    for number, case in running.cases_of(before, with_answers=judge.needs_answers):
+    under = running.running_under(before)
+    count = under.count()
+    rows = running.spread(under, count=count, most=MOST_JUDGED)
+    for number, case in running.cases_of(rows, with_answers=judge.needs_answers):
         judged = judge.judge(case)
         key = (judged.standing, judged.reasons)
         if key not in groups:
@@ -164,7 +180,7 @@ def dry_run(before: ProcedureVersion, judge: Judge) -> DryRun:
     found: dict[Outlook, list[Group]] = defaultdict(list)
     for (standing, _reasons), group in groups.items():
         found[standing].append(group)
-    return DryRun({key: _largest_first(rows) for key, rows in found.items()})
+    return DryRun({key: _largest_first(each) for key, each in found.items()}, len(rows), count)
 
 
 def to_look_at(transfer: Transfer) -> QuerySet[Application]:
@@ -188,22 +204,34 @@ def renamed_of(transfer: Transfer) -> list[tuple[str, str]]:
 
 def results_of(transfer: Transfer) -> Results:
     judge = judge_of(transfer)
+    moved, stayed = ended_of(transfer)
+    is_running = transfer.state == TransferState.APPROVED and transfer.started_at is not None
+    left = to_look_at(transfer).count() if is_running else 0
+    stayers = transfer.cases.filter(end=CaseEnd.STAYED)
+    # Counted by the database: this page is asked for again every few seconds.
+    alike = stayers.order_by().values_list("reasons").annotate(Count("pk"))
+    groups = [
+        Group(
+            [judge.words((code, tuple(names))) for code, names in said],
+            count,
+            list(
+                stayers.filter(reasons=said)
+                .order_by("pk")
+                .values_list("application__number", flat=True)[:MOST_NUMBERS]
+            ),
+        )
+        for said, count in alike
+    ]
+    return Results(moved, stayed, left, _largest_first(groups))
+
+
+def ended_of(transfer: Transfer) -> tuple[int, int]:
+    """How many were moved, and how many stay."""
     counted = transfer.cases.aggregate(
         moved=Count("pk", filter=Q(end=CaseEnd.MOVED)),
         stayed=Count("pk", filter=Q(end=CaseEnd.STAYED)),
     )
-    is_running = transfer.state == TransferState.APPROVED and transfer.started_at is not None
-    left = to_look_at(transfer).count() if is_running else 0
-    groups: dict[tuple[Reason, ...], Group] = {}
-    rows = transfer.cases.filter(end=CaseEnd.STAYED).values_list("reasons", "application__number")
-    for said, number in rows.iterator():
-        key = tuple((code, tuple(names)) for code, names in said)
-        if key not in groups:
-            groups[key] = Group([judge.words(reason) for reason in key])
-        groups[key].count += 1
-        if len(groups[key].numbers) < MOST_NUMBERS:
-            groups[key].numbers.append(number)
-    return Results(counted["moved"], counted["stayed"], left, _largest_first(groups.values()))
+    return counted["moved"], counted["stayed"]
 
 
 def _largest_first(groups: Iterable[Group]) -> list[Group]:

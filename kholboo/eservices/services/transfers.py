@@ -64,9 +64,7 @@ def ask(
         made,
         actor=actor,
         order=order,
-        fine=run.count(Outlook.FINE),
-        attention=run.count(Outlook.ATTENTION),
-        cannot=run.count(Outlook.CANNOT),
+        **run.counted(),
     )
     return made
 
@@ -173,8 +171,7 @@ def _end(transfer: Transfer) -> None:
         return
     transfer.state, transfer.ended_at = TransferState.DONE, clock.now()
     transfer.save(update_fields=["state", "ended_at"])
-    ends = list(transfer.cases.values_list("end", flat=True))
-    moved, stayed = ends.count(CaseEnd.MOVED), ends.count(CaseEnd.STAYED)
+    moved, stayed = queries.ended_of(transfer)
     audit.record("eservices.transfer_ended", transfer, actor=None, moved=moved, stayed=stayed)
 
 
