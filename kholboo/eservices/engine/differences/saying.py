@@ -71,6 +71,7 @@ SENTENCES: dict[str, Promise] = {
     "step_table": _("“%(what)s” follows another table: %(was)s → %(now)s."),
     "node_added": _("New in the drawing: “%(what)s”."),
     "node_removed": _("Left out of the drawing: “%(what)s”."),
+    "node_renamed": _("In the drawing “%(was)s” is called “%(now)s”."),
     "node_kind": _("“%(what)s” works otherwise: “%(was)s” → “%(now)s”."),
     "way_added": _("From “%(what)s” one may come to “%(to)s”: %(when)s."),
     "way_removed": _("From “%(what)s” one does not come to “%(to)s” any more."),
@@ -83,6 +84,7 @@ SENTENCES: dict[str, Promise] = {
     "timer_changed": _("The timer at “%(what)s” has changed: %(was)s before, %(now)s now."),
     "table_added": _("New table: “%(what)s”."),
     "table_removed": _("The table “%(what)s” is left out."),
+    "table_renamed": _("The table “%(was)s” is called “%(now)s”."),
     "table_columns": _("The columns of “%(what)s” have changed: %(was)s before, %(now)s now."),
     "table_hit": _("The rules of “%(what)s” are taken otherwise: %(was)s → %(now)s."),
     "table_binds": _("“%(what)s” binds at another time: %(was)s → %(now)s."),
@@ -90,6 +92,9 @@ SENTENCES: dict[str, Promise] = {
     "rule_added": _("“%(what)s”, new rule: %(now)s."),
     "rule_removed": _("“%(what)s”, rule left out: %(was)s."),
     "rule_changed": _("“%(what)s”, rule changed: %(was)s before, %(now)s now."),
+    "rule_note": _(
+        "“%(what)s”, the words beside a rule: “%(was)s” before, “%(now)s” now. The rule: %(rule)s."
+    ),
     "field_added": _("The form asks “%(what)s” now."),
     "field_removed": _("The form does not ask “%(what)s” any more."),
     "field_changed": _("“%(what)s” in the form takes other answers."),

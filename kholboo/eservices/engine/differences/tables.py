@@ -28,6 +28,8 @@ def _say(code: str, element: str, **facts: Any) -> Difference:
 
 def _heads(was: Table, now: Table, old: Wording, new: Wording) -> Iterator[Difference]:
     what = Drawn(now.name)
+    if was.name != now.name:
+        yield _say("table_renamed", now.id, was=Drawn(was.name), now=what)
     if (was.inputs, was.outputs) != (now.inputs, now.outputs):
         facts = {"was": old.columns(was), "now": new.columns(now)}
         yield _say("table_columns", now.id, what=what, **facts)
@@ -47,12 +49,22 @@ def _rules(was: Table, now: Table, old: Wording, new: Wording) -> Iterator[Diffe
     for name, rule in later.items():
         if name not in earlier:
             yield _say("rule_added", name, what=what, now=new.rule(now, rule))
-        elif _told(now, rule) != _told(was, earlier[name]):
-            only = _otherwise(_told(was, earlier[name])[1], _told(now, rule)[1])
-            facts = {"was": old.rule(was, earlier[name], only), "now": new.rule(now, rule, only)}
+            continue
+        before = earlier[name]
+        if _told(now, rule) != _told(was, before):
+            only = _otherwise(_told(was, before)[1], _told(now, rule)[1])
+            facts = {"was": old.rule(was, before, only), "now": new.rule(now, rule, only)}
             yield _say("rule_changed", name, what=what, **facts)
+        # An officer and the applicant read it beside what the table decided.
+        if before.note != rule.note:
+            facts = {"was": _note(before), "now": _note(rule), "rule": new.rule(now, rule)}
+            yield _say("rule_note", name, what=what, **facts)
     if [each for each in earlier if each in later] != [each for each in later if each in earlier]:
         yield _say("table_order", now.id, what=what)
+
+
+def _note(rule: Rule) -> str:
+    return Drawn(rule.note) if rule.note else "–"
 
 
 def _told(table: Table, rule: Rule) -> tuple[dict[Any, Any], dict[str, Any]]:

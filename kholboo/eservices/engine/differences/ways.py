@@ -101,10 +101,19 @@ def _say(code: str, element: str, **facts: Any) -> Difference:
 
 def _node(name: str, old: _Drawing, new: _Drawing) -> Iterator[Difference]:
     was, now = old.nodes[name], new.nodes[name]
+    if was.name != now.name and not _is_told(name, old, new):
+        facts = {"was": Drawn(was.name or "–"), "now": Drawn(now.name or "–")}
+        yield _say("node_renamed", name, **facts)
     if _does(was) != _does(now):
         yield _say("node_kind", name, what=new.label(name), was=_work(was), now=_work(now))
     yield from _flows(name, old, new)
     yield from _timers(name, old, new)
+
+
+def _is_told(name: str, old: _Drawing, new: _Drawing) -> bool:
+    """Whether the step behind it has another title, which is told of the step."""
+    was, now = (each.bundle.manifest.steps.get(name) for each in (old, new))
+    return was is not None and now is not None and was.title != now.title
 
 
 def _does(node: Node) -> tuple[Any, ...]:

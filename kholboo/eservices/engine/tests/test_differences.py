@@ -42,6 +42,9 @@ def test_the_same_version_differs_in_nothing(bakery):
         ({"drawing": ('targetRef="check"/>', 'targetRef="check"/><!---->', '<boundaryEvent id="decision_late" attachedToRef="decide"', '<boundaryEvent id="decision_late" attachedToRef="visit"')}, "timer_added", "decision_late", "New timer at “Visit”: 14 days, calendar, then “Look why it is late”."),
         ({"tables": ("50000", "60000")}, "rule_changed", "small", "“Fee (sample)”, rule changed: Workers [1..9] → amount = 50000 before, Workers [1..9] → amount = 60000 now."),
         ({"tables": ('hitPolicy="UNIQUE"', 'hitPolicy="FIRST"')}, "table_hit", "conformity", "The rules of “Does it conform (sample)” are taken otherwise: UNIQUE → FIRST."),
+        ({"tables": ('name="Fee (sample)"', 'name="Price"')}, "table_renamed", "price", "The table “Fee (sample)” is called “Price”."),
+        ({"tables": ("Major faults", "Grave faults")}, "rule_note", "major", "“Does it conform (sample)”, the words beside a rule: “Major faults” before, “Grave faults” now. The rule: Samples outside 0; Visit not(\"none\", \"minor\") → outcome = \"refused\"."),
+        ({"tables": ("<description>Major faults</description>", "")}, "rule_note", "major", "“Does it conform (sample)”, the words beside a rule: “Major faults” before, “–” now. The rule: Samples outside 0; Visit not(\"none\", \"minor\") → outcome = \"refused\"."),
     ],
 )  # fmt: skip
 def test_a_change_is_told_in_words(bakery, change, code, element, words):
