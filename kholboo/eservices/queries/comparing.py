@@ -1,23 +1,23 @@
 """Conditions and tables of a version as its pages say them, for sentences about what differs."""
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.eservices.book import book_of
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.decisions import Binds, Hit, Input, Output, Rule, Table
 from kholboo.eservices.engine.differences import comparing
-from kholboo.eservices.engine.differences.saying import Difference, Drawn, Phrase, listed
+from kholboo.eservices.engine.differences.saying import Difference, Phrase, listed
 from kholboo.eservices.engine.graph import Tree
-from kholboo.eservices.engine.naming import OUTCOME
+from kholboo.eservices.engine.marking import Drawn, put
 from kholboo.eservices.queries.wording import Wording
 from kholboo.eservices.rules import StepKind
 
-CYRILLIC = re.compile("[а-яөү]", re.IGNORECASE)
 KINDS: dict[str, Promise] = {
     "string": _("words"),
     "number": _("any number"),
@@ -46,6 +46,9 @@ class Later:
 
     def __str__(self) -> str:
         return self.say()
+
+    def __html__(self) -> SafeString:
+        return conditional_escape(self.say())
 
 
 @dataclass(frozen=True)
@@ -114,15 +117,14 @@ class Spoken:
 
         def say() -> str:
             name = words.name(path)
-            return f"{name}{'' if name.endswith('?') else ':'} {words.test(cell, path)}"
+            sentence = "%(name)s %(cell)s" if name.endswith("?") else "%(name)s: %(cell)s"
+            return put(sentence, {"name": name, "cell": words.test(cell, path)})
 
         return Later(say)
 
     def _output(self, table: Table, output: Output, value: object) -> object:
         words = self._words
-        said: object = Later(lambda: words.output(table.id, output.name, value))
-        if isinstance(value, str) and output.name != OUTCOME and CYRILLIC.search(value):
-            said = Drawn(value)
+        said = Later(lambda: words.output(table.id, output.name, value))
         return Phrase("%(name)s: %(said)s", {"name": _name(output), "said": said})
 
 

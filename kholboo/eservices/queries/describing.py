@@ -10,6 +10,7 @@ from kholboo.eservices.engine.conditions.kinds import PLAIN
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.known_names import names_known
+from kholboo.eservices.engine.marking import Drawn, join, put
 from kholboo.eservices.papers import Paper, papers_of
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
@@ -29,6 +30,7 @@ class Row:
 @dataclass(frozen=True)
 class Grid:
     table: Table
+    name: str
     binds: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
@@ -116,8 +118,9 @@ def _certified(read: Read) -> Iterator[tuple[str, str]]:
         first, *others = [words.name(tuple(name.split("."))) for name in names] or [""]
         if first:
             row = words.row(tuple(names[0].split(".")))
-            said = f"{row}: {first}" if row else first
-            yield label, f"{said} ({', '.join(others)})" if others else said
+            told = join(": ", (row, first)) if row else first
+            facts = {"first": told, "others": join(", ", others)}
+            yield label, put("%(first)s (%(others)s)", facts) if others else told
 
 
 def grids_of(read: Read) -> list[Grid]:
@@ -135,7 +138,7 @@ def _grid(table: Table, words: Wording) -> Grid:
                 words.output(table.id, output.name, value)
                 for output, value in zip(table.outputs, rule.outputs, strict=True)
             ),
-            rule.note,
+            Drawn(rule.note),
         )
         for rule in table.rules
     )
@@ -146,9 +149,10 @@ def _grid(table: Table, words: Wording) -> Grid:
     )
     return Grid(
         table,
+        Drawn(table.name),
         binds,
-        tuple(column.label for column in table.inputs),
-        tuple(output.label or output.name for output in table.outputs),
+        tuple(Drawn(column.label) for column in table.inputs),
+        tuple(Drawn(one.label) if one.label else one.name for one in table.outputs),
         rows,
     )
 
@@ -158,7 +162,7 @@ def names_for_tables(read: Read, table: str) -> dict[str, tuple[str, str]]:
     bundle, words = read.bundle, Wording(read.book, read.bundle)
     known = names_known(bundle.manifest, bundle.graphs, bundle.schema, bundle.tables)
     return {
-        ".".join(path): (words.name(path), kind.name)
+        ".".join(path): (str(words.name(path)), kind.name)
         for path, kind in known.items()
         if kind.name in PLAIN and path[0] != table
     }

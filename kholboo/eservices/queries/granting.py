@@ -46,7 +46,7 @@ def sources(read: Read, rule: FactRule = TEXT) -> list[tuple[str, str]]:
     form = Form.of(bundle.schema, bundle.ui)
     found = may_stand(bundle.manifest, bundle.graphs, bundle.schema, bundle.ui)
     return [
-        (name, f"{words.name(path)} ({row})" if (row := words.row(path)) else words.name(path))
+        (name, f"{words.name(path)} ({row})" if (row := words.row(path)) else str(words.name(path)))
         for path, kind in found.items()
         if fits(form, name := ".".join(path), kind, rule)
     ]

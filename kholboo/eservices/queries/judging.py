@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 from kholboo.eservices.engine import remapping
 from kholboo.eservices.engine.conditions.kinds import names_in
 from kholboo.eservices.engine.decisions import Binds
+from kholboo.eservices.engine.marking import Drawn, join, put
 from kholboo.eservices.engine.naming import FORM, OUTCOME, value_of
 from kholboo.eservices.engine.remapping import Remapping, Verdict
 from kholboo.eservices.engine.walking import Token
@@ -122,8 +123,8 @@ class Judge:
                 "The applicant is putting right what the new form does not ask: %(names)s."
             ),
         }
-        said = pgettext("between steps", " and ").join(self._called(code, one) for one in names)
-        return sentences[code] % {"names": said}
+        said = join(pgettext("between steps", " and "), (self._called(code, one) for one in names))
+        return put(sentences[code], {"names": said})
 
     def _verdict(self, case: Case) -> Verdict:
         waiting = frozenset(
@@ -172,7 +173,7 @@ class Judge:
         if code == "answers":
             return Wording(self.after.book, self.after.bundle).name((FORM, *name.split(".")))
         if code == "tables":
-            return self.after.bundle.tables[name].name
+            return Drawn(self.after.bundle.tables[name].name)
         if code == "asked":
             papers = {one.key: one.words for one in self.before.book.documents}
             words = Wording(self.before.book, self.before.bundle)
@@ -186,7 +187,7 @@ def name_in(read: Read, node: str) -> str:
     if rule is not None:
         return rule.words
     found = next((one for _graph, one in read.bundle.graphs.all_nodes() if one.id == node), None)
-    return found.name or node if found else node
+    return Drawn(found.name) if found and found.name else node
 
 
 def names_asked(read: Read) -> set[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from kholboo.accounts.roles import Role
 from kholboo.eservices.book import APPLICANT, Book, StepRule, said
 from kholboo.eservices.engine.graph import Counting, Flow, Graph, Node, NodeKind
+from kholboo.eservices.engine.marking import Drawn, join, put
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.wording import Wording
 from kholboo.eservices.rules import StepKind
@@ -74,7 +75,7 @@ def parts_of(read: Read) -> list[Part]:
     main = graphs.processes[graphs.main]
     others = [graph for key, graph in graphs.processes.items() if key != graphs.main]
     return [
-        Part(graph.name or graph.process, tuple(_Lines(read, graph).all()))
+        Part(Drawn(graph.name) if graph.name else graph.process, tuple(_Lines(read, graph).all()))
         for graph in (main, *others)
     ]
 
@@ -100,7 +101,7 @@ class _Lines:
         rule = self.book.steps.get(node.id) if node.kind is NodeKind.TASK else None
         return Line(
             node=node,
-            title=rule.words if rule else node.name or node.id,
+            title=rule.words if rule else _name(node),
             does=_does(node, rule),
             who=role_words(rule.role) if rule else _who(node),
             term=term_words(rule.term) if rule else "",
@@ -117,7 +118,7 @@ class _Lines:
             after = days_words(timer.days, is_working=timer.counting is Counting.WORKING)
             when = gettext("after %(days)s without an end") % {"days": after}
             for way in self._from(timer.target, when, node.id, DEEPEST):
-                beside = gettext("%(step)s (the step goes on)") % {"step": way.to}
+                beside = put(gettext("%(step)s (the step goes on)"), {"step": way.to})
                 yield way if timer.interrupting else Way(way.when, beside)
 
     def _from(self, key: str, when: str, last: str, left: int) -> Iterator[Way]:
@@ -126,8 +127,8 @@ class _Lines:
             yield Way(when, self._target(node))
         elif node.kind is NodeKind.FORK:
             ends = [way.to for flow in node.flows for way in self._from(flow.target, "", last, 1)]
-            both = pgettext("between steps", " and ").join(ends)
-            yield Way(when, gettext("at once: %(steps)s") % {"steps": both})
+            both = join(pgettext("between steps", " and "), ends)
+            yield Way(when, put(gettext("at once: %(steps)s"), {"steps": both}))
         elif node.kind is NodeKind.JOIN:
             joined = gettext("all beside it is done")
             yield from self._from(node.flows[0].target, _also(when, joined), last, left - 1)
@@ -142,9 +143,9 @@ class _Lines:
 
     def _target(self, node: Node) -> str:
         if node.kind is NodeKind.END:
-            return gettext("end: %(name)s") % {"name": node.name or node.id}
+            return put(gettext("end: %(name)s"), {"name": _name(node)})
         rule = self.book.steps.get(node.id)
-        return rule.words if rule else node.name or node.id
+        return rule.words if rule else _name(node)
 
     def _notes(self, node: Node, rule: StepRule | None) -> Iterator[str]:
         if node.each:
@@ -162,12 +163,16 @@ class _Lines:
             fields = ", ".join(said(one["title"]) for one in rule.fields)
             yield gettext("written down: %(fields)s") % {"fields": fields}
         if rule.table in self.read.bundle.tables:
-            name = self.read.bundle.tables[rule.table].name
-            yield gettext("the table “%(table)s” proposes the result") % {"table": name}
+            name = Drawn(self.read.bundle.tables[rule.table].name)
+            yield put(gettext("the table “%(table)s” proposes the result"), {"table": name})
 
 
 def _also(before: str, more: str) -> str:
-    return pgettext("between conditions", " and ").join(filter(None, (before, more)))
+    return join(pgettext("between conditions", " and "), filter(None, (before, more)))
+
+
+def _name(node: Node) -> str:
+    return Drawn(node.name) if node.name else node.id
 
 
 def _does(node: Node, rule: StepRule | None) -> str:

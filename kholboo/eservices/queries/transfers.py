@@ -150,7 +150,8 @@ def judge_between(
 
 def old_steps(before: Read, after: Read) -> list[OldStep]:
     """In the order in which a case comes to them; each may become what does the same."""
-    new = [(node, name_in(after, node)) for node in _waiting_nodes(after)]
+    # As plain words: a choice of a list has no marks.
+    new = [(node, str(name_in(after, node))) for node in _waiting_nodes(after)]
     found = []
     for node in _waiting_nodes(before):
         choices = [(key, name) for key, name in new if does_the_same(before, after, node, key)]

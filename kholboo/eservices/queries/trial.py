@@ -21,7 +21,8 @@ from kholboo.eservices.engine.decisions import Binds, NoRule, decide
 from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.engine.forms.reading import understand
 from kholboo.eservices.engine.forms.written import form_of_fields, personal_of
-from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
+from kholboo.eservices.engine.graph import Counting, Node, NodeKind, Timer
+from kholboo.eservices.engine.marking import Drawn, put
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
@@ -100,10 +101,11 @@ class Trial:
         result = _result(rule, move)
         title = self._names.step(token)
         if rule is None:
-            self._tell(gettext("%(step)s: done") % {"step": title})
+            self._tell(put(gettext("%(step)s: done"), {"step": title}))
         else:
             outcome = rule.outcome_words(move.outcome)
-            self._tell(gettext("%(step)s: %(outcome)s") % {"step": title, "outcome": outcome})
+            facts = {"step": title, "outcome": outcome}
+            self._tell(put(gettext("%(step)s: %(outcome)s"), facts))
             for line in written_lines(rule, result):
                 self._tell(line)
         self._keep(token, rule, result)
@@ -135,18 +137,17 @@ class Trial:
         for token in (*moves.cancelled, *moves.passed):
             self._close(token)
         for token in moves.cancelled:
-            self._tell(
-                gettext("%(step)s is not needed any more") % {"step": self._names.step(token)}
-            )
+            step = self._names.step(token)
+            self._tell(put(gettext("%(step)s is not needed any more"), {"step": step}))
         for act in moves.actions:
             node = walking.graph_of(self.read.bundle.graphs, act.scope).nodes[act.node]
-            self._tell(gettext("The system does: %(step)s") % {"step": node.name or node.id})
+            self._tell(put(gettext("The system does: %(step)s"), {"step": _drawn(node)}))
         self._opened |= dict.fromkeys(moves.opened, self.today)
         if moves.ended is not None:
             graphs = self.read.bundle.graphs
             end = graphs.processes[graphs.main].nodes[moves.ended]
-            self.ended = end.name or end.id
-            self._tell(gettext("End: %(name)s") % {"name": self.ended})
+            self.ended = _drawn(end)
+            self._tell(put(gettext("End: %(name)s"), {"name": self.ended}))
 
     def _close(self, token: Token) -> None:
         self._opened.pop(token, None)
@@ -170,7 +171,7 @@ class Trial:
         timer = walking.timer_of(graphs, token, timer_id)
         self._rung.add((token, timer_id))
         words = {"step": self._names.step(token), "timer": self._names.timer(timer)}
-        self._tell(gettext("Time ran out at %(step)s: %(timer)s") % words)
+        self._tell(put(gettext("Time ran out at %(step)s: %(timer)s"), words))
         self._try(
             lambda: walking.fire(graphs, waiting, token, timer_id, self._data(), past=self._past),
             closing=token if timer.interrupting else None,
@@ -209,11 +210,11 @@ class Trial:
             self.stuck = refusal.message
             return None
         words = {
-            "table": table.name,
+            "table": Drawn(table.name),
             "row": self._names.row(table, found),
             "given": self._names.given(table, found.outputs),
         }
-        self._tell(gettext("%(table)s: %(row)s gives %(given)s") % words, is_rule=True)
+        self._tell(put(gettext("%(table)s: %(row)s gives %(given)s"), words), is_rule=True)
         return found.outputs
 
     def _data(self, last: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -254,6 +255,10 @@ def asked_names(read: Read) -> list[tuple[str, ...]]:
         for flow in node.flows:
             names += list(names_in(flow.condition)) if flow.condition else []
     return [name for name in dict.fromkeys(names) if name[0] == "form" and len(name) > 1]
+
+
+def _drawn(node: Node) -> str:
+    return Drawn(node.name) if node.name else node.id
 
 
 def _term(timer: Timer) -> Term:

@@ -12,6 +12,7 @@ from kholboo.eservices.engine.decisions import NoRule, Result, Table, decide
 from kholboo.eservices.engine.forms.telling import say, text_of
 from kholboo.eservices.engine.forms.written import form_of_fields
 from kholboo.eservices.engine.graph import Timer
+from kholboo.eservices.engine.marking import Drawn, join, put
 from kholboo.eservices.engine.walking import Token, node_of
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import role_words
@@ -72,10 +73,10 @@ class Names:
     def step(self, token: Token) -> str:
         rule = self.read.book.steps.get(token.node)
         name = rule.words if rule else self._drawn(token)
-        return name if token.item is None else f"{name} {token.item + 1}"
+        return name if token.item is None else join(" ", (name, str(token.item + 1)))
 
     def timer(self, timer: Timer) -> str:
-        return timer.name or gettext("term that runs out")
+        return Drawn(timer.name) if timer.name else gettext("term that runs out")
 
     def who(self, rule: StepRule | None) -> str:
         return role_words(rule.role) if rule else gettext("applicant")
@@ -85,14 +86,16 @@ class Names:
         number = next(place for place, one in enumerate(table.rules, 1) if one.id == result.rule)
         if not result.note:
             return gettext("row %(number)s") % {"number": number}
-        return gettext("row %(number)s, “%(note)s”") % {"number": number, "note": result.note}
+        facts = {"number": number, "note": Drawn(result.note)}
+        return put(gettext("row %(number)s, “%(note)s”"), facts)
 
     def given(self, table: Table, outputs: Mapping[str, Any]) -> str:
         words = Wording(self.read.book, self.read.bundle)
-        return ", ".join(
-            f"{one.label or one.name}: {words.output(table.id, one.name, outputs[one.name])}"
-            for one in table.outputs
-        )
+        given = []
+        for one in table.outputs:
+            name = Drawn(one.label) if one.label else one.name
+            given.append(join(": ", (name, words.output(table.id, one.name, outputs[one.name]))))
+        return join(", ", given)
 
     def proposal(self, rule: StepRule | None, data: Mapping[str, Any]) -> str:
         """What the table of a step proposes, or why it proposes nothing; empty without a table."""
@@ -103,11 +106,12 @@ class Names:
             found = decide(table, data)
         except NoRule as refusal:
             return refusal.message
-        return gettext("The table proposes “%(outcome)s” by its %(row)s.") % {
+        facts = {
             "outcome": rule.outcome_words(str(found.outputs.get("outcome", ""))),
             "row": self.row(table, found),
         }
+        return put(gettext("The table proposes “%(outcome)s” by its %(row)s."), facts)
 
     def _drawn(self, token: Token) -> str:
         node = node_of(self.read.bundle.graphs, token)
-        return node.name or node.id
+        return Drawn(node.name) if node.name else node.id

@@ -9,6 +9,7 @@ from kholboo.eservices.book import Book, said
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.forms.form import Field, Form, Kind
 from kholboo.eservices.engine.graph import Tree
+from kholboo.eservices.engine.marking import Drawn, as_drawn, join, put
 from kholboo.eservices.engine.naming import FORM, OUTCOME
 
 
@@ -26,16 +27,17 @@ class Wording:
             between = pgettext("between conditions", " and ")
             if head == "or":
                 between = pgettext("between conditions", " or ")
-            return between.join(self.condition(part, last) for part in tree[1:])
+            return join(between, (self.condition(part, last) for part in tree[1:]))
         if head == "not":
-            return gettext("not: %(condition)s") % {"condition": self.condition(tree[1], last)}
+            return put(gettext("not: %(condition)s"), {"condition": self.condition(tree[1], last)})
         if head == "in":
             return self._in(tree, last)
         if head == "contains":
-            return gettext("%(list)s has %(item)s") % {
+            sides = {
                 "list": self._side(tree[1], last),
                 "item": self._value(tree[2], tree[1], last),
             }
+            return put(gettext("%(list)s has %(item)s"), sides)
         if head in ("name", "value", "date"):
             return self._side(tree, last)
         return self._compared(tree, last)
@@ -46,13 +48,13 @@ class Wording:
         if head == "any":
             return gettext("any")
         if head == "or":
-            return ", ".join(self.test(part, path) for part in tree[1:])
+            return join(", ", (self.test(part, path) for part in tree[1:]))
         if head == "not":
-            return gettext("all but %(cell)s") % {"cell": self.test(tree[1], path)}
+            return put(gettext("all but %(cell)s"), {"cell": self.test(tree[1], path)})
         if head == "range":
             return f"{tree[1]} – {tree[2]}"
         words = self.value_of(path, tree[1])
-        return words if head == "=" else f"{_sign(head)} {words}"
+        return words if head == "=" else join(" ", (_sign(head), words))
 
     def name(self, path: tuple[str, ...], last: str = "") -> str:
         """What people call the thing a path leads to."""
@@ -64,7 +66,7 @@ class Wording:
         step = self.book.steps.get(path[0])
         if step is None:
             table = self.bundle.tables.get(path[0])
-            return f"{table.name}: {path[-1]}" if table else ".".join(path)
+            return join(": ", (Drawn(table.name), path[-1])) if table else ".".join(path)
         if path[1:] == (OUTCOME,):
             return self._outcome_of(path[0])
         if path[1:] == ("failed",):
@@ -93,7 +95,7 @@ class Wording:
         choices = self._choices(path)
         if value in choices:
             return _quoted(said(choices[value]))
-        return _quoted(value) if isinstance(value, str) else str(value)
+        return _quoted(as_drawn(value)) if isinstance(value, str) else str(value)
 
     def output(self, table: str, name: str, value: Any) -> str:
         """What a table gives. An outcome is called as the step calls it that the table serves."""
@@ -102,7 +104,7 @@ class Wording:
         step = next((one for one in self.book.steps.values() if one.table == table), None)
         if name == OUTCOME and step is not None:
             return step.outcome_words(str(value))
-        return "–" if value is None else str(value)
+        return "–" if value is None else as_drawn(str(value))
 
     def _outcome_of(self, node: str) -> str:
         step = self.book.steps.get(node)
@@ -136,22 +138,20 @@ class Wording:
 
     def _in(self, tree: Tree, last: str) -> str:
         path = tuple(tree[1][1:]) if tree[1][0] == "name" else ()
-        return gettext("%(name)s is one of: %(cell)s") % {
-            "name": self._side(tree[1], last),
-            "cell": self.test(tree[2], path),
-        }
+        facts = {"name": self._side(tree[1], last), "cell": self.test(tree[2], path)}
+        return put(gettext("%(name)s is one of: %(cell)s"), facts)
 
     def _compared(self, tree: Tree, last: str) -> str:
         left, right = self._side(tree[1], last), self._value(tree[2], tree[1], last)
         if tree[0] == "=":
-            return gettext("%(name)s is %(value)s") % {"name": left, "value": right}
+            return put(gettext("%(name)s is %(value)s"), {"name": left, "value": right})
         if tree[0] == "!=":
-            return gettext("%(name)s is not %(value)s") % {"name": left, "value": right}
-        return f"{left} {_sign(tree[0])} {right}"
+            return put(gettext("%(name)s is not %(value)s"), {"name": left, "value": right})
+        return join(" ", (left, _sign(tree[0]), right))
 
 
 def _quoted(words: str) -> str:
-    return gettext("“%(words)s”") % {"words": words}
+    return put(gettext("“%(words)s”"), {"words": words})
 
 
 def _sign(head: str) -> str:

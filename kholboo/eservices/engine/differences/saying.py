@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -28,17 +28,6 @@ def said(words: Words | Mapping[str, str]) -> Said:
     if isinstance(words, Words):
         return Said(words.mn, words.en)
     return Said(words["mn"], words["en"])
-
-
-class Drawn(str):
-    """Words out of a drawing or a table, which have one language: Mongolian."""
-
-    __slots__ = ()
-
-    def __html__(self) -> SafeString:
-        words = escape(str(self))
-        is_other = not (get_language() or "mn").startswith("mn")
-        return format_html('<span lang="mn">{}</span>', words) if is_other else words
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from typing import Any
 
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.decisions import Rule, Table
-from kholboo.eservices.engine.differences.saying import Difference, Drawn, without
+from kholboo.eservices.engine.differences.saying import Difference, without
 from kholboo.eservices.engine.differences.wording import Wording, Wordings
+from kholboo.eservices.engine.marking import Drawn
 
 
 def of_tables(before: Bundle, after: Bundle, words_of: Wordings) -> Iterator[Difference]:

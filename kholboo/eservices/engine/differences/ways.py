@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.differences.saying import (
     Difference,
-    Drawn,
     Term,
     listed,
     said,
@@ -20,6 +19,7 @@ from kholboo.eservices.engine.differences.wording import Wording, Wordings
 from kholboo.eservices.engine.graph import Flow, Node, NodeKind, Timer, Tree
 from kholboo.eservices.engine.known_names import last_steps
 from kholboo.eservices.engine.manifest import Days
+from kholboo.eservices.engine.marking import Drawn
 
 KINDS: dict[NodeKind, Promise] = {
     NodeKind.START: _("the start"),
