@@ -104,6 +104,34 @@ def test_what_was_written_longer_than_a_proof_lasts_is_there_after_the_next_one(
     assert "typed_step" not in head.session
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"typed": {"outcome": ["granted"], "ground": ["As it was kept once."]}},
+        {"typed": "bm90IG91cnM="},
+        {"typed": "§"},
+        {},
+        "As it was kept once.",
+    ],
+)
+def test_what_a_session_keeps_in_an_older_form_is_dropped(kept):
+    made = stories.brought_to("decide")
+    head = desk("head.orkhon")
+    page = address(made, "decide")
+    declare(head, page)
+    session = head.session
+    is_ours = isinstance(kept, dict)
+    session["typed_step"] = kept | {"step": stories.step(made, "decide").pk} if is_ours else kept
+    session.save()
+
+    shown = head.get(page)
+
+    assert shown.status_code == 200
+    assert "As it was kept once." not in html(shown)
+    assert "typed_step" not in head.session
+    sent(head, page, outcome="granted", ground="It meets the standard.")
+
+
 def test_who_does_not_see_the_application_finds_nothing():
     made = stories.application()
 

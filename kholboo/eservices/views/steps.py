@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from kholboo.accounts.access import StaffRequest, ask_factor, has_fresh_factor, staff
 from kholboo.accounts.models import User
+from kholboo.core import seal
 from kholboo.core.edge import errors_on
 from kholboo.documents.models import Document
 from kholboo.documents.services import uploads
@@ -176,17 +177,28 @@ def _keep_typed(request: StaffRequest, row: Step) -> None:
 
 
 def _give_back_typed(request: StaffRequest, row: Step, form: forms.Form) -> None:
-    kept = request.session.get(TYPED) or {}
-    if kept.get("step") != row.pk:
-        return
-    closed = b64decode(kept["typed"])
-    typed = open_up(row.application.applicant, _typed_at(row), closed)
+    typed = _kept_typed(request, row)
     for name, field in form.fields.items():
         if isinstance(field, DayField):
             form.initial[name] = [typed.get(name + part, [""])[-1] for part in DAY_PARTS]
         elif values := typed.get(name):
             is_list = isinstance(field, forms.MultipleChoiceField)
             form.initial[name] = values if is_list else values[-1]
+
+
+def _kept_typed(request: StaffRequest, row: Step) -> dict[str, list[str]]:
+    """What `_keep_typed` kept of this step. What an older version of ours kept otherwise, or what
+    is closed under a key that is gone, is dropped: it may not bar the way to the step.
+    """
+    kept = request.session.get(TYPED)
+    if kept is None or (isinstance(kept, dict) and kept.get("step") not in (row.pk, None)):
+        return {}
+    try:
+        closed = b64decode(kept["typed"])
+        return open_up(row.application.applicant, _typed_at(row), closed)
+    except (TypeError, KeyError, ValueError, seal.Unsealable):
+        request.session.pop(TYPED)
+        return {}
 
 
 def _typed_at(row: Step) -> str:
