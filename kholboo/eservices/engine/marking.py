@@ -38,9 +38,12 @@ def as_drawn(value: str) -> str:
     return Drawn(value) if CYRILLIC.search(value) else value
 
 
-def put(sentence: str, facts: Mapping[str, object]) -> str:
+def put(sentence: str, facts: Mapping[str, str | int]) -> str:
     """`sentence % facts`, where facts may be marked."""
-    html = {name: conditional_escape(said) for name, said in facts.items()}
+    html = {
+        name: conditional_escape(said) if isinstance(said, str) else said
+        for name, said in facts.items()
+    }
     return _mixed(sentence % facts, SafeString(escape(sentence) % html))
 
 

@@ -86,7 +86,7 @@ class Names:
         number = next(place for place, one in enumerate(table.rules, 1) if one.id == result.rule)
         if not result.note:
             return gettext("row %(number)s") % {"number": number}
-        facts = {"number": number, "note": Drawn(result.note)}
+        facts: dict[str, str | int] = {"number": number, "note": Drawn(result.note)}
         return put(gettext("row %(number)s, “%(note)s”"), facts)
 
     def given(self, table: Table, outputs: Mapping[str, Any]) -> str:

@@ -64,7 +64,10 @@ def ask(
         made,
         actor=actor,
         order=order,
-        **run.counted(),
+        fine=run.count(Outlook.FINE),
+        attention=run.count(Outlook.ATTENTION),
+        cannot=run.count(Outlook.CANNOT),
+        running=run.running,
     )
     return made
 
