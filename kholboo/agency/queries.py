@@ -1,7 +1,8 @@
 """Every way this house reads its rows: places, services, people, days."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -118,12 +119,17 @@ def search_services(text: str) -> list[Service]:
 
 def _score(service: Service, words: list[str]) -> int:
     """Two points for each word met in a name, one for a word met in a hint."""
-    names = search_key(f"{service.name_mn} {service.name_en}").split()
-    hints = search_key(f"{service.hint_mn} {service.hint_en}").split()
+    names = _keys_of(f"{service.name_mn} {service.name_en}")
+    hints = _keys_of(f"{service.hint_mn} {service.hint_en}")
     return sum(2 * _meets(word, names) or _meets(word, hints) for word in words)
 
 
-def _meets(word: str, known: list[str]) -> bool:
+@lru_cache(maxsize=512)
+def _keys_of(text: str) -> tuple[str, ...]:
+    return tuple(search_key(text).split())
+
+
+def _meets(word: str, known: Sequence[str]) -> bool:
     """Beginnings count in both directions, because Mongolian words grow endings."""
     return any(
         (stem.startswith(word) and _is_ending(stem, word))

@@ -21,7 +21,6 @@ from django.utils.http import urlencode
 from wagtail.models import Page, PageViewRestriction
 
 from kholboo.core.finding import Found, Hit, Question
-from kholboo.core.language import stems_of_words
 from kholboo.website.models import SearchEntry
 from kholboo.website.models.search import EntryKind
 from kholboo.website.queries import pages
@@ -145,11 +144,6 @@ def _address(page: Page, here: Here) -> str:
     """On this site where it can be read here, or else on the head office's."""
     path = pages.path_of(page, here)
     return path or (f"{here.head.root}{pages.path_of(page, here.head)}" if here.head else "")
-
-
-def around(text: str, stems: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """The same of a text whose words nobody has stemmed yet."""
-    return pieces_of(text, stems_of_words(text), stems)
 
 
 def pieces_of(

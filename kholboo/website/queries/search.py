@@ -17,7 +17,7 @@ from kholboo.agency import queries as agency
 from kholboo.agency.models import Service
 from kholboo.core import finding
 from kholboo.core.finding import Found, Hit, Question, asked
-from kholboo.core.language import stems
+from kholboo.core.language import stems, stems_of_words
 from kholboo.core.snapshot import Snapshot
 from kholboo.feedback.queries.published import search_answers
 from kholboo.ui.components.links import path_in
@@ -134,13 +134,13 @@ def _is_called(question: Question, group: Group) -> bool:
     )
 
 
-def _texts() -> dict[tuple[int, str], tuple[str, frozenset[str]]]:
-    """What the page of each service says, and the stems of it: by service and language."""
+def _texts() -> dict[tuple[int, str], tuple[str, tuple[str, ...]]]:
+    """What the page of each service says, and the stems of its words: by service and language."""
     found = {}
     for row in ServiceText.objects.select_related("locale"):
         words = " ".join(str(getattr(row, part.value)) for part in Part)
         text = " ".join(strip_tags(words.replace("<", " <")).split())
-        found[row.service_id, row.locale.language_code] = (text, frozenset(stems(text)))
+        found[row.service_id, row.locale.language_code] = (text, tuple(stems_of_words(text)))
     return found
 
 
@@ -160,7 +160,7 @@ def _services(question: Question) -> Found:
         service
         for service in everything
         if service not in by_name
-        and _fits(question, texts.get((service.pk, question.language), ("", frozenset()))[1])
+        and _fits(question, texts.get((service.pk, question.language), ("", ()))[1])
     ]
     found = by_name + by_text
     hits = [
@@ -169,7 +169,7 @@ def _services(question: Question) -> Found:
             reverse("website_service", args=[service.code]),
             ((service.hint, False),)
             if service in by_name
-            else entries.around(texts[service.pk, question.language][0], question.stems),
+            else entries.pieces_of(*texts[service.pk, question.language], question.stems),
             names=service.hint,
         )
         for service in found[: question.limit]
