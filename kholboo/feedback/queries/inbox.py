@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Left
-from django.utils.translation import get_language
 
 from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
+from kholboo.agency.places import Places, places
 from kholboo.agency.queries import office_key, service_key
 from kholboo.agency.services.numbering import parse_number
 from kholboo.feedback.models import Case, Posting
@@ -111,8 +111,9 @@ def page_of(cases: QuerySet[Case], page: int, user: User) -> CasePage:
     number = _page_number(page)
     start = (number - 1) * PAGE
     found = list(_values(cases)[start : start + PAGE + 1])
+    known = places()
     return CasePage(
-        rows=[_row(values, user) for values in found[:PAGE]],
+        rows=[_row(values, user, known) for values in found[:PAGE]],
         number=number,
         has_next=len(found) > PAGE and number < LAST_PAGE,
     )
@@ -192,23 +193,19 @@ def _filtered(
 
 
 def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
-    """Plain values: a page of rows needs no objects, and of a long text only its beginning."""
-    language = "en" if get_language() == "en" else "mn"
-    return cases.annotate(
-        opening=Left("text", OPENING),
-        service_name=F(f"service__name_{language}"),
-        aimag_name=F(f"aimag__name_{language}"),
-        unit_name=F(f"unit__name_{language}"),
-    ).values(
+    """Plain values: a page of rows needs no objects, of a long text only its beginning, and of
+    services and places their keys: what this process knows of them is not joined.
+    """
+    return cases.annotate(opening=Left("text", OPENING)).values(
         "number",
         "kind",
         "status",
         "is_sensitive",
         "erased_at",
         "opening",
-        "service_name",
-        "aimag_name",
-        "unit_name",
+        "service_id",
+        "aimag_id",
+        "unit_id",
         "handler_id",
         "handler__given_name",
         "handler__family_name",
@@ -225,7 +222,12 @@ def _values(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
     )
 
 
-def _row(values: dict[str, Any], reader: User) -> Row:
+def _name(known: Places, kind: str, values: dict[str, Any]) -> str:
+    row = known.by_key[kind].get(values[f"{kind}_id"])
+    return row.name if row else ""
+
+
+def _row(values: dict[str, Any], reader: User, known: Places) -> Row:
     status = CaseStatus(values["status"])
     handler = User(
         given_name=values["handler__given_name"] or "",
@@ -240,9 +242,9 @@ def _row(values: dict[str, Any], reader: User) -> Row:
         opening="" if is_hidden else values["opening"].strip().partition("\n")[0],
         is_hidden=is_hidden,
         is_erased=values["erased_at"] is not None,
-        service=values["service_name"] or "",
-        place=values["aimag_name"] or "",
-        unit=values["unit_name"] or "",
+        service=_name(known, "service", values),
+        place=_name(known, "aimag", values),
+        unit=_name(known, "unit", values),
         handler=handler.short_name if values["handler_id"] else "",
         due_on=values["due_on"],
         term=values["rule__days"] or 30,

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
+from kholboo.core import planned
 from kholboo.feedback.queries.desk import Reach, reach_of
 from kholboo.feedback.queries.inbox import Filters, Queue, queue_of
 
@@ -34,7 +33,7 @@ def counts(user: User, *, now: datetime) -> dict[Queue, int]:
     sql, params = _question(_Seat(user.pk, reach_of(user), hands_of(user), user), COUNTED_TO)
     later = now - NOW
     moved = [each + later if isinstance(each, datetime) else each for each in params]
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(sql, moved)
         found = cursor.fetchone()
     return dict(zip(COUNTED, found, strict=True))
@@ -42,7 +41,9 @@ def counts(user: User, *, now: datetime) -> dict[Queue, int]:
 
 @lru_cache(maxsize=1024)
 def _question(seat: _Seat, most: int) -> tuple[str, tuple[Any, ...]]:
-    """Kept, because putting nine questions into SQL took a third of the inbox's time."""
+    """Kept, because putting nine questions into SQL took a third of the inbox's time, and planning
+    them half of what the database then took.
+    """
     parts: list[str] = []
     params: list[Any] = []
     for queue in COUNTED:
@@ -50,4 +51,4 @@ def _question(seat: _Seat, most: int) -> tuple[str, tuple[Any, ...]]:
         sql, values = waiting[:most].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS {queue}_cases)")  # noqa: S608  ours
         params += values
-    return "SELECT " + ", ".join(parts), tuple(params)
+    return planned.spelled("SELECT " + ", ".join(parts), params)
