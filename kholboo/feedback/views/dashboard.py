@@ -21,7 +21,7 @@ from kholboo.feedback.queries.dashboard import Board, Split, Sums, Wanted
 from kholboo.feedback.queries.dashboard_cases import Counted, cases_behind, name_of_line
 from kholboo.feedback.queries.inbox import Filters, Queue, page_of
 from kholboo.feedback.rules import CaseKind, Channel
-from kholboo.feedback.views.desk_inbox import lines_of
+from kholboo.feedback.views.desk_lines import lines_of
 from kholboo.feedback.views.kinds import KINDS
 from kholboo.ui.components.charts import Bar
 from kholboo.ui.components.navigation import Place

@@ -1,7 +1,6 @@
 """The inbox: one address for the whole page and for the part that htmx puts in its place."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +8,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import push_url
@@ -23,33 +21,13 @@ from kholboo.core.errors import RuleBroken
 from kholboo.feedback.forms.desk import AssignForm, address_of, filters_from
 from kholboo.feedback.queries import desk, inbox
 from kholboo.feedback.queries.desk import Reach
-from kholboo.feedback.queries.inbox import LAST_PAGE, Filters, Queue, Row
+from kholboo.feedback.queries.inbox import LAST_PAGE, Filters, Queue
 from kholboo.feedback.queries.queue_counts import COUNTED_TO, counts
-from kholboo.feedback.rules import OPEN, CaseKind, CaseStatus, Channel
+from kholboo.feedback.rules import CaseKind, CaseStatus, Channel
 from kholboo.feedback.services.bulk import BulkResult, assign_many, undo_many
-from kholboo.feedback.views.desk_words import STATUSES, Look, marks_of, queue_words
+from kholboo.feedback.views.desk_lines import lines_of
+from kholboo.feedback.views.desk_words import STATUSES, queue_words
 from kholboo.feedback.views.kinds import KINDS
-from kholboo.ui.components.states import DueChip
-
-# Letters of a case's first line that a row shows.
-OPENING = 150
-
-
-@dataclass(frozen=True)
-class Line:
-    """What the markup of a row shows, chosen here; components are asked for values, not rendered:
-    twenty-five rows of nested tags and conditions cost more than the database.
-    """
-
-    number: str
-    href: str
-    opening: object
-    facts: list[object]
-    handler: str
-    marks: list[Look]
-    look: Look
-    due: DueChip
-    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -157,37 +135,6 @@ def _is_part(request: StaffRequest) -> bool:
 def _varied(response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def lines_of(rows: list[Row], today: date) -> list[Line]:
-    return [
-        Line(
-            number=row.number,
-            href=reverse("feedback:case", args=[row.number]),
-            opening=_opening(row),
-            facts=[words for words in (KINDS[row.kind], row.service, row.place) if words],
-            handler=row.handler,
-            marks=marks_of(row),
-            look=STATUSES[row.status],
-            due=DueChip(
-                due=row.due_on,
-                today=today,
-                term=row.term,
-                is_stopped=row.is_stopped,
-                is_done=row.status not in OPEN,
-            ),
-            received_at=row.received_at,
-        )
-        for row in rows
-    ]
-
-
-def _opening(row: Row) -> object:
-    if row.is_erased:
-        return _("(personal data erased)")
-    if row.is_hidden:
-        return _("(sensitive: its words are not shown in lists)")
-    return Truncator(row.opening).chars(OPENING) or _("(without words)")
 
 
 def _places(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
 from kholboo.feedback.queries import misuse
-from kholboo.feedback.views.desk_inbox import lines_of
+from kholboo.feedback.views.desk_lines import lines_of
 
 LONGEST_NUMBER = 40
 

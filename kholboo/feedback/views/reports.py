@@ -27,7 +27,7 @@ from kholboo.feedback.queries.standing import Period
 from kholboo.feedback.rules import CaseKind
 from kholboo.feedback.services.report_papers import parts, titles
 from kholboo.feedback.services.reports import send_report
-from kholboo.feedback.views.desk_inbox import lines_of
+from kholboo.feedback.views.desk_lines import lines_of
 from kholboo.feedback.views.kinds import KINDS
 
 QUARTERS = 5
