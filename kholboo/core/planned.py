@@ -34,7 +34,7 @@ def keep_plans(connection: Any, **_signal: Any) -> None:
 def cursor() -> CursorWrapper:
     """A cursor of Django's connection whose questions keep their plans; to be closed by `with`."""
     connection.ensure_connection()
-    plain = _Cursor(connection.connection)
+    plain: Any = _Cursor(connection.connection)
     made = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     wrapped: CursorWrapper = made(plain)
     return wrapped
