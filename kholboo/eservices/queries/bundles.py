@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.eservices.book import Book, book_of, steps_of
 from kholboo.eservices.engine.bundle import Bundle
-from kholboo.eservices.models import Application, ProcedureVersion
+from kholboo.eservices.models import Application, Procedure, ProcedureVersion
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.term import Term
 
@@ -57,10 +57,19 @@ def read_of(application: Application) -> Read:
     return Read(found.bundle, book)
 
 
-def books_of(keys: Collection[int]) -> dict[int, Book]:
-    """The manifests of these versions, by key; of what this process knows only the row is asked."""
-    rows = ProcedureVersion.objects.filter(pk__in=keys).defer("files", "compiled")
-    return {row.pk: read(row).book for row in rows} if keys else {}
+@dataclass(frozen=True)
+class Known:
+    """What a list says of a version: the name of its procedure, and its manifest."""
+
+    procedure: Procedure
+    book: Book
+
+
+def known_versions(keys: Collection[int]) -> dict[int, Known]:
+    """These versions by key; of what this process has read only the row is asked."""
+    rows = ProcedureVersion.objects.filter(pk__in=keys).order_by().select_related("procedure")
+    read_rows = rows.defer("files", "compiled") if keys else []
+    return {row.pk: Known(row.procedure, read(row).book) for row in read_rows}
 
 
 def published_versions(today: date) -> QuerySet[ProcedureVersion]:

@@ -31,14 +31,16 @@ class Queue(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """One waiting step, or (in the last two queues) one application with no step of its own."""
+    """One waiting step, or (in the last two queues) one application with no step of its own.
+
+    `version_id` names the procedure and its steps, see `bundles.known_versions`.
+    """
 
     number: str
     step_id: int | None
     node: str
     version_id: int
     item: int | None
-    procedure: str
     place: str
     assignee: str
     due_on: date | None
@@ -72,16 +74,6 @@ def queue_page(
         number,
         len(found) > PAGE and number < LAST_PAGE,
     )
-
-
-def counts(user: User, *, today: date) -> dict[Queue, int]:
-    """How many wait, up to COUNTED_TO + 1; the two queues of applications are not counted."""
-    return {
-        queue: len(
-            steps_of(user, queue, today=today).order_by()[: COUNTED_TO + 1].values_list("pk")
-        )
-        for queue in (Queue.TODO, Queue.MINE, Queue.SOON, Queue.OVERDUE)
-    }
 
 
 def steps_of(user: User, queue: Queue, *, today: date) -> QuerySet[Step]:
@@ -129,12 +121,11 @@ def _steps(steps: QuerySet[Step]) -> QuerySet[Any, dict[str, Any]]:
             version=F("application__version_id"),
             state=F("application__state"),
             outcome=F("application__outcome"),
-            procedure=_name("application__version__procedure__"),
             place=_name("office__"),
         )
         .order_by("due_on", "pk")
         .values(
-            *("number", "pk", "node", "version", "item", "procedure", "place", "due_on"),
+            *("number", "pk", "node", "version", "item", "place", "due_on"),
             *("state", "outcome", "assignee__family_name", "assignee__given_name"),
         )
     )
@@ -142,9 +133,8 @@ def _steps(steps: QuerySet[Step]) -> QuerySet[Any, dict[str, Any]]:
 
 
 def _applications(rows: QuerySet[Application]) -> QuerySet[Any, dict[str, Any]]:
-    named = rows.annotate(procedure=_name("version__procedure__"), place=_name("office__"))
-    found: QuerySet[Any, dict[str, Any]] = named.values(
-        *("number", "version_id", "procedure", "place", "due_on", "state", "outcome")
+    found: QuerySet[Any, dict[str, Any]] = rows.annotate(place=_name("office__")).values(
+        *("number", "version_id", "place", "due_on", "state", "outcome")
     )
     return found
 
@@ -160,7 +150,6 @@ def _row(values: dict[str, Any]) -> Row:
         node=values.get("node", ""),
         version_id=values.get("version") or values.get("version_id") or 0,
         item=values.get("item"),
-        procedure=values["procedure"],
         place=values["place"],
         assignee=assignee.short_name,
         due_on=values["due_on"] if values["state"] != ApplicationState.ENDED else None,

@@ -59,6 +59,7 @@ class Progress:
     due_on: date | None
     pauses: list[Pause]
     completion: Completion | None
+    answered: list[Completion]
     invoice_address: str
     amount: int
     decision: Decision | None
@@ -107,7 +108,8 @@ def progress_of(application: Application) -> Progress:
     book = read_of(application).book
     steps = list(Step.objects.filter(application=application))
     waiting = [step for step in steps if step.status == StepStatus.WAITING]
-    completion = open_completion(application)
+    asked = list(Completion.objects.filter(application=application))
+    completion = next((one for one in asked if one.answered_at is None), None)
     invoiced = _invoiced(waiting)
     certificate = Certificate.objects.filter(key=application.key).first()
     is_mine = completion is not None or invoiced is not None
@@ -118,6 +120,7 @@ def progress_of(application: Application) -> Progress:
         due_on=application.due_on,
         pauses=list(Pause.objects.filter(application=application)),
         completion=completion,
+        answered=[one for one in asked if one.answered_at is not None],
         invoice_address=invoiced.address if invoiced else "",
         amount=invoiced.amount if invoiced else 0,
         decision=Decision.objects.filter(application=application).first(),

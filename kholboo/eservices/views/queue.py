@@ -1,6 +1,5 @@
 """The queues of those who work on applications."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -16,9 +15,9 @@ from django.views.decorators.http import require_GET
 
 from kholboo.accounts.access import StaffRequest, staff
 from kholboo.core import clock
-from kholboo.eservices.book import Book
-from kholboo.eservices.queries.bundles import books_of
-from kholboo.eservices.queries.queue import COUNTED_TO, Queue, Row, counts, queue_page
+from kholboo.eservices.queries.bundles import Known, known_versions
+from kholboo.eservices.queries.queue import COUNTED_TO, Queue, Row, queue_page
+from kholboo.eservices.queries.queue_counts import counts
 from kholboo.eservices.rights import WORK
 from kholboo.eservices.rules import ApplicationState
 from kholboo.eservices.views.words import Look, look_of
@@ -117,11 +116,11 @@ def _places(request: StaffRequest, chosen: Queue, waiting: dict[Queue, int]) -> 
 
 
 def _lines(rows: list[Row], today: date) -> list[Line]:
-    books = books_of({row.version_id for row in rows if row.step_id})
-    return [_line(row, books, today) for row in rows]
+    versions = known_versions({row.version_id for row in rows})
+    return [_line(row, versions[row.version_id], today) for row in rows]
 
 
-def _line(row: Row, books: Mapping[int, Book], today: date) -> Line:
+def _line(row: Row, known: Known, today: date) -> Line:
     due = DueChip(
         due=row.due_on,
         today=today,
@@ -135,8 +134,8 @@ def _line(row: Row, books: Mapping[int, Book], today: date) -> Line:
             if row.step_id
             else reverse("eservices:desk_application", args=[row.number])
         ),
-        title=_title(row, books),
-        facts=[row.procedure, row.place] if row.step_id else [row.place],
+        title=_title(row, known),
+        facts=[known.procedure.name, row.place] if row.step_id else [row.place],
         assignee=row.assignee,
         look=look_of(row.state, row.outcome),
         due=due,
@@ -144,10 +143,10 @@ def _line(row: Row, books: Mapping[int, Book], today: date) -> Line:
     )
 
 
-def _title(row: Row, books: Mapping[int, Book]) -> str:
+def _title(row: Row, known: Known) -> str:
     if not row.step_id:
-        return row.procedure
-    rule = books[row.version_id].steps.get(row.node)
+        return known.procedure.name
+    rule = known.book.steps.get(row.node)
     if rule is None:
         return _("Waits for the fee")
     return f"{rule.words} {row.item + 1}" if row.item is not None else rule.words

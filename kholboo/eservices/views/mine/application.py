@@ -25,7 +25,6 @@ from kholboo.eservices.models import Application, ApplicationFile, Completion
 from kholboo.eservices.queries import papers, tracking
 from kholboo.eservices.queries.answers import before_and_after, whole_answers
 from kholboo.eservices.queries.asked import Asked, asked_by
-from kholboo.eservices.queries.completions import answered_completions
 from kholboo.eservices.queries.counting import counting_of
 from kholboo.eservices.queries.renewing import may_renew
 from kholboo.eservices.rules import Outcome
@@ -58,7 +57,7 @@ def show(
         "sections": told(asked.form, whole_answers(found), spoken),
         "counting": counting_of(found, progress.pauses, now=clock.now()),
         "papers": _papers(asked, papers.papers_of(found), spoken),
-        "completions": [(one, _changed(asked, found, one)) for one in answered_completions(found)],
+        "completions": [(one, _changed(asked, found, one)) for one in progress.answered],
         "appeal": appeal_address(found),
         "complaints": cases_naming(found.number, request.user),
         "certificate_address": certificate_address(progress.certificate),
