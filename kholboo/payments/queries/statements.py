@@ -14,6 +14,7 @@ from kholboo.core import seal
 from kholboo.core.errors import NotFound, RuleBroken
 from kholboo.payments.models import Invoice, Statement, StatementRow
 from kholboo.payments.models.statements import RowState
+from kholboo.payments.payers import payer_of
 from kholboo.payments.queries.desk import invoices_for
 from kholboo.payments.rights import IMPORT, PERMISSIONS
 from kholboo.payments.rules import InvoiceState, numbers_in
@@ -47,13 +48,21 @@ def is_of_head_office(user: User) -> bool:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """An invoice that money may be for, and who was to pay it: amounts alone are often the same."""
+
+    invoice: Invoice
+    payer: str
+
+
+@dataclass(frozen=True)
 class Unsure:
     """A row that waits, with what the bank wrote and the invoices it may be for."""
 
     row: StatementRow
     words: str
     sender: str
-    candidates: list[Invoice]
+    candidates: list[Candidate]
 
 
 def rows_for(user: User) -> QuerySet[StatementRow]:
@@ -84,7 +93,7 @@ def opened_words(row: StatementRow) -> dict[str, str]:
 
 def _candidates(
     user: User, opened: Iterable[tuple[StatementRow, dict[str, str]]]
-) -> dict[int, list[Invoice]]:
+) -> dict[int, list[Candidate]]:
     """By a number in the words first, then by the amount; two questions for all rows."""
     named = {row.pk: set().union(*numbers_in(words["words"])) for row, words in opened}
     numbers = set().union(*named.values())
@@ -93,12 +102,18 @@ def _candidates(
     rest = F("total") - F("paid") + F("refunded")
     still = mine.filter(state=InvoiceState.OPEN).annotate(left=rest).filter(left__in=amounts)
     every: list[Invoice] = [*mine.filter(number__in=numbers), *still.order_by("-issued_at")[:500]]
-    found: dict[int, list[Invoice]] = {}
+    found: dict[int, list[Candidate]] = {}
+    # Opened once each: one invoice can be meant by many rows.
+    known: dict[int, Candidate] = {}
     for row, _words in opened:
         every_of = [one for one in every if row.office_id in (None, one.office_id)]
         by_number = [one for one in every_of if one.number in named[row.pk]]
         by_amount = [one for one in every_of if one.rest == row.amount]
-        found[row.pk] = list(dict.fromkeys(by_number + by_amount))[:MOST_CANDIDATES]
+        likely = list(dict.fromkeys(by_number + by_amount))[:MOST_CANDIDATES]
+        for one in likely:
+            if one.pk not in known:
+                known[one.pk] = Candidate(one, payer_of(one).name)
+        found[row.pk] = [known[one.pk] for one in likely]
     return found
 
 

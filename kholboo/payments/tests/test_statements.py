@@ -98,6 +98,7 @@ def test_what_is_unsure_waits_for_a_person_who_is_shown_whose_it_may_be(words, a
 
     page = html(browser.get("/payments/desk/statements/"))
     assert f'value="{made.number}"' in page
+    assert "Жишээ талх ХХК" in page
     browser.post(f"/payments/desk/statements/rows/{row.pk}/", {"number": made.number})
     again = browser.post(f"/payments/desk/statements/rows/{row.pk}/", {"number": made.number})
 
