@@ -22,6 +22,15 @@ BANKS = [
     ("Туршилтын банк", "Trial bank"),
     ("Жишээ хэтэвч", "Sample wallet"),
 ]
+STATES = {
+    "PAID": ("Төлсөн", "paid"),
+    "FAILED": ("Бүтэлгүйтсэн", "failed"),
+    "REFUND": ("Буцаасан", "given back"),
+}
+BACK = (
+    '<p class="good">Төлбөрийн хуудас руугаа буцна уу. '
+    '<span lang="en">Now go back to the page of the bill.</span></p>'
+)
 FORM = (
     '<form class="drop" method="post" action="/pay"><input type="hidden" name="invoice" value="{id}">'
     '<p><label for="way-{id}">Хэрхэн төлөх <span lang="en">How it shall go</span></label>'
@@ -46,15 +55,23 @@ def bank_links(host: str, name: str) -> list[dict[str, str]]:
 def list_page(rows: list[dict[str, Any]], faults: dict[str, Any], *, chosen: str) -> str:
     """Everything, or the one that was chosen in the payer's page."""
     shown = [row for row in rows if not chosen or row["id"] == chosen]
-    return page.frame("Төлбөр төлөх", "Pay without money", [_row(row) for row in shown], faults)
+    articles = [_row(row, is_chosen=bool(chosen)) for row in shown]
+    return page.frame("Төлбөр төлөх", "Pay without money", articles, faults)
 
 
-def _row(row: dict[str, Any]) -> str:
-    paid = "".join(
-        f'<p class="small">{payment["amount"]:,} ₮ {escape(payment["status"])} '
-        f"{page.moment(payment['at'])}</p>"
-        for payment in row["payments"]
+def _payment(payment: dict[str, Any]) -> str:
+    mongolian, english = STATES[payment["status"]]
+    look = "good" if payment["status"] == "PAID" else "fault"
+    return (
+        f'<p class="{look}">{mongolian} <span lang="en">{english}</span>: '
+        f"{payment['amount']:,} ₮, {page.moment(payment['at'])}</p>"
     )
+
+
+def _row(row: dict[str, Any], *, is_chosen: bool) -> str:
+    paid = "".join(map(_payment, row["payments"]))
+    if is_chosen and any(payment["status"] == "PAID" for payment in row["payments"]):
+        paid += BACK
     ways = "".join(
         f'<option value="{way}">{mongolian} · {english}</option>'
         for way, mongolian, english in WAYS
