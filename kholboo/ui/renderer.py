@@ -32,6 +32,22 @@ def _area(widget: Mapping[str, Any]) -> str:
     return f'<textarea name="{_text(widget["name"])}"{_attributes(widget)}>\n{words}</textarea>'
 
 
+def _select(widget: Mapping[str, Any]) -> str:
+    """A list of twenty options was twenty templates, and cost more than the rest of a form."""
+    lines = []
+    for label, options, _place in widget["optgroups"]:
+        drawn = "".join(
+            f'\n  <option value="{_text(one["value"])}"{_attributes(one)}>'
+            f"{conditional_escape(one['label'])}</option>\n"
+            for one in options
+        )
+        head = f'\n  <optgroup label="{conditional_escape(label)}">' if label else ""
+        lines.append(f"{head}{drawn}" + ("\n  </optgroup>" if label else ""))
+    return (
+        f'<select name="{_text(widget["name"])}"{_attributes(widget)}>{"".join(lines)}\n</select>'
+    )
+
+
 def _attributes(widget: Mapping[str, Any]) -> str:
     return "".join(
         f" {name}" if value is True else f' {name}="{_text(value)}"'
@@ -49,4 +65,5 @@ _INPUTS = ("text", "number", "email", "url", "hidden", "password", "file", "chec
 _BY_HAND: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": _input for name in _INPUTS},
     "django/forms/widgets/textarea.html": _area,
+    "django/forms/widgets/select.html": _select,
 }

@@ -38,6 +38,19 @@ def test_a_control_is_the_same(kind, value):
     assert drawn[0] == drawn[1]
 
 
+@pytest.mark.parametrize("kind", [forms.Select, forms.SelectMultiple])
+@pytest.mark.parametrize("value", [None, "", "a", ["a", "1"], 1, '"', True])
+@pytest.mark.parametrize("choices", [CHOICES, [("", "–"), ("<Бүлэг>", CHOICES), ("б", [])], []])
+def test_a_list_is_the_same(kind, value, choices):
+    widget = kind(ATTRIBUTES)
+    widget.choices = choices
+
+    drawn = [widget.render("n<m", value, {"id": "x"}, one) for one in (BY_HAND, BY_TEMPLATE)]
+
+    assert widget.template_name in _BY_HAND
+    assert drawn[0] == drawn[1]
+
+
 @pytest.mark.parametrize("kind", [forms.RadioSelect, forms.CheckboxSelectMultiple])
 @pytest.mark.parametrize("has_label", [True, False])
 def test_an_option_is_the_same(kind, has_label):
