@@ -48,6 +48,7 @@ class Line:
     href: str
     title: str
     facts: list[str]
+    is_step: bool  # and no whole application, which lies in nobody's hands
     assignee: str
     look: Look
     due: DueChip
@@ -136,6 +137,7 @@ def _line(row: Row, known: Known, today: date) -> Line:
         ),
         title=_title(row, known),
         facts=[known.procedure.name, row.place] if row.step_id else [row.place],
+        is_step=row.step_id is not None,
         assignee=row.assignee,
         look=look_of(row.state, row.outcome),
         due=due,
