@@ -89,7 +89,7 @@ def mine(user: User) -> QuerySet[Application]:
 def application_for(user: User, number: str) -> Application:
     found = (
         mine(user)
-        .select_related("applicant", "organisation")
+        .select_related("applicant", "organisation", "version__procedure__service")
         .filter(number=parse_number(number) or "")
         .first()
     )
