@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.core.errors import RuleBroken
-from kholboo.eservices.engine.forms.form import Field, Form, Kind
+from kholboo.eservices.engine.forms.form import Field, Kind
 from kholboo.eservices.engine.forms.telling import say
 from kholboo.eservices.forms.own_fields import OwnFields
 from kholboo.eservices.queries.bundles import Read
@@ -37,7 +37,7 @@ class AnswersForm(forms.Form):
     def __init__(self, read: Read, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = asked_names(read)
-        top = {one.key: one for one in Form.of(read.bundle.schema, read.bundle.ui).fields}
+        top = {one.key: one for one in read.form.fields}
         for place, name in enumerate(self.names):
             found = _field_at(top, name[1:])
             if found is not None:

@@ -43,7 +43,7 @@ def asked_by(version: ProcedureVersion) -> Asked:
         told = read(version)
         manifest = told.book.raw
         found = Asked(
-            form=Form.of(told.bundle.schema, told.bundle.ui),
+            form=told.form,
             papers=tuple(papers_of(manifest)),
             book=told.book,
             manifest=manifest,

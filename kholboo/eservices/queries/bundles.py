@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.core.errors import NotFound
 from kholboo.eservices.book import Book, book_of, steps_of
 from kholboo.eservices.engine.bundle import Bundle
+from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.models import Application, Procedure, ProcedureVersion
 from kholboo.eservices.rules import VersionState
 from kholboo.eservices.term import Term
@@ -22,10 +24,14 @@ MOST_KEPT = 64
 
 @dataclass(frozen=True)
 class Read:
-    """A bundle with its manifest as the desk reads it."""
+    """A bundle with its manifest as the desk reads it, and its form, put together when first asked."""
 
     bundle: Bundle
     book: Book
+
+    @cached_property
+    def form(self) -> Form:
+        return Form.of(self.bundle.schema, self.bundle.ui)
 
 
 def read(version: ProcedureVersion) -> Read:

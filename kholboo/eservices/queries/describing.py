@@ -8,7 +8,6 @@ from django.utils.translation import gettext, ngettext
 from kholboo.eservices.book import Book, said
 from kholboo.eservices.engine.conditions.kinds import PLAIN
 from kholboo.eservices.engine.decisions import Binds, Table
-from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.known_names import names_known
 from kholboo.eservices.engine.marking import Drawn, join, put
 from kholboo.eservices.papers import Paper, papers_of
@@ -84,7 +83,7 @@ def sheet_of(read: Read) -> Sheet:
 
 
 def _pages(read: Read) -> list[tuple[str, list[str]]]:
-    form = Form.of(read.bundle.schema, read.bundle.ui)
+    form = read.form
     return [(said(page.title), [said(one.label) for one in page.fields]) for page in form.pages]
 
 

@@ -74,7 +74,7 @@ class Story:
 
 def story_of(application: Application) -> Story:
     found = read_of(application)
-    form = form_of(found)
+    form = found.form
     return Story(
         application=application,
         read=found,
@@ -99,10 +99,6 @@ def story_of(application: Application) -> Story:
         .first(),
         certificate=Certificate.objects.filter(key=application.key).first(),
     )
-
-
-def form_of(found: Read) -> Form:
-    return Form.of(found.bundle.schema, found.bundle.ui)
 
 
 def answers_of(story: Story) -> list[Section]:

@@ -19,7 +19,6 @@ from kholboo.documents.models import Document
 from kholboo.eservices.applicants import Applicant, sealed, who_of
 from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.decisions import Binds, decide
-from kholboo.eservices.engine.forms.form import Form
 from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.models import Application, ProcedureVersion
@@ -97,7 +96,7 @@ def _submit(  # noqa: PLR0913
         state=ApplicationState.IN_WORK,
         submitted_at=now,
     )
-    form = Form.of(found.bundle.schema, found.bundle.ui)
+    form = found.form
     application.answers, told = apart(answers, sealed_keys(form, application))
     application.bound = bound_tables(found.bundle, application.answers)
     held = Held(application, [], found.bundle, found.book, now)
