@@ -70,7 +70,9 @@ _PATTERNS: list[tuple[PersonalKind, re.Pattern[str]]] = [
     (PersonalKind.ADDRESS, re.compile(r"(?<!\w)(?:байр|тоот|гудамж|орц)[^\W\d]*+\s{0,3}[№#-]?\s{0,3}\d\w*", re.IGNORECASE)),
 ]  # fmt: skip
 _GAP = rf"(?:\s?[-‐‑–—−/_·•()]\s?|[\s.{_UNSEEN}])"
-_DIGITS = re.compile(rf"(?<![\w])\(?\+?\d(?:{_GAP}?+\d)++")
+# Python 3.11 before 3.11.5 steps back one sign too far where a group that keeps all it took holds
+# another: only the inner one keeps, and after the last digit there is nothing to give back for.
+_DIGITS = re.compile(rf"(?<![\w])\(?\+?\d(?:{_GAP}?+\d)+")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}")
 _WORD = re.compile(r"\w+")
 _FORMS_OF_FIRMS = frozenset({"ххк", "хк", "ббсб", "тббх", "тбб", "хкк", "ххн", "ооо", "ltd", "llc"})
