@@ -177,7 +177,8 @@ def _keep_typed(request: StaffRequest, row: Step) -> None:
 
 
 def _give_back_typed(request: StaffRequest, row: Step, form: forms.Form) -> None:
-    typed = _kept_typed(request, row)
+    if not (typed := _kept_typed(request, row)):
+        return  # what a step that was sent back had written down stands there already
     for name, field in form.fields.items():
         if isinstance(field, DayField):
             form.initial[name] = [typed.get(name + part, [""])[-1] for part in DAY_PARTS]
