@@ -6,12 +6,13 @@ numbers, moments and lists of keys travel beside the question, words stand in it
 (`WHERE status IN (…)` of an index) is recognised by its words only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from psycopg import sql
 
 # A connection keeps so many plans; beyond it the least used is forgotten.
@@ -54,3 +55,14 @@ def spelled(question: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...]]
             beside.append(value)
         told.append(rest)
     return "".join(told), tuple(beside)
+
+
+def counting(lists: Iterable[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    """One question for how long each of these lists is, as `spelled` gives it; limits are kept."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for number, rows in enumerate(lists):
+        one, values = rows.query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({one}) AS list_{number})")  # noqa: S608  ours
+        params += values
+    return spelled("SELECT " + ", ".join(parts), params)

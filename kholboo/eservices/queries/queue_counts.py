@@ -40,11 +40,5 @@ def counts(user: User, *, today: date) -> dict[Queue, int]:
 
 @lru_cache(maxsize=1024)
 def _question(seat: _Seat) -> tuple[str, tuple[Any, ...]]:
-    parts: list[str] = []
-    params: list[Any] = []
-    for queue in COUNTED:
-        waiting = steps_of(seat.user, queue, today=TODAY).order_by().values("pk")
-        sql, values = waiting[: COUNTED_TO + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS {queue}_steps)")  # noqa: S608  ours
-        params += values
-    return planned.spelled("SELECT " + ", ".join(parts), params)
+    waiting = (steps_of(seat.user, queue, today=TODAY) for queue in COUNTED)
+    return planned.counting(rows.order_by().values("pk")[: COUNTED_TO + 1] for rows in waiting)
