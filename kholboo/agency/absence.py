@@ -11,7 +11,7 @@ from kholboo.accounts.roles import Role, roles_with
 from kholboo.agency.models import Absence
 from kholboo.agency.posts import posts_of
 from kholboo.agency.queries import staff_of
-from kholboo.core import clock
+from kholboo.core import clock, planned
 from kholboo.core.errors import NotFound
 
 CHANGE = "agency.change_absence"
@@ -38,6 +38,7 @@ def absence_of(person: User) -> Absence | None:
     return deputies_of([person]).get(person.pk)
 
 
+@planned.reading()
 def stood_in_for(deputy: User) -> frozenset[int]:
     """Keys of the people whose deputy this person is today, remembered for one request."""
     known: frozenset[int] | None = getattr(deputy, "_stood_in_for", None)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role, roles_with
 from kholboo.agency.models import Office, Post
-from kholboo.core import clock
+from kholboo.core import clock, planned
 
 
 class PostBackend:
@@ -30,6 +30,7 @@ class PostBackend:
         raise PermissionDenied
 
 
+@planned.reading()
 def posts_of(user: User) -> list[Post]:
     """The posts this person holds today, remembered on the user object for one request."""
     today = clock.local_date(clock.now())

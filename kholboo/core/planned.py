@@ -6,7 +6,10 @@ numbers, moments and lists of keys travel beside the question, words stand in it
 (`WHERE status IN (…)` of an index) is recognised by its words only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -16,12 +19,18 @@ from django.db.models import QuerySet
 from psycopg import sql
 
 # A connection keeps so many plans; beyond it the least used is forgotten.
-MOST_PLANS = 100
+MOST_PLANS = 200
 
 
 class _Cursor(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **_options: Any) -> "_Cursor":
-        return super().execute(query, params, prepare=True)
+        super().execute(query, params, prepare=True)
+        if connection.queries_logged:
+            # Where Django's log looks for what was asked; psycopg leaves nothing there for a kept plan.
+            operations: Any = connection.ops
+            asked = operations.compose_sql(query, params)
+            self._query: Any = SimpleNamespace(query=asked.encode())
+        return self
 
 
 def keep_plans(connection: Any, **_signal: Any) -> None:
@@ -41,14 +50,38 @@ def cursor() -> CursorWrapper:
     return wrapped
 
 
-def spelled(question: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The question with its words written into it, and what still travels beside it."""
+@contextmanager
+def reading() -> Iterator[None]:
+    """What models ask within this block is planned once, too; writing goes on as ever.
+
+    For rows that are found by their keys, not for searches, whose best way hangs on the words. Of words
+    only those of a choice (a status) are spelled: a number that somebody typed would be another
+    question each time.
+    """
+    with connection.execute_wrapper(_by_kept_plan):
+        yield
+
+
+def _by_kept_plan(
+    execute: Callable[..., Any], question: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    asking = context["cursor"]
+    # Cursors with a name fetch their rows bit by bit, and have the plan of their name.
+    if question.startswith("SELECT ") and not isinstance(asking.cursor, psycopg.ServerCursor):
+        asking.cursor.close()
+        asking.cursor = _Cursor(connection.connection)
+        question, params = spelled(question, params or (), Enum)
+    return execute(question, params, many, context)
+
+
+def spelled(question: str, params: Sequence[Any], words: type = str) -> tuple[str, tuple[Any, ...]]:
+    """The question with its `words` written into it, and what still travels beside it."""
     parts = question.split("%s")
     if len(parts) != len(params) + 1:
         raise ValueError("A question has one %s for each value, and no other.")
     told, beside = [parts[0]], []
     for value, rest in zip(params, parts[1:], strict=True):
-        if isinstance(value, str):
+        if isinstance(value, str) and isinstance(value, words):
             told.append(sql.Literal(value).as_string(None).replace("%", "%%"))
         else:
             told.append("%s")

@@ -8,7 +8,7 @@ joins. Why so: docs/decisions/0010.
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from django.db import connection
+from kholboo.core import planned
 
 Kept = TypeVar("Kept")
 
@@ -36,7 +36,7 @@ class Snapshot(Generic[Kept]):
         return fresh
 
     def _version(self) -> int | None:
-        with connection.cursor() as cursor:
+        with planned.cursor() as cursor:
             cursor.execute("SELECT version FROM core_tableversion WHERE topic = %s", [self._topic])
             row = cursor.fetchone()
         return row[0] if row else None

@@ -18,6 +18,7 @@ from kholboo.agency.places import seat
 from kholboo.agency.posts import posts_of
 from kholboo.agency.queries import head_office, offices, staff_of
 from kholboo.agency.services.numbering import parse_number
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.feedback.models import Answer, AnswerTemplate, Case, CaseEvent, CaseFile, Rating
@@ -111,6 +112,7 @@ def case_for(user: User, number: str, permission: str = READ) -> Case:
     return case
 
 
+@planned.reading()
 def closed_case_for(user: User, number: str, permission: str = READ) -> Case:
     """The same without asking why: for pages that show nothing of what it says."""
     case = (
@@ -157,6 +159,7 @@ class DeskStory:
     files: list[CaseFile]
 
 
+@planned.reading()
 def story_of(case: Case) -> DeskStory:
     """Public and internal lines, every round's answer, every file."""
     events = list(

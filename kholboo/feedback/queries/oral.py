@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kholboo.core import planned
 from kholboo.feedback.models import Case, OralAnswer, OralRecord
 from kholboo.feedback.rules import ORAL, CaseStatus
 
@@ -19,6 +20,7 @@ class Spoken:
         return bool(self.record.by)
 
 
+@planned.reading()
 def spoken_of(case: Case) -> Spoken | None:
     """None for words that came in writing: those cost no query."""
     if case.channel not in ORAL:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.core import planned
 from kholboo.feedback.models import CaseEvent
 from kholboo.feedback.rules import EventKind
 from kholboo.notifications.models import Delivery
@@ -60,6 +61,7 @@ def body_key_of(event_id: int) -> str:
     return f"feedback:{event_id}:body"
 
 
+@planned.reading()
 def proofs_of(events: Collection[CaseEvent]) -> dict[int, list[Proof]]:
     """By the key of the event; one query. Events that were told by no message are missing.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kholboo.agency.models import Post
 from kholboo.agency.places import places
-from kholboo.core import clock
+from kholboo.core import clock, planned
 from kholboo.feedback.models import Case, CaseEvent, CaseFile
 from kholboo.feedback.queries.lines.tellers import TO_CITIZEN, TO_DESK
 from kholboo.feedback.rules import OPEN, CaseStatus, EventKind
@@ -121,6 +121,7 @@ class _Names:
     posts: dict[int, list[Post]]
 
     @classmethod
+    @planned.reading()
     def of(cls, case: Case, events: Sequence[CaseEvent]) -> "_Names":
         posts: dict[int, list[Post]] = {}
         actors = {event.actor_id for event in events if event.actor_id}
