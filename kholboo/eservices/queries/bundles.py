@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
 from kholboo.eservices.book import Book, book_of, steps_of
 from kholboo.eservices.engine.bundle import Bundle
@@ -71,6 +72,7 @@ class Known:
     book: Book
 
 
+@planned.reading()
 def known_versions(keys: Collection[int]) -> dict[int, Known]:
     """These versions by key; of what this process has read only the row is asked."""
     rows = ProcedureVersion.objects.filter(pk__in=keys).order_by().select_related("procedure")

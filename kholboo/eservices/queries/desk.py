@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency.queries import staff_of
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.eservices.applicants import Who, opened
@@ -72,6 +73,7 @@ class Story:
         return self.book.steps.get(step.node)
 
 
+@planned.reading()
 def story_of(application: Application) -> Story:
     found = read_of(application)
     form = found.form

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
 from kholboo.documents.models import Document
 from kholboo.eservices.models import Application, ApplicationFile
 
 
+@planned.reading()
 def papers_of(application: Application) -> list[ApplicationFile]:
     """Those that stand now; what a later one took the place of is left out."""
     rows = ApplicationFile.objects.filter(application=application, replaced_at=None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from kholboo.accounts.models import User
 from kholboo.accounts.roles import Role
 from kholboo.agency.services.numbering import parse_number
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
 from kholboo.eservices.book import Book
 from kholboo.eservices.models import (
@@ -86,6 +87,7 @@ def mine(user: User) -> QuerySet[Application]:
     )
 
 
+@planned.reading()
 def application_for(user: User, number: str) -> Application:
     found = (
         mine(user)
@@ -103,6 +105,7 @@ def open_completion(application: Application) -> Completion | None:
     return Completion.objects.filter(application=application, answered_at__isnull=True).first()
 
 
+@planned.reading()
 def progress_of(application: Application) -> Progress:
     """Everything the applicant's page shows, in a fixed number of queries."""
     book = read_of(application).book
