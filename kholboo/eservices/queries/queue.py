@@ -11,8 +11,15 @@ from django.utils.translation import get_language
 from kholboo.accounts.models import User
 from kholboo.agency.absence import hands_of
 from kholboo.agency.services.numbering import parse_number
+from kholboo.core import planned
 from kholboo.eservices.models import Application, Step
-from kholboo.eservices.queries.reach import of_application, reach_of, steps_waiting, visible
+from kholboo.eservices.queries.reach import (
+    of_application,
+    of_units,
+    reach_of,
+    steps_waiting,
+    visible,
+)
 from kholboo.eservices.rules import OPEN, ApplicationState, StepStatus
 
 # The same span in which the chip of a due date calls it soon (kholboo.ui.components.states).
@@ -60,14 +67,19 @@ def queue_page(
 ) -> QueuePage:
     """A page of a queue, due soonest first; whoever types a whole number gets that application."""
     number = min(max(1, page), LAST_PAGE)
-    start = (number - 1) * PAGE
     wanted = parse_number(search) if search.strip() else None
     if search.strip():
         rows = _applications(visible(user).filter(number=wanted or ""))
     elif queue in (Queue.OPEN, Queue.ALL):
         rows = _applications(_of_applications(user, queue))
     else:
-        rows = _steps(steps_of(user, queue, today=today))
+        with planned.reading():
+            return _page(_steps(steps_of(user, queue, today=today)), number)
+    return _page(rows, number)
+
+
+def _page(rows: QuerySet[Any, dict[str, Any]], number: int) -> QueuePage:
+    start = (number - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     return QueuePage(
         [_row(values) for values in found[:PAGE]],
@@ -97,7 +109,7 @@ def _in_reach(user: User) -> QuerySet[Step]:
     units = {unit for _office, unit in reach.places if unit is not None}
     if units and not offices:
         return steps.filter(
-            of_application(version__procedure__service__unit_id__in=units),
+            of_application(of_units(units)),
             office_id__in=[office for office, _unit in reach.places],
         )
     return steps.filter(office_id__in=offices)

@@ -1,11 +1,12 @@
 """Which applications and steps a person of ours reaches: what lies elsewhere is not there for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,11 @@ from kholboo.agency.absence import hands_of
 from kholboo.agency.models import Post
 from kholboo.agency.posts import posts_of
 from kholboo.agency.services.numbering import parse_number
+from kholboo.core import planned
 from kholboo.core.errors import NotFound
-from kholboo.eservices.models import Application, Step
+from kholboo.eservices.models import Application, ProcedureVersion, Step
 from kholboo.eservices.rights import READ, WORK
-from kholboo.eservices.rules import OF_SAMPLES
+from kholboo.eservices.rules import OF_SAMPLES, ApplicationState, StepStatus
 
 # They watch over the whole country.
 EVERYWHERE = frozenset({Role.AGENCY_HEAD, Role.AUDITOR})
@@ -59,6 +61,7 @@ def visible(user: User, permission: str = READ) -> QuerySet[Application]:
     return Application.objects.filter(reach.of_applications())
 
 
+@planned.reading()
 def application_for(user: User, number: str, permission: str = READ) -> Application:
     """One application this person may see, with everything its page needs. NotFound otherwise."""
     application = (
@@ -75,6 +78,7 @@ def application_for(user: User, number: str, permission: str = READ) -> Applicat
     return application
 
 
+@planned.reading()
 def step_for(user: User, application: Application, step_id: int) -> Step:
     """A step of an application this person sees. Whether they may do it: `may_do`.
 
@@ -117,24 +121,44 @@ def steps_waiting(user: User) -> QuerySet[Step]:
     """Steps that wait for somebody of this person's roles and places, with nobody on them yet."""
     places = _any(
         Q(office_id=post.office_id, role=post.role)
-        & of_application(state="in_work", **_of_unit(post.unit_id))
+        & of_application(_of_unit(post.unit_id), state=ApplicationState.IN_WORK)
         for post in posts_of(user)
         if post.role in roles_with(WORK)
     )
-    return Step.objects.filter(places, status="waiting")
+    return Step.objects.filter(places, status=StepStatus.WAITING)
 
 
-def _of_unit(unit: int | None) -> dict[str, int]:
-    return {"version__procedure__service__unit_id": unit} if unit else {}
+def _of_unit(unit: int | None) -> Q:
+    return of_units([unit]) if unit else Q()
 
 
-def of_application(**facts: object) -> Q:
+class _AnyOf(Func):
+    function = "ANY"
+
+
+def of_units(units: Collection[int]) -> Q:
+    """Applications for services of these units. The few versions are looked up once for a question;
+    joined, versions, procedures and services were gone through again for each row.
+    """
+    rows = ProcedureVersion.objects.filter(procedure__service__unit_id__in=units)
+    versions = rows.order_by().values("pk")
+    return Q(
+        Func(
+            *(F("version_id"), _AnyOf(ArraySubquery(versions))),
+            template="(%(expressions)s)",
+            arg_joiner=" = ",
+            output_field=BooleanField(),
+        )
+    )
+
+
+def of_application(*facts: Q, **values: object) -> Q:
     """Steps whose application has these facts, asked of one step after the other.
 
     Joined, it makes the planner read a whole queue and sort it: it thinks that hardly a step is
     left. This way it walks the queue in its order and stops at a page (33 ms → 2 ms).
     """
-    row = Application.objects.filter(pk=OuterRef("application_id"), **facts).values("pk")
+    row = Application.objects.filter(*facts, pk=OuterRef("application_id"), **values).values("pk")
     return Q(IsNull(Subquery(row[:1]), rhs=False))
 
 
