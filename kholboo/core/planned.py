@@ -66,8 +66,9 @@ def _by_kept_plan(
     execute: Callable[..., Any], question: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     asking = context["cursor"]
-    # Cursors with a name fetch their rows bit by bit, and have the plan of their name.
-    if question.startswith("SELECT ") and not isinstance(asking.cursor, psycopg.ServerCursor):
+    # Cursors with a name fetch their rows bit by bit; a block within a block has nothing left to do.
+    is_plain = not isinstance(asking.cursor, (psycopg.ServerCursor, _Cursor))
+    if is_plain and question.startswith("SELECT "):
         asking.cursor.close()
         asking.cursor = _Cursor(connection.connection)
         question, params = spelled(question, params or (), Enum)

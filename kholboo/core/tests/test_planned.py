@@ -78,7 +78,7 @@ def test_rows_of_models_are_the_same_with_a_kept_plan(odd):
     for words in ("100%s", "100%", "o'clock", "nobody"):
         rows = ContentType.objects.filter(Q(app_label=words) | Q(model=words))
         usual = list(rows.values_list("pk", "app_label", "model"))
-        with planned.reading():
+        with planned.reading(), planned.reading():
             assert list(rows.values_list("pk", "app_label", "model")) == usual
             assert [one.pk for one in rows.order_by("pk")] == [row[0] for row in usual]
 
