@@ -33,6 +33,11 @@ class Mixed(str):
         return self.html
 
 
+def called(name: str, otherwise: str) -> str:
+    """What people gave it as a name, marked; `otherwise` (its id) where they gave none."""
+    return Drawn(name) if name else otherwise
+
+
 def as_drawn(value: str) -> str:
     """A value out of a cell: an id of ours stays, words of people are marked."""
     return Drawn(value) if CYRILLIC.search(value) else value

@@ -14,7 +14,7 @@ from kholboo.eservices.engine.decisions import Binds, Hit, Input, Output, Rule, 
 from kholboo.eservices.engine.differences import comparing
 from kholboo.eservices.engine.differences.saying import Difference, Phrase, listed
 from kholboo.eservices.engine.graph import Tree
-from kholboo.eservices.engine.marking import Drawn, put
+from kholboo.eservices.engine.marking import Drawn, called, put
 from kholboo.eservices.queries.wording import Wording
 from kholboo.eservices.rules import StepKind
 
@@ -109,7 +109,10 @@ class Spoken:
         return Phrase("%(name)s (%(asks)s: %(cell)s)", facts)
 
     def _given(self, output: Output) -> object:
-        facts = {"name": _name(output), "kind": KINDS.get(output.kind, output.kind)}
+        facts = {
+            "name": called(output.label, output.name),
+            "kind": KINDS.get(output.kind, output.kind),
+        }
         return Phrase("→ %(name)s (%(kind)s)", facts)
 
     def _cell(self, column: Input, cell: Tree) -> object:
@@ -125,8 +128,6 @@ class Spoken:
     def _output(self, table: Table, output: Output, value: object) -> object:
         words = self._words
         said = Later(lambda: words.output(table.id, output.name, value))
-        return Phrase("%(name)s: %(said)s", {"name": _name(output), "said": said})
-
-
-def _name(output: Output) -> str:
-    return Drawn(output.label) if output.label else output.name
+        return Phrase(
+            "%(name)s: %(said)s", {"name": called(output.label, output.name), "said": said}
+        )

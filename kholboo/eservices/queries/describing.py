@@ -9,7 +9,7 @@ from kholboo.eservices.book import Book, said
 from kholboo.eservices.engine.conditions.kinds import PLAIN
 from kholboo.eservices.engine.decisions import Binds, Table
 from kholboo.eservices.engine.known_names import names_known
-from kholboo.eservices.engine.marking import Drawn, join, put
+from kholboo.eservices.engine.marking import Drawn, called, join, put
 from kholboo.eservices.papers import Paper, papers_of
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import Part, parts_of, term_words
@@ -151,7 +151,7 @@ def _grid(table: Table, words: Wording) -> Grid:
         Drawn(table.name),
         binds,
         tuple(Drawn(column.label) for column in table.inputs),
-        tuple(Drawn(one.label) if one.label else one.name for one in table.outputs),
+        tuple(called(one.label, one.name) for one in table.outputs),
         rows,
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from kholboo.eservices.engine import remapping
 from kholboo.eservices.engine.conditions.kinds import names_in
 from kholboo.eservices.engine.decisions import Binds
-from kholboo.eservices.engine.marking import Drawn, join, put
+from kholboo.eservices.engine.marking import Drawn, called, join, put
 from kholboo.eservices.engine.naming import FORM, OUTCOME, value_of
 from kholboo.eservices.engine.remapping import Remapping, Verdict
 from kholboo.eservices.engine.walking import Token
@@ -187,7 +187,7 @@ def name_in(read: Read, node: str) -> str:
     if rule is not None:
         return rule.words
     found = next((one for _graph, one in read.bundle.graphs.all_nodes() if one.id == node), None)
-    return Drawn(found.name) if found and found.name else node
+    return called(found.name, node) if found else node
 
 
 def names_asked(read: Read) -> set[tuple[str, ...]]:

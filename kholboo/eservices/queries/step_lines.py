@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from kholboo.accounts.roles import Role
 from kholboo.eservices.book import APPLICANT, Book, StepRule, said
 from kholboo.eservices.engine.graph import Counting, Flow, Graph, Node, NodeKind
-from kholboo.eservices.engine.marking import Drawn, join, put
+from kholboo.eservices.engine.marking import Drawn, called, join, put
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.wording import Wording
 from kholboo.eservices.rules import StepKind
@@ -75,7 +75,7 @@ def parts_of(read: Read) -> list[Part]:
     main = graphs.processes[graphs.main]
     others = [graph for key, graph in graphs.processes.items() if key != graphs.main]
     return [
-        Part(Drawn(graph.name) if graph.name else graph.process, tuple(_Lines(read, graph).all()))
+        Part(called(graph.name, graph.process), tuple(_Lines(read, graph).all()))
         for graph in (main, *others)
     ]
 
@@ -101,7 +101,7 @@ class _Lines:
         rule = self.book.steps.get(node.id) if node.kind is NodeKind.TASK else None
         return Line(
             node=node,
-            title=rule.words if rule else _name(node),
+            title=rule.words if rule else called(node.name, node.id),
             does=_does(node, rule),
             who=role_words(rule.role) if rule else _who(node),
             term=term_words(rule.term) if rule else "",
@@ -143,9 +143,9 @@ class _Lines:
 
     def _target(self, node: Node) -> str:
         if node.kind is NodeKind.END:
-            return put(gettext("end: %(name)s"), {"name": _name(node)})
+            return put(gettext("end: %(name)s"), {"name": called(node.name, node.id)})
         rule = self.book.steps.get(node.id)
-        return rule.words if rule else _name(node)
+        return rule.words if rule else called(node.name, node.id)
 
     def _notes(self, node: Node, rule: StepRule | None) -> Iterator[str]:
         if node.each:
@@ -169,10 +169,6 @@ class _Lines:
 
 def _also(before: str, more: str) -> str:
     return join(pgettext("between conditions", " and "), filter(None, (before, more)))
-
-
-def _name(node: Node) -> str:
-    return Drawn(node.name) if node.name else node.id
 
 
 def _does(node: Node, rule: StepRule | None) -> str:

@@ -21,8 +21,8 @@ from kholboo.eservices.engine.decisions import Binds, NoRule, decide
 from kholboo.eservices.engine.forms.personal import apart
 from kholboo.eservices.engine.forms.reading import understand
 from kholboo.eservices.engine.forms.written import form_of_fields, personal_of
-from kholboo.eservices.engine.graph import Counting, Node, NodeKind, Timer
-from kholboo.eservices.engine.marking import Drawn, put
+from kholboo.eservices.engine.graph import Counting, NodeKind, Timer
+from kholboo.eservices.engine.marking import Drawn, called, put
 from kholboo.eservices.engine.naming import gather
 from kholboo.eservices.engine.walking import Moves, Token
 from kholboo.eservices.queries.bundles import Read
@@ -141,12 +141,14 @@ class Trial:
             self._tell(put(gettext("%(step)s is not needed any more"), {"step": step}))
         for act in moves.actions:
             node = walking.graph_of(self.read.bundle.graphs, act.scope).nodes[act.node]
-            self._tell(put(gettext("The system does: %(step)s"), {"step": _drawn(node)}))
+            self._tell(
+                put(gettext("The system does: %(step)s"), {"step": called(node.name, node.id)})
+            )
         self._opened |= dict.fromkeys(moves.opened, self.today)
         if moves.ended is not None:
             graphs = self.read.bundle.graphs
             end = graphs.processes[graphs.main].nodes[moves.ended]
-            self.ended = _drawn(end)
+            self.ended = called(end.name, end.id)
             self._tell(put(gettext("End: %(name)s"), {"name": self.ended}))
 
     def _close(self, token: Token) -> None:
@@ -255,10 +257,6 @@ def asked_names(read: Read) -> list[tuple[str, ...]]:
         for flow in node.flows:
             names += list(names_in(flow.condition)) if flow.condition else []
     return [name for name in dict.fromkeys(names) if name[0] == "form" and len(name) > 1]
-
-
-def _drawn(node: Node) -> str:
-    return Drawn(node.name) if node.name else node.id
 
 
 def _term(timer: Timer) -> Term:

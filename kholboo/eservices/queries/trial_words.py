@@ -12,7 +12,7 @@ from kholboo.eservices.engine.decisions import NoRule, Result, Table, decide
 from kholboo.eservices.engine.forms.telling import say, text_of
 from kholboo.eservices.engine.forms.written import form_of_fields
 from kholboo.eservices.engine.graph import Timer
-from kholboo.eservices.engine.marking import Drawn, join, put
+from kholboo.eservices.engine.marking import Drawn, called, join, put
 from kholboo.eservices.engine.walking import Token, node_of
 from kholboo.eservices.queries.bundles import Read
 from kholboo.eservices.queries.step_lines import role_words
@@ -76,7 +76,7 @@ class Names:
         return name if token.item is None else join(" ", (name, str(token.item + 1)))
 
     def timer(self, timer: Timer) -> str:
-        return Drawn(timer.name) if timer.name else gettext("term that runs out")
+        return called(timer.name, gettext("term that runs out"))
 
     def who(self, rule: StepRule | None) -> str:
         return role_words(rule.role) if rule else gettext("applicant")
@@ -93,7 +93,7 @@ class Names:
         words = Wording(self.read.book, self.read.bundle)
         given = []
         for one in table.outputs:
-            name = Drawn(one.label) if one.label else one.name
+            name = called(one.label, one.name)
             given.append(join(": ", (name, words.output(table.id, one.name, outputs[one.name]))))
         return join(", ", given)
 
@@ -114,4 +114,4 @@ class Names:
 
     def _drawn(self, token: Token) -> str:
         node = node_of(self.read.bundle.graphs, token)
-        return Drawn(node.name) if node.name else node.id
+        return called(node.name, node.id)

@@ -7,7 +7,7 @@ from kholboo.eservices.engine.bundle import Bundle
 from kholboo.eservices.engine.decisions import Rule, Table
 from kholboo.eservices.engine.differences.saying import Difference, without
 from kholboo.eservices.engine.differences.wording import Wording, Wordings
-from kholboo.eservices.engine.marking import Drawn
+from kholboo.eservices.engine.marking import Drawn, called
 
 
 def of_tables(before: Bundle, after: Bundle, words_of: Wordings) -> Iterator[Difference]:
@@ -65,7 +65,7 @@ def _rules(was: Table, now: Table, old: Wording, new: Wording) -> Iterator[Diffe
 
 
 def _note(rule: Rule) -> str:
-    return Drawn(rule.note) if rule.note else "–"
+    return called(rule.note, "–")
 
 
 def _told(table: Table, rule: Rule) -> tuple[dict[Any, Any], dict[str, Any]]:

@@ -19,7 +19,7 @@ from kholboo.eservices.engine.differences.wording import Wording, Wordings
 from kholboo.eservices.engine.graph import Flow, Node, NodeKind, Timer, Tree
 from kholboo.eservices.engine.known_names import last_steps
 from kholboo.eservices.engine.manifest import Days
-from kholboo.eservices.engine.marking import Drawn
+from kholboo.eservices.engine.marking import Drawn, called
 
 KINDS: dict[NodeKind, Promise] = {
     NodeKind.START: _("the start"),
@@ -64,7 +64,7 @@ class _Drawing:
         if step is not None:
             return said(step.title)
         node = self.nodes.get(name)
-        return Drawn(node.name) if node and node.name else name
+        return called(node.name, name) if node else name
 
     def flows(self, name: str) -> dict[str, list[Flow]]:
         """By where they lead: several may lead from one place to another."""
