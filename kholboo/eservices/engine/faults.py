@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from kholboo.eservices.engine.marking import as_drawn, put
 from kholboo.eservices.engine.sentences import SENTENCES
 
 # Signs that show the text behind them in another order: a reviewer would read what does not stand
@@ -25,9 +26,13 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The sentence in the language active now."""
+        """The sentence in the language active now; Mongolian words out of a table are marked."""
         sentence: str | Promise = SENTENCES.get(self.code, self.code)
-        return str(sentence) % dict(self.facts)
+        facts = {
+            name: said if isinstance(said, int) else as_drawn(str(said))
+            for name, said in self.facts
+        }
+        return put(str(sentence), facts)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 from django.utils.html import conditional_escape
 
+from kholboo.eservices.engine.faults import Problem
 from kholboo.eservices.engine.marking import CYRILLIC, Drawn, join, put
 from kholboo.eservices.tests import desk as desks
 from kholboo.eservices.tests import moving, stories
@@ -109,3 +110,13 @@ def test_marks_are_words_for_who_compares_them():
         )
     with translation.override("mn"):
         assert conditional_escape(Drawn("Ө <1>")) == "Ө &lt;1&gt;"
+
+
+def test_a_fault_marks_the_names_of_a_table():
+    fault = Problem("rules_gap", facts=(("where", "Зөрчил < 3"),))
+
+    with translation.override("en"):
+        assert fault.message == "No rule fits: Зөрчил < 3."
+        assert conditional_escape(fault.message) == (
+            'No rule fits: <span lang="mn">Зөрчил &lt; 3</span>.'
+        )
