@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 
 from kholboo.accounts.models import User
 from kholboo.agency.services.numbering import parse_number
-from kholboo.core import planned
 
 _WRITTEN = re.compile(r"(?<!\d)\d{2}-\d{6,7}-\d(?!\d)")
 MOST = 10
@@ -56,7 +55,6 @@ def things_named(text: str, owner: User | None) -> list[Mention]:
     return [one for finder in _things for one in finder(numbers, owner)]
 
 
-@planned.reading()
 def cases_naming(number: str, owner: User) -> list[Mention]:
     """What `owner` wrote about the thing of this number, with its address for them."""
     return [one for finder in _cases for one in finder([number], owner)]

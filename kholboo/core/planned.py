@@ -54,9 +54,9 @@ def cursor() -> CursorWrapper:
 def reading() -> Iterator[None]:
     """What models ask within this block is planned once, too; writing goes on as ever.
 
-    For rows that are found by their keys, not for searches, whose best way hangs on the words. Of words
-    only those of a choice (a status) are spelled: a number that somebody typed would be another
-    question each time.
+    For rows that are found by their keys; not for searches, whose best way hangs on the words, nor for
+    the newest few of many, where the way for any value may walk through all. Of words only those of a
+    choice (a status) are spelled: a number that somebody typed would be another question each time.
     """
     with connection.execute_wrapper(_by_kept_plan):
         yield

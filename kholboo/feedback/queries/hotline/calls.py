@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext_lazy as _
 
 from kholboo.accounts.models import User
-from kholboo.core import clock
+from kholboo.core import clock, planned
 from kholboo.core.errors import NotFound
 from kholboo.core.seal import Unsealable, house_key, unseal
 from kholboo.feedback.contacts import person_of
@@ -24,6 +24,7 @@ CALLS_SHOWN = 10
 HOURS = range(24)
 
 
+@planned.reading()
 def call_for(user: User, key: UUID) -> Call:
     """One of this operator's own calls. NotFound for anybody else's."""
     call = (
