@@ -15,8 +15,8 @@ from datetime import timedelta
 from launch.place import ROOT
 from launch.ports import free_port
 
-UP_WITHIN = 60.0  # seconds on a busy machine
-DOWN_WITHIN = 10.0
+UP_WITHIN = 180.0  # seconds on a busy machine
+DOWN_WITHIN = 60.0
 
 
 @contextmanager

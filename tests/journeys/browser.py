@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 BARE = "chromium-headless-shell"
@@ -25,7 +25,9 @@ FLAGS = (
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
-PATIENCE = 15_000  # milliseconds a page may take on a busy machine
+PATIENCE = (
+    30_000  # milliseconds a page may take on a busy machine: nobody waits longer than it takes
+)
 # Chromium reports every answer ≥ 400 of a page as an error: tests look at the page itself. And
 # htmx reports the request it gave up because a newer one replaced it (hx-sync). A frame of ours that
 # may run no scripts (sandbox) says so of each.
@@ -64,6 +66,7 @@ def switches(*more, without="none of them"):
 @contextmanager
 def opened_browser(program=None):
     """The one that does the least work, or the one of this program."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program or bare_chromium(), args=switches()

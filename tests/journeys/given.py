@@ -33,6 +33,6 @@ def case_of(product, story):
         data=json.dumps(body).encode(),
         headers={"Content-Type": "application/json", "Idempotency-Key": str(uuid4())},
     )
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
         told = json.load(answer)
     return Receipt(told["number"], told["secret"])
