@@ -7,6 +7,8 @@ import random
 import re
 from dataclasses import dataclass, field
 
+from playwright.sync_api import expect
+
 from tests.journeys.people import Citizen, Demo, Story, photo
 
 SERVICE = "/services/online/product-certification/"
@@ -71,7 +73,7 @@ class Bakery(Citizen):
         self.at(f"{SERVICE}start/")
 
     def names_organisation(self, bread):
-        self.press("main a[href$='/organisations/add/']")
+        self.turns("main a[href$='/organisations/add/']")
         self.fill(register=bread.register, name=bread.organisation, position="захирал")
         self.press()
         self.at("/account/")
@@ -98,7 +100,7 @@ class Bakery(Citizen):
         self.press()
         self.page.wait_for_url("**/declaration/")
         self.page.locator("[name=declaration]").check(force=True)
-        self.press()
+        self.turns()
         self.page.wait_for_url("**/check/")
         self.seen("check")
 
@@ -131,15 +133,14 @@ class Bakery(Citizen):
 
     def opens_bill(self):
         """The payer's page; the address that opens the app of the first bank."""
-        self.press("main a[href*='/payments/']")
-        bank = self.page.locator("a.bank").first
-        bank.wait_for()
+        self.turns("main a[href*='/payments/']")
+        self.sees("a.bank")
         self.seen("bill")
-        return bank.get_attribute("href")
+        return self.page.locator("a.bank").first.get_attribute("href")
 
     def is_thanked(self, number):
         """The page tells by itself that the money came."""
-        self.page.locator("#standing .notice-good").wait_for()
+        self.sees("#standing .notice-good")
         self.seen("paid")
         self.press(f"main a[href$='/services/mine/{number}/']")
         self.follows(number)
@@ -175,8 +176,8 @@ class Worker(Demo):
     def declares(self):
         self.seen("declaring")
         self.choose("has_conflict", "no")
-        self.press("form[action$='/declare/'] .button-primary")
-        self.page.locator("#declare-title").wait_for(state="detached")
+        self.turns("form[action$='/declare/'] .button-primary")
+        expect(self.page.locator("#declare-title")).to_have_count(0)
 
     def does(self, number, name, *, ticks=(), outcome="", files=(), **words):
         """Fill the step that stands open, and finish it."""
@@ -191,13 +192,13 @@ class Worker(Demo):
         self.finishes(number)
 
     def finishes(self, number):
-        self.press()
+        self.turns()
         self.at(f"/desk/services/{number}/")
-        self.page.locator("main .notice-good").first.wait_for()
+        self.sees("main .notice-good")
 
     def returns(self, number, question, words):
         """Ask the applicant to put one answer right."""
-        self.press("main a[href$='/return/']")
+        self.turns("main a[href$='/return/']")
         self.page.locator(f"[name=questions][value='{question}']").check(force=True)
         self.fill(text=words)
         self.seen("returning")
@@ -207,9 +208,9 @@ class Worker(Demo):
         """The letter of the organisation lies on the counter."""
         self.go("/agency/representatives/")
         self.fill(register=bread.register)
-        self.press()
+        self.turns()
         self.seen("representatives")
-        self.press("[data-row] a")
+        self.turns("[data-row] a")
         self.fill(paper="№ 14, 2026.11.20")
         self.seen("representative")
         self.press()
@@ -223,14 +224,14 @@ class Administrator(Demo):
         """A copy of this version; the address of the draft."""
         self.go("/desk/procedures/")
         self.seen("procedures")
-        self.press(f"main a[href$='/{procedure}/{version}/']")
+        self.turns(f"main a[href$='/{procedure}/{version}/']")
         self.seen("version")
-        self.press("form[action$='/copy/'] button")
-        self.page.locator("main .notice-good").first.wait_for()
+        self.turns("form[action$='/copy/'] button")
+        self.sees("main .notice-good")
         return self.path()
 
     def changes_step(self, draft, step, **words):
-        self.press(f"main a[href$='/steps/{step}/']")
+        self.turns(f"main a[href$='/steps/{step}/']")
         self.fill(**words)
         self.seen("changing")
         self.press()
@@ -248,6 +249,6 @@ class Administrator(Demo):
         for part in ("year", "month", "day"):
             self.fill(**{f"since_{part}": str(getattr(day, part))})
         self.seen("publishing")
-        self.press()
+        self.turns()
         self.at(draft)
-        self.page.locator("main .notice-good").first.wait_for()
+        self.sees("main .notice-good")

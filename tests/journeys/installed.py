@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.journeys.browser import PATIENCE, PHONE, Noticed, chromium, switches
 from tests.journeys.people import photo
@@ -37,7 +37,7 @@ def some_phone():
 
 def until(page, script, wanted=True, *, arg=None):
     """Ask the page again and again until the answer is the wanted one. AssertionError otherwise."""
-    deadline = time.monotonic() + PATIENCE * 2 / 1000
+    deadline = time.monotonic() + PATIENCE / 1000
     while (found := _asked(page, script, arg)) != wanted:
         assert time.monotonic() < deadline, f"{found} is not {wanted}: {script[:120]}"
         page.wait_for_timeout(100)
@@ -76,7 +76,7 @@ class Phone:
         self.context = self._switched_on(
             base_url=self.origin, viewport=PHONE, locale="mn-MN", timezone_id="Asia/Ulaanbaatar"
         )
-        self.context.set_default_timeout(PATIENCE * 2)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("weberror", lambda error: self.noticed.errors.append(str(error.error)))
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.page.goto(path)
@@ -124,10 +124,13 @@ class Phone:
         return self.page.evaluate(STATES)
 
     def waits_until(self, *states):
+        """Letters as they were written, on the phone and on its list, where the newest is first."""
         until(self.page, STATES, list(states))
+        drawn = f"[data-letters][data-said='{','.join(reversed(states))}']"
+        expect(self.page.locator(drawn)).to_be_visible()
 
     def numbers(self):
-        self.page.locator("[data-follow]").first.wait_for()
+        expect(self.page.locator("[data-follow]").first).to_be_visible()
         return self.page.locator("[data-number]").all_inner_texts()
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
+from playwright.sync_api import expect
 
 NUMBER = re.compile(r"\b\d{2}-\d{6}-\d\b")
 LINK = re.compile(r"https?://\S+/open/\S+")
@@ -78,6 +79,11 @@ class Someone:
     def press(self, what=MAIN_BUTTON):
         self.page.locator(what).first.click()
 
+    def turns(self, what=MAIN_BUTTON):
+        """Press what brings another page, at this address too, and wait until that page stands."""
+        with self.page.expect_navigation():
+            self.press(what)
+
     def fill(self, **fields):
         for name, words in fields.items():
             self.page.locator(f"main [name={name}]:not([type=hidden])").fill(words)
@@ -86,12 +92,22 @@ class Someone:
         """Where the label is, as a finger does, whichever of label and radio lies on top there."""
         field = self.page.locator(f"main input[name={name}][value='{value}']")
         self.page.locator(f"main label[for='{field.get_attribute('id')}']").click(force=True)
-        assert field.is_checked()
+        expect(field).to_be_checked()
 
     def reads(self):
         return self.page.locator("main").inner_text()
 
+    def is_told(self, *sentences):
+        """What the page says, or will in a moment (`reads` is for a page that stands already)."""
+        for words in sentences:
+            expect(self.page.locator("main")).to_contain_text(words, use_inner_text=True)
+
+    def sees(self, what):
+        """The first such part of the page."""
+        expect(self.page.locator(what).first).to_be_visible()
+
     def at(self, path):
+        """Wait for a page with another address than the one before."""
         self.page.wait_for_url(f"**{self.prefix}{path}")
 
     def path(self):
@@ -142,8 +158,8 @@ class Citizen(Someone):
     def adds(self, file):
         if file:
             self.page.locator("input[type=file][name=files]").set_input_files(file)
-            self.press("button[name=go][value=stay]")
-            self.page.locator(".file-row").wait_for()
+            self.turns("button[name=go][value=stay]")
+            self.sees(".file-row")
         self.seen("files")
 
     def says_who(self, story):
@@ -173,23 +189,23 @@ class Citizen(Someone):
     def replies(self, words):
         self.fill(text=words)
         self.seen("question")
-        self.press("form[action$='/message/'] button[type=submit]")
-        self.page.locator(".notice-good").first.wait_for()
+        self.turns("form[action$='/message/'] button[type=submit]")
+        self.sees(".notice-good")
 
     def rates(self, *, solved, score, words):
         self.choose("solved", solved)
         self.choose("score", str(score))
         self.fill(words=words)
         self.seen("rating")
-        self.press("form[action$='/rating/'] button[type=submit]")
-        self.page.locator(".notice-good").first.wait_for()
+        self.turns("form[action$='/rating/'] button[type=submit]")
+        self.sees(".notice-good")
 
     def reopens(self, reason):
         self.press("#reopening > summary")
         self.fill(reason=reason)
         self.seen("reopening")
-        self.press("form[action$='/reopening/'] button[type=submit]")
-        self.page.locator(".notice-good").first.wait_for()
+        self.turns("form[action$='/reopening/'] button[type=submit]")
+        self.sees(".notice-good")
 
 
 class Demo(Someone):
@@ -250,9 +266,9 @@ class Officer(Demo):
         self.sends_panel(number)
 
     def sends_panel(self, number):
-        self.press("#panel .button-primary")
+        self.turns("#panel .button-primary")
         self.at(f"/desk/{number}/")
-        self.page.locator("main .notice-good").first.wait_for()
+        self.sees("main .notice-good")
 
     def answers(self, number, **decision):
         self.writes_answer(number, **decision)
@@ -266,8 +282,8 @@ class Officer(Demo):
         self.choose("outcome", outcome)
         self.fill(text=text, ground=ground)
         self.seen("answering")
-        self.press("button[name=step][value=preview]")
-        self.page.locator("button[name=step][value=send]").wait_for()
+        self.turns("button[name=step][value=preview]")
+        self.sees("button[name=step][value=send]")
         self.seen("preview")
 
     def may(self, path):

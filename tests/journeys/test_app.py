@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import looks
 from tests.journeys.browser import PATIENCE
@@ -37,24 +38,32 @@ def test_home_the_form_and_what_waits_open_without_network(app):
     for path, words in (("/", "юу хэлэх"), ("/feedback/?kind=complaint", "Бидэнд бичих"), ("/more/", "Бусад"),
                         ("/track/", "Утсандаа хадгалсан"), ("/desk/", "Сүлжээ алга")):  # fmt: skip
         app.page.goto(path)
-        assert words in app.page.locator("h1").inner_text()
+        expect(app.page.locator("h1")).to_contain_text(words, use_inner_text=True)
     app.page.goto("/feedback/?kind=petition")
-    app.page.locator("form[data-letter]").wait_for()
-    assert app.page.locator("[name=kind][value=petition]").is_checked()
+    expect(app.page.locator("form[data-letter]")).to_be_visible()
+    expect(app.page.locator("[name=kind][value=petition]")).to_be_checked()
+
+
+def visits(app, path):
+    """A page that the worker keeps when it is visited, and not from the start."""
+    app.page.goto(path)
+    until(app.page, "(path) => caches.match(path).then(Boolean)", arg=path)
 
 
 def test_a_kept_page_says_that_it_is_one_and_of_when(app):
-    app.page.goto("/laws/")
+    visits(app, "/laws/")
     bar = app.page.locator("[data-kept]")
-    assert bar.is_hidden()
+    expect(bar).to_be_hidden()
     app.airplane(is_on=True)
 
     for path in ("/laws/", "/"):
         app.page.goto(path)
-        assert re.search(r"\d{4}\.\d\d\.\d\d, \d\d:\d\d", bar.inner_text())
+        expect(bar).to_contain_text(
+            re.compile(r"\d{4}\.\d\d\.\d\d, \d\d:\d\d"), use_inner_text=True
+        )
         assert looks.on_phone(app.page) == {}
     app.page.goto("/offline/")
-    assert bar.is_hidden()
+    expect(bar).to_be_hidden()
 
 
 def test_english_readers_stay_in_english_without_network(app):
@@ -64,12 +73,13 @@ def test_english_readers_stay_in_english_without_network(app):
 
     app.page.goto("/en/feedback/")
 
-    assert app.page.locator("h1").inner_text() == "Write to us"
+    expect(app.page.locator("h1")).to_have_text("Write to us", use_inner_text=True)
 
 
 def test_pages_of_people_are_not_stored(app):
     for path in ("/track/", "/account/login/", "/feedback/kind/"):
         app.page.goto(path)
+    visits(app, "/laws/")  # what is kept of the others is kept by now
     kept = app.page.evaluate(
         "async () => { const all = []; for (const name of await caches.keys())"
         " for (const one of await (await caches.open(name)).keys()) all.push(new URL(one.url).pathname);"
@@ -93,7 +103,7 @@ def test_written_without_network_killed_and_sent_by_itself_once(lasting_app, des
     app.airplane(is_on=True)
     app.page.goto("/outbox/new/")
     app.page.locator("[data-restored]:not([hidden])").wait_for()
-    assert app.page.locator("[name=phone]").input_value() == number
+    expect(app.page.locator("[name=phone]")).to_have_value(number)
     app.page.locator("[data-letter-files] li").wait_for()
     app.presses_send()
     app.waits_until("kept")
@@ -125,7 +135,7 @@ def test_a_page_killed_while_it_brings_the_letter_back_keeps_all_of_it(lasting_a
     app.open("/outbox/new/")
     app.page.locator("[data-restored]:not([hidden])").wait_for()
 
-    assert app.page.locator("[name=phone]").input_value() == number
+    expect(app.page.locator("[name=phone]")).to_have_value(number)
 
 
 def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(
@@ -138,7 +148,7 @@ def test_with_every_page_closed_the_browser_wakes_the_worker_and_it_sends(
     app.presses_send()
     app.waits_until("kept")
     tags = "async () => (await navigator.serviceWorker.ready).sync.getTags()"
-    assert app.page.evaluate(tags) == ["outbox"]
+    until(app.page, tags, ["outbox"])
     app.page.goto("about:blank")
 
     app.airplane(is_on=False)
@@ -163,7 +173,7 @@ def test_the_number_and_the_code_of_the_receipt_open_the_case(app):
     app.page.locator("[data-follow]").click()
     app.page.wait_for_url(f"**/track/{number}/")
 
-    assert "жин.jpg" in app.page.locator("main").inner_text()
+    expect(app.page.locator("main")).to_contain_text("жин.jpg", use_inner_text=True)
 
 
 def test_what_a_phone_keeps_of_a_letter_is_locked(app):

@@ -1,6 +1,7 @@
 """What else the app does: kept pages, a newer version, a photo shared into it, its end."""
 
 import pytest
+from playwright.sync_api import expect
 
 from kholboo.ui.app_views import SOURCES
 from tests.journeys import looks
@@ -63,16 +64,17 @@ def test_a_case_kept_on_a_tap_is_read_without_network(app, followed):
 
     app.page.goto(path)
 
-    app.page.locator("[data-saved-words] h1").wait_for()
-    assert followed.number in app.page.locator("[data-saved-words]").inner_text()
-    assert app.page.locator("[data-saved-words] form").count() == 0
+    words = app.page.locator("[data-saved-words]")
+    expect(words.locator("h1")).to_be_visible()
+    expect(words).to_contain_text(followed.number, use_inner_text=True)
+    expect(words.locator("form")).to_have_count(0)
 
 
 def test_a_case_that_was_not_kept_is_not_there(app, followed):
     app.airplane(is_on=True)
     app.page.goto(f"/track/{followed.number}/")
 
-    app.page.locator("[data-saved-empty]").wait_for()
+    expect(app.page.locator("[data-saved-empty]")).to_be_visible()
     assert followed.number not in app.page.locator("main").inner_text()
 
 
@@ -106,12 +108,13 @@ def test_a_forgotten_phone_knows_nothing(app, followed):
     app.page.goto("/outbox/new/")
     app.page.locator("form[data-letter]").wait_for()
     app.page.locator("[name=text]").fill("Ноорог")
+    until(app.page, "document.querySelector('form[data-letter]').dataset.saved", "yes")
     app.page.goto("/saved/")
     app.page.locator("[data-forget-yes]").click()
     app.page.locator("[data-forget-done]:not([hidden])").wait_for()
 
     left = "async () => (await Promise.all(['saved','draft','file','letter','shared'].map(kholboo.vault.list))).flat().length"
-    assert app.page.evaluate(left) == 0
+    until(app.page, left, 0)
 
 
 def test_a_newer_version_waits_and_comes_when_asked(released):
@@ -131,19 +134,19 @@ def test_a_newer_version_never_comes_over_a_draft(released):
     phone.page.locator("form[data-letter]").wait_for()
     phone.page.locator("[name=text]").fill(LETTER["text"])
     newer(phone, server)
-    phone.page.wait_for_timeout(500)
+    other = phone.context.new_page()
+    other.goto("/more/")
+    expect(other.locator(".renew .button-primary")).to_be_visible()  # and here it is not
     assert phone.page.locator(".renew").count() == 0
 
     # Somebody presses it in another tab: this page stays, with its words.
-    other = phone.context.new_page()
-    other.goto("/more/")
     other.locator(".renew .button-primary").click()
     until(other, WAITS, wanted=False)
 
-    assert phone.page.locator("[name=text]").input_value() == LETTER["text"]
+    expect(phone.page.locator("[name=text]")).to_have_value(LETTER["text"])
     phone.page.reload()
     phone.page.locator("[data-restored]:not([hidden])").wait_for()
-    assert phone.page.locator("[name=text]").input_value() == LETTER["text"]
+    expect(phone.page.locator("[name=text]")).to_have_value(LETTER["text"])
 
 
 SHARE = """(bytes) => {
@@ -170,10 +173,10 @@ def test_a_photo_shared_into_the_app_lands_in_a_complaint(app, is_offline, begun
 
     app.page.wait_for_url("**/outbox/new/?kind=complaint")
     app.page.locator("[data-letter-files] img").wait_for()
-    assert app.page.locator("[name=kind][value=complaint]").is_checked()
+    expect(app.page.locator("[name=kind][value=complaint]")).to_be_checked()
     told = "\n\n".join(filter(None, [begun, "Энэ жин дутуу байна"]))
-    assert app.page.locator("[name=text]").input_value() == told
-    assert "хуваалцсан.jpg" in app.page.locator("[data-letter-files]").inner_text()
+    expect(app.page.locator("[name=text]")).to_have_value(told)
+    expect(app.page.locator("[data-letter-files]")).to_contain_text("хуваалцсан.jpg")
 
 
 def test_a_photo_shared_where_no_worker_is_meets_plain_words(window):
@@ -182,7 +185,7 @@ def test_a_photo_shared_where_no_worker_is_meets_plain_words(window):
     page.evaluate(SHARE, list(photo()["buffer"]))
 
     page.wait_for_url("**/share/")
-    assert page.locator("main a[href='/feedback/']").count() == 1
+    expect(page.locator("main a[href='/feedback/']")).to_have_count(1)
 
 
 def test_switched_off_the_worker_goes_and_letters_stay(released):
@@ -201,7 +204,7 @@ def test_switched_off_the_worker_goes_and_letters_stay(released):
     until(phone.page, "async () => (await caches.keys()).length", 0)
     assert phone.states() == ["correct"]
     phone.page.goto("/more/")
-    assert "Бусад" in phone.page.locator("h1").inner_text()
+    expect(phone.page.locator("h1")).to_contain_text("Бусад", use_inner_text=True)
 
 
 def test_words_cut_off_while_sending_stand_on_the_page_that_keeps_them(app):
@@ -211,8 +214,8 @@ def test_words_cut_off_while_sending_stand_on_the_page_that_keeps_them(app):
     app.airplane(is_on=True)
     citizen.press()
 
-    app.page.locator("form[data-letter]").wait_for()
-    assert app.page.locator("[name=text]").input_value() == story.text
+    expect(app.page.locator("form[data-letter]")).to_be_visible()
+    expect(app.page.locator("[name=text]")).to_have_value(story.text)
 
 
 def test_the_apps_pages_are_for_everybody(window):

@@ -4,6 +4,7 @@ One journey, as a phone of its own costs seconds.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import looks
 from tests.journeys.browser import DESK
@@ -55,8 +56,8 @@ def gives(head):
     head.go(READERS)
     head.fill(edition="ЖИШЭЭ 0002 : 2025", who="citizen@demo.invalid")
     head.fill(until_year="2027", until_month="1", until_day="15")
-    head.press("main form .button-primary")
-    head.page.locator("[data-row]").first.wait_for()
+    head.turns("main form .button-primary")
+    head.sees("[data-row]")
 
 
 def test_a_standard_is_read_without_network_while_the_right_lasts(app, head):
@@ -80,7 +81,7 @@ def test_a_standard_is_read_without_network_while_the_right_lasts(app, head):
     page.locator("[data-kept-text] .reader").wait_for()
     assert looks.on_phone(page) == {}
     opens_kept(page, "0002")
-    assert SECRET in page.locator("[data-kept-text]").inner_text()
+    expect(page.locator("[data-kept-text]")).to_contain_text(SECRET, use_inner_text=True)
     # At its own address too, where the network would have been asked.
     page.goto(SOLD)
     page.locator("[data-kept-text] .reader").wait_for()

@@ -9,6 +9,7 @@ import re
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.journeys import looks
 from tests.journeys.installed import some_phone, until
@@ -42,7 +43,7 @@ def scan(page, photo):
 
 def shown(page, name):
     page.locator(f"[data-verdict-words={name}]").wait_for(state="visible")
-    assert page.locator("[data-verdict-words]:visible").count() == 1
+    expect(page.locator("[data-verdict-words]:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("state", "look"), [("valid", "good"), ("withdrawn", "bad")])
@@ -51,15 +52,17 @@ def test_a_scanned_certificate_is_judged_with_and_without_network(app, state, lo
 
     scan(app.page, photo)
     app.page.wait_for_url("**/verify/*/")
-    assert number in app.page.locator(f".verdict-{look}").inner_text()
+    verdict = app.page.locator(f".verdict-{look}")
+    expect(verdict).to_contain_text(number, use_inner_text=True)
     until(app.page, KEPT, 2)
 
     app.airplane(is_on=True)
     scan(app.page, photo)
     shown(app.page, state)
-    said = app.page.locator("[data-verdict-words]:visible").inner_text()
-    assert re.search(r"\d{4}\.\d\d\.\d\d \d\d:\d\d", said)  # as of when
-    assert app.page.locator("[data-verdict-fill=number]").inner_text() == number
+    said = app.page.locator("[data-verdict-words]:visible")
+    as_of = re.compile(r"\d{4}\.\d\d\.\d\d \d\d:\d\d")
+    expect(said).to_contain_text(as_of, use_inner_text=True)
+    expect(app.page.locator("[data-verdict-fill=number]")).to_have_text(number)
     assert looks.on_phone(app.page) == {}
 
 
@@ -74,13 +77,14 @@ def test_a_forged_code_is_refused_with_and_without_network(app):
     forged = png(picture_of(genuine[:middle] + other + genuine[middle + 1 :]))
 
     scan(app.page, forged)
-    app.page.locator(".verdict-bad").wait_for()
+    app.page.wait_for_url("**/verify/*/")
+    expect(app.page.locator(".verdict-bad")).to_be_visible()
     assert app.page.locator(".verdict .number").count() == 0
 
     app.airplane(is_on=True)
     scan(app.page, forged)
     shown(app.page, "forged")
-    assert app.page.locator("[data-verdict-said]").is_hidden()
+    expect(app.page.locator("[data-verdict-said]")).to_be_hidden()
 
 
 def at_the_desk(desk, case, number):
@@ -101,20 +105,20 @@ def test_misuse_of_a_mark_is_told_without_scripts_and_the_draft_carries_it(windo
     page.locator("[name=place]").select_option(story.place)
     citizen.press()
     citizen.at("/feedback/story/")
-    assert page.locator("[name=certificate]").input_value() == number
+    expect(page.locator("[name=certificate]")).to_have_value(number)
     citizen.fill(text=story.text)
-    citizen.press()
+    citizen.turns()
     page.goto("/feedback/")  # comes back later
     page.locator("main .row a").first.click()
     citizen.at("/feedback/who/")
-    assert number in citizen.reads()
+    citizen.is_told(number)
     citizen.press("button[name=who][value=person]")
     citizen.says_who(story)
     citizen.press()
     citizen.at("/feedback/check/")
-    assert number in citizen.reads()
+    citizen.is_told(number)
     case = citizen.sends().number
-    assert number in citizen.reads()
+    citizen.is_told(number)
 
     Officer(desk).enters_as("Болд")
     at_the_desk(desk, case, number)
@@ -126,8 +130,9 @@ def test_misuse_of_a_mark_is_told_without_network_too(app, desk_of_orkhon, desk)
     app.airplane(is_on=True)
     app.page.goto(way)
     app.writes(phone, with_photo=False)
-    assert app.page.locator("[name=certificate]").input_value() == number
-    assert app.page.locator("[name=certificate]").is_visible()
+    certificate = app.page.locator("[name=certificate]")
+    expect(certificate).to_have_value(number)
+    expect(certificate).to_be_visible()
     app.presses_send()
     app.airplane(is_on=False)
     app.waits_until("sent")

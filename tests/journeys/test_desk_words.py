@@ -1,14 +1,28 @@
 """What is typed at the desk is never lost, and nobody else can read it in that browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browser import DESK
 from tests.journeys.given import case_of
+from tests.journeys.installed import until
 from tests.journeys.people import Officer, Operator, Story
 
 WORDS = "Жинг шалгаж, лацадсан тухай урт хариу."
 KEPT = "Object.entries(localStorage).filter(([name]) => name.startsWith('desk.kept.'))"
 READY = "form[data-keep-ready=yes]"
+# Whether the words lie locked away, all of them: what was locked last, opened with the form's key.
+LOCKED = """async (typed) => {
+  const { keepPlace, keepKey } = document.querySelector("form[data-keep-ready=yes]").dataset;
+  const kept = JSON.parse(localStorage.getItem(`desk.kept.${keepPlace}`));
+  if (!kept) return false;
+  const [iv, box] = kept.box.map((part) => Uint8Array.from(atob(part), (one) => one.charCodeAt(0)));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(keepKey));
+  const key = await crypto.subtle.importKey("raw", digest, "AES-GCM", false, ["decrypt"]);
+  const { rows } = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, box)));
+  // Of a choice the row says for each value whether it is the chosen one.
+  return typed.every(([name, value]) => rows.some(([one, which, is]) => one === name && (is === value || (which === value && is === true))));
+}"""
 
 
 def typed(page, **words):
@@ -16,8 +30,7 @@ def typed(page, **words):
     page.locator(READY).first.wait_for(state="attached")
     for name, value in words.items():
         page.locator(f"[name={name}]").fill(value)
-    page.wait_for_function(f"() => {KEPT}.length > 0")
-    page.wait_for_timeout(800)
+    until(page, LOCKED, arg=list(words.items()))
 
 
 @pytest.fixture
@@ -47,13 +60,13 @@ def test_a_call_that_was_left_opens_with_its_words(operator):
     assert WORDS not in str(page.evaluate(KEPT))
     page.goto("/desk/")
     page.goto(here)
-    page.locator("[data-kept=again]").wait_for()
+    expect(page.locator("[data-kept=again]")).to_be_visible()
 
-    assert page.locator("[name=text]").input_value() == WORDS
-    assert page.locator("[name=address]").input_value() == "Орхон, Баян-Өндөр"
-    page.locator("[data-kept-drop]").click()
+    expect(page.locator("[name=text]")).to_have_value(WORDS)
+    expect(page.locator("[name=address]")).to_have_value("Орхон, Баян-Өндөр")
+    operator.turns("[data-kept-drop]")
     page.locator(READY).first.wait_for(state="attached")
-    assert page.locator("[name=text]").input_value() == ""
+    expect(page.locator("[name=text]")).to_have_value("")
 
 
 def test_words_go_when_the_server_has_them(operator):
@@ -62,7 +75,7 @@ def test_words_go_when_the_server_has_them(operator):
     operator.page.locator("button[name=become][value=dropped]").click()
     operator.page.wait_for_url("**/desk/hotline/")
 
-    assert operator.page.evaluate(KEPT) == []
+    until(operator.page, KEPT, [])
 
 
 def test_an_answer_outlives_leaving_and_a_taken_text_gives_it_back(answering):
@@ -71,17 +84,17 @@ def test_an_answer_outlives_leaving_and_a_taken_text_gives_it_back(answering):
     typed(page, text=WORDS, ground="Хуулийн 5 дугаар зүйл")
     page.goto(f"/desk/{number}/")
     page.goto(f"/desk/{number}/answer/")
-    page.locator("[data-kept=again]").wait_for()
-    assert page.locator("[name=text]").input_value() == WORDS
+    expect(page.locator("[data-kept=again]")).to_be_visible()
+    expect(page.locator("[name=text]")).to_have_value(WORDS)
 
     page.locator("#template").select_option(index=1)
     page.locator(".templates button").click()
     page.wait_for_url("**?template=*")
-    page.locator("[data-kept-back]").wait_for()
-    assert page.locator("[name=text]").input_value() != WORDS
+    expect(page.locator("[data-kept-back]")).to_be_visible()
+    expect(page.locator("[name=text]")).not_to_have_value(WORDS)
     page.locator("[data-kept-back]").click()
-    assert page.locator("[name=text]").input_value() == WORDS
-    assert page.locator("[name=ground]").input_value() == "Хуулийн 5 дугаар зүйл"
+    expect(page.locator("[name=text]")).to_have_value(WORDS)
+    expect(page.locator("[name=ground]")).to_have_value("Хуулийн 5 дугаар зүйл")
 
 
 def test_an_answer_that_was_looked_at_is_not_lost_before_it_is_sent(answering):
@@ -89,14 +102,14 @@ def test_an_answer_that_was_looked_at_is_not_lost_before_it_is_sent(answering):
     page = officer.page
     typed(page, text=WORDS)
     officer.choose("outcome", "granted")
-    page.wait_for_timeout(800)
-    officer.press("button[name=step][value=preview]")
-    page.locator("button[name=step][value=send]").wait_for()
+    until(page, LOCKED, arg=[("text", WORDS), ("outcome", "granted")])
+    officer.turns("button[name=step][value=preview]")
+    officer.sees("button[name=step][value=send]")
     page.goto(f"/desk/{number}/answer/")
-    page.locator("[data-kept=again]").wait_for()
-    assert page.locator("[name=text]").input_value() == WORDS
+    expect(page.locator("[data-kept=again]")).to_be_visible()
+    expect(page.locator("[name=text]")).to_have_value(WORDS)
 
-    officer.press("button[name=step][value=preview]")
+    officer.turns("button[name=step][value=preview]")
     officer.press("button[name=step][value=send]")
     officer.at(f"/desk/{number}/")
-    assert page.evaluate(KEPT) == []
+    until(page, KEPT, [])

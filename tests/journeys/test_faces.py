@@ -61,17 +61,17 @@ def test_the_citizens_form_is_for_everybody(window):
 def test_pages_that_ask_for_a_correction_are_for_everybody(window):
     citizen = Citizen(window())
     citizen.begins_story(Story(text="", wish=""))
-    citizen.press()
-    citizen.page.locator(".error-summary").wait_for()
+    citizen.turns()
+    citizen.sees(".error-summary")
     wrong = {"story": here(citizen.page)}
     citizen.go("/feedback/you/")
-    citizen.press()
-    citizen.page.locator(".error-summary").wait_for()
+    citizen.turns()
+    citizen.sees(".error-summary")
     wrong |= {"you": here(citizen.page)}
     citizen.go("/track/")
     citizen.fill(number="26-000001-1", secret="1")
-    citizen.press()
-    citizen.page.locator(".error-summary").wait_for()
+    citizen.turns()
+    citizen.sees(".error-summary")
     wrong |= {"track": here(citizen.page)}
 
     assert wrong == {"story": {}, "you": {}, "track": {}}
@@ -125,8 +125,8 @@ def test_writing_down_a_case_for_a_caller_is_for_everybody(window):
 
     operator.page.set_viewport_size(DESK)
     operator.go("/desk/new/")
-    operator.press("main form[method=post] .button-primary")
-    operator.page.locator(".error-summary").wait_for()
+    operator.turns("main form[method=post] .button-primary")
+    operator.sees(".error-summary")
     assert here(operator.page) == {}
 
 

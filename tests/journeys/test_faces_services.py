@@ -52,9 +52,9 @@ def test_the_rooms_of_services_are_for_everybody(name, paths, window):
 def test_the_form_builder_is_for_everybody(window):
     person = Demo(window(viewport=DESK))
     person.enters_as("Заяа")
-    person.page.goto(PROCEDURE)
-    person.page.locator("form[action$='/copy/'] button").click()
-    person.page.locator("main .notice-good").first.wait_for()
+    person.go(PROCEDURE)
+    person.turns("form[action$='/copy/'] button")
+    person.sees("main .notice-good")
     draft = person.path()
 
     assert faults(person.page, *(f"{draft}{page}" for page in BUILDER)) == {}

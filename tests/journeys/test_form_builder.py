@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.ahead import days_ahead
 from tests.journeys.browser import DESK
@@ -30,14 +31,14 @@ class Builder(Administrator):
         """The address of the draft that the files make."""
         self.go("/desk/procedures/new/")
         self.page.locator("[name=handed]").set_input_files(packed)
-        self.press()
-        self.page.locator("main .notice-good").first.wait_for()
+        self.turns()
+        self.sees("main .notice-good")
         return self.path()
 
     def adds_question(self, draft, page, **words):
         self.go(f"{draft}questions/")
-        self.press(f"main a[href$='/questions/on/{page}/']")
-        self.press("main a[href='?kind=choice']")
+        self.turns(f"main a[href$='/questions/on/{page}/']")
+        self.turns("main a[href='?kind=choice']")
         self.fill(**words)
         self.press()
         self.page.wait_for_url(f"**{draft}questions/?page={page}**")
@@ -88,7 +89,7 @@ def test_a_question_is_asked_from_its_day_on_and_of_nobody_before(window, produc
         citizen.enters_as("Дулмаа")
         citizen.begins_for_myself(permit.key)
         citizen.goes_on("more", what="Жин", had_one="no")
-        assert not citizen.page.locator("[name=number]").is_visible()
+        expect(citizen.page.locator("[name=number]")).to_be_hidden()
         citizen.goes_on("check", why="Шинэ дэлгүүр")
         running = citizen.sends_application()
 
@@ -97,10 +98,10 @@ def test_a_question_is_asked_from_its_day_on_and_of_nobody_before(window, produc
         desk.adds_question(draft, "about", **QUESTION, **CHOICES)
         desk.phone().get_by_text(ASKED).wait_for()
         desk.asks_only_when("number", f"{ASKED}: Бусад")
-        assert f"{ASKED}: Бусад" in desk.reads()
+        desk.is_told(f"{ASKED}: Бусад")
         desk.enters_as("Энхээ")
         desk.go(draft)
-        assert f"«{ASKED}» асуулт нэмэгдсэн" in desk.reads()
+        desk.is_told(f"«{ASKED}» асуулт нэмэгдсэн")
         desk.reviews(draft)
         desk.publishes(draft, today() + timedelta(days=LATER))
 
@@ -110,10 +111,10 @@ def test_a_question_is_asked_from_its_day_on_and_of_nobody_before(window, produc
         late = Applicant(window(later()))
         late.enters_as("Дулмаа")
         late.begins_for_myself(permit.key, at="moved")
-        assert ASKED in late.reads()
+        late.is_told(ASKED)
         late.goes_on("about")
         late.goes_on("more", what="Жин", had_one="no", who_will_use_it=OTHERS)
-        assert late.page.locator("[name=number]").is_visible()
+        expect(late.page.locator("[name=number]")).to_be_visible()
         late.looks_after(running, "running")
         sent = late.page.locator("main").text_content()  # what was sent lies folded up
         assert "Шинэ дэлгүүр" in sent

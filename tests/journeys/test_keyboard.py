@@ -1,5 +1,7 @@
 """Without a mouse: only Tab, letters, arrows, Space and Enter, and the focus is always seen."""
 
+from playwright.sync_api import expect
+
 from tests.journeys.browser import DESK
 from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
@@ -69,11 +71,10 @@ def test_a_complaint_is_sent_with_the_keyboard_alone(window):
 def test_a_mistake_takes_the_focus_to_its_summary_and_on_to_the_field(window):
     citizen = Citizen(window())
     citizen.begins_story(Story(text="", wish=""))
-    citizen.press()
+    citizen.turns()
 
     page = citizen.page
-    summary = page.locator(".error-summary")
-    summary.wait_for()
+    citizen.sees(".error-summary")
     page.wait_for_function("() => document.activeElement.closest('.error-summary')")
     tab_to(page, ".error-summary a")
     page.keyboard.press("Enter")
@@ -88,27 +89,28 @@ def test_an_officer_reads_the_list_and_acts_with_letters(window, product):
     officer.finds(numbers[0])
     here = "() => document.activeElement.closest('[data-row]')?.textContent.match(/\\d{2}-\\d{6}-\\d/)[0]"
 
+    other = f"(first) => {{ const now = ({here})(); return now && now !== first && now; }}"
     keys.press("j")
-    first = page.evaluate(here)
+    first = page.wait_for_function(here).json_value()
     keys.press("j")
-    second = page.evaluate(here)
+    page.wait_for_function(other, arg=first)
     keys.press("k")
-
-    assert first
-    assert second
-    assert second != first == page.evaluate(here)
+    page.wait_for_function(f"(first) => ({here})() === first", arg=first)
     keys.press("/")
-    assert page.evaluate("() => document.activeElement.matches('[data-search]')")
+    page.wait_for_function("() => document.activeElement.matches('[data-search]')")
     keys.insert_text(numbers[0])
-    keys.press("Enter")
     page.wait_for_function("() => document.querySelectorAll('[data-row]').length === 1")
+    # The list has looked by itself; what Enter brings is another list.
+    page.evaluate("() => { document.querySelector('#cases').dataset.before = ''; }")
+    keys.press("Enter")
+    expect(page.locator("#cases:not([data-before]) [data-row]")).to_have_count(1)
     keys.press("Tab")
     keys.press("j")
     keys.press("o")
     officer.at(f"/desk/{numbers[0]}/")
     keys.press("?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     keys.press("Escape")
-    page.locator("#keys").wait_for(state="hidden")
+    expect(page.locator("#keys")).to_be_hidden()
     keys.press("n")
     page.locator("#panel textarea").wait_for()

@@ -6,6 +6,8 @@ a call leaves room for its words and for `MOST_KEYS` others.
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.journeys import walk
 from tests.journeys.browser import DESK
 from tests.journeys.people import Citizen, Officer, Operator, Receipt, Story
@@ -72,7 +74,7 @@ def test_advice_is_kept_while_the_caller_is_on_the_line(window):
     keys.press("Control+Enter")
     operator.page.wait_for_url("**/done/")
 
-    assert operator.page.locator(".chip-good").count() == 1
+    expect(operator.page.locator(".chip-good")).to_have_count(1)
     assert operator.receipt().number
     assert keys.presses + len("99112233") <= MOST_KEYS
 
@@ -110,8 +112,9 @@ def answered_by_keys(officer, receipt: Receipt):
     keys.press("Enter")
     page.locator("#panel form[action$='/take/']").wait_for()
     tab_to(page, "#panel .button-primary")
-    keys.press("Enter")
-    page.locator("main .notice-good").first.wait_for()
+    with page.expect_navigation():
+        keys.press("Enter")
+    officer.sees("main .notice-good")
     tab_to(page, ".case-doors a[href$='/answer/']")
     keys.press("Enter")
     officer.at(f"{case}answer/")
@@ -122,8 +125,8 @@ def answered_by_keys(officer, receipt: Receipt):
     tab_to(page, "main [name=ground]")
     keys.insert_text(walk.GROUND)
     tab_to(page, "button[name=step][value=preview]")
-    keys.press("Enter")
-    page.locator("button[name=step][value=send]").wait_for()
+    with page.expect_navigation():
+        keys.press("Enter")
     tab_to(page, "button[name=step][value=send]")
     keys.press("Enter")
     officer.at(case)
@@ -137,7 +140,8 @@ def rated_by_keys(citizen, sms):
     tab_to(page, "[name=score]")
     keys.press("Space")
     tab_to(page, "form[action$='/rating/'] button[type=submit]")
-    keys.press("Enter")
-    page.locator(".notice-good").first.wait_for()
+    with page.expect_navigation():
+        keys.press("Enter")
 
-    assert re.search(r"Баярлалаа|үнэл", citizen.reads())
+    citizen.sees(".notice-good")
+    citizen.is_told(re.compile(r"Баярлалаа|үнэл"))

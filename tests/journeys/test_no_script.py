@@ -1,5 +1,7 @@
 """The story without JavaScript: an old phone, a proxy that strips scripts, a script that failed."""
 
+from playwright.sync_api import expect
+
 from tests.journeys import walk
 from tests.journeys.browser import DESK
 from tests.journeys.given import case_of
@@ -21,7 +23,7 @@ def test_the_story_needs_no_javascript(window, product):
     assert receipt.number in sms
     assert letter.body().startswith(b"%PDF-")
     officer.go(f"/desk/{receipt.number}/")
-    assert walk.REASON in officer.reads()
+    officer.is_told(walk.REASON)
 
 
 def test_mistakes_are_said_without_javascript_and_nothing_typed_is_lost(window):
@@ -31,15 +33,16 @@ def test_mistakes_are_said_without_javascript_and_nothing_typed_is_lost(window):
     citizen.press()
     citizen.at("/feedback/files/")
     citizen.press()
+    citizen.at("/feedback/who/")
     citizen.press("button[name=who][value=person]")
     citizen.at("/feedback/you/")
 
     citizen.says_who(story)
-    citizen.press()
+    citizen.turns()
 
-    assert citizen.page.locator(".error-summary").is_visible()
-    assert citizen.page.locator("[name=phone]").input_value() == "9911"
-    assert citizen.page.locator("[name=given_name]").input_value() == story.given_name
+    citizen.sees(".error-summary")
+    expect(citizen.page.locator("[name=phone]")).to_have_value("9911")
+    expect(citizen.page.locator("[name=given_name]")).to_have_value(story.given_name)
     citizen.fill(phone="99110012")
     citizen.press()
     citizen.at("/feedback/check/")
@@ -54,7 +57,7 @@ def test_a_head_gives_ticked_cases_to_an_officer_without_javascript(window, prod
     officers = head.page.locator("select[name=handler]")
     bold = officers.locator("option", has_text="Болд").get_attribute("value")
     officers.select_option(bold)
-    head.press("form[action*='/desk/assign/'] button[type=submit]")
+    head.turns("form[action*='/desk/assign/'] button[type=submit]")
 
     head.page.locator(".notice-good", has_text=number).wait_for()
     officer = Officer(window(viewport=DESK))

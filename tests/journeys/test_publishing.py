@@ -8,6 +8,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.journeys.browser import DESK
 from tests.journeys.people import Demo
@@ -38,7 +39,8 @@ class Editor(Demo):
     """Somebody in the editors' rooms."""
 
     def opens(self, title):
-        self.page.get_by_role("link", name=title, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=title, exact=True).first.click()
 
     def begins_news(self):
         self.go("/cms/pages/")
@@ -62,7 +64,7 @@ class Editor(Demo):
     def frames_what_matters(self):
         """Draw a box on the newest picture; its sides as drawn, and as the server keeps them."""
         self.go("/cms/images/")
-        self.page.locator("a.image-choice").first.click()
+        self.turns("a.image-choice")
         area = self.page.locator(".jcrop-holder")
         area.scroll_into_view_if_needed()
         box = area.bounding_box()
@@ -71,6 +73,7 @@ class Editor(Demo):
         for step in (90, 120, 180):
             self.page.mouse.move(box["x"] + step, box["y"] + step)
         self.page.mouse.up()
+        self.page.wait_for_function(f"() => ({SIDES})().every(Boolean)")
         drawn, form = self.page.evaluate(SIDES), self.page.locator("#w-editor-form")
         picture = form.get_attribute("action")
         with self.page.expect_navigation():
@@ -105,8 +108,8 @@ class Editor(Demo):
         self.page.locator("button[name=action-submit]").click()
         with self.page.expect_navigation():
             self.page.evaluate("() => self.arrives()")
+        expect(self.page.locator(".messages .success")).to_be_visible()
         assert self.page.locator(".error-message:visible").all_inner_texts() == []
-        self.page.locator(".messages .success").wait_for()
 
     def approves(self):
         self.page.locator("footer [data-w-dropdown-target=toggle]").click()
@@ -123,7 +126,7 @@ def reader(product, host):
             f"http://127.0.0.1:{port}{path}", headers={"Host": f"{host}:{port}"}
         )
         try:
-            with urllib.request.urlopen(asked, timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, ""

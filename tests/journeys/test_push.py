@@ -11,6 +11,7 @@ script may not.
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browser import DESK, chromium, switches
 from tests.journeys.installed import worker_of
@@ -31,7 +32,7 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
   .map(({ title, body, tag, data, lang }) => ({ title, body, tag, data, lang }))"""
 # The browser's own waiting takes the promise of an answer for the answer, so it is asked here.
 AWAITED = f"""async () => {{
-  for (let tries = 0; tries < 300; tries += 1) {{
+  for (let tries = 0; tries < 1200; tries += 1) {{
     const shown = await ({SHOWN})();
     if (shown.length) return shown;
     await new Promise((soon) => setTimeout(soon, 50));
@@ -63,7 +64,7 @@ def told(window, product):
     receipt = citizen.receipt()
     citizen.page.locator(".receipt-follow a[href$='?to=notices']").click()
     citizen.page.locator("[data-push-state=ready] .button-primary").click()
-    citizen.page.locator(".notice-good").first.wait_for()
+    citizen.sees(".notice-good")
     return citizen, receipt, subscribed[0]["endpoint"]
 
 
@@ -102,10 +103,10 @@ def test_the_answer_is_told_on_the_phone_and_says_no_word_of_it(window, product)
 
     # What the notice opens: the case here, the question for the code on any other phone.
     citizen.page.goto(shown["data"])
-    assert citizen.page.locator("#answer-title").is_visible()
+    citizen.sees("#answer-title")
     stranger = window()
     stranger.goto(shown["data"])
-    assert stranger.locator("[name=secret]").is_visible()
+    expect(stranger.locator("[name=secret]")).to_be_visible()
 
 
 def test_what_a_phone_is_told_of_is_seen_changed_and_stopped(window, product):
@@ -113,11 +114,11 @@ def test_what_a_phone_is_told_of_is_seen_changed_and_stopped(window, product):
     page = citizen.page
 
     page.goto("/notify/")
-    assert receipt.number in page.locator("main").inner_text()
-    page.locator("main form[action$='/stop/'] button").click()
-    page.locator(".empty").wait_for()
+    citizen.is_told(receipt.number)
+    citizen.turns("main form[action$='/stop/'] button")
+    citizen.sees(".empty")
 
-    assert receipt.number not in page.locator("main").inner_text()
+    assert receipt.number not in citizen.reads()
 
 
 def test_a_browser_that_may_not_show_notices_is_told_so(window, product):
@@ -129,8 +130,8 @@ def test_a_browser_that_may_not_show_notices_is_told_so(window, product):
     citizen.sends()
     citizen.page.locator(".receipt-follow a[href$='?to=notices']").click()
 
-    citizen.page.locator("[data-push-state=denied]").wait_for()
-    assert not citizen.page.locator("[data-push-form]").is_visible()
+    citizen.sees("[data-push-state=denied]")
+    expect(citizen.page.locator("[data-push-form]")).to_be_hidden()
 
 
 def test_a_browser_without_its_service_says_so_and_keeps_the_page(window, product):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 import segno
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.journeys import looks
 from tests.journeys.browser import chromium, opened_page, switches
@@ -104,7 +105,7 @@ def test_a_foreign_code_is_shown_and_never_followed(phone, text):
     phone.locator("[data-scan-picture]").set_input_files(png(picture_of(text)))
 
     shown(phone, "foreign")
-    assert phone.locator("[data-scan-text]").inner_text() == text
+    expect(phone.locator("[data-scan-text]")).to_have_text(text)
     assert phone.url.endswith("/scan/")
 
 
@@ -128,10 +129,11 @@ def test_only_whole_addresses_of_ours_are_opened(phone, product):
         phone.goto("/scan/")
         phone.locator("[data-scan-picture]").set_input_files(png(picture_of(text)))
         shown(phone, "foreign")
-        assert phone.locator("[data-scan-text]").inner_text() == text
+        expect(phone.locator("[data-scan-text]")).to_have_text(text)
         assert phone.url.endswith("/scan/")
 
 
+RESTS = "() => document.querySelector('video').srcObject === null"
 FAKE = "--use-fake-device-for-media-stream"
 
 
@@ -150,9 +152,9 @@ def test_a_foreign_code_before_the_camera_stops_it_and_is_shown(browser, product
     with camera(browser, product, FAKE, f"--use-file-for-fake-video-capture={seen}") as page:
         page.locator("[data-scan-start]").click()
         shown(page, "foreign")
-        assert page.locator("[data-scan-text]").inner_text() == FOREIGN
-        assert page.evaluate("document.querySelector('video').srcObject") is None
-        assert page.locator("[data-scan-start]").is_visible()
+        expect(page.locator("[data-scan-text]")).to_have_text(FOREIGN)
+        page.wait_for_function(RESTS)
+        expect(page.locator("[data-scan-start]")).to_be_visible()
 
 
 def test_the_camera_shows_what_it_sees_and_is_closed_by_a_press(browser, product, tmp_path):
@@ -163,8 +165,8 @@ def test_the_camera_shows_what_it_sees_and_is_closed_by_a_press(browser, product
         shown(page, "looking")
         assert looks.on_phone(page) == {}
         page.locator("[data-scan-stop]").click()
-        assert page.evaluate("document.querySelector('video').srcObject") is None
-        assert not page.locator("[data-scan-camera]").is_visible()
+        page.wait_for_function(RESTS)
+        expect(page.locator("[data-scan-camera]")).to_be_hidden()
 
 
 def test_a_refused_camera_and_none_at_all_have_their_sentences(browser, product):

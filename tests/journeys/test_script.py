@@ -16,7 +16,8 @@ pytestmark = pytest.mark.without_worker
 
 PATHS = ["/", "/bench-script/"]
 WORDS = 2  # of each title
-HOW = """() => {
+HOW = """async () => {
+  await document.fonts.ready;
   const one = document.querySelector(".vertical"), style = getComputedStyle(one);
   return [style.writingMode, style.textOrientation, one.lang, document.fonts.check(`20px ${style.fontFamily.split(",")[0]}`, one.textContent)];
 }"""
@@ -66,5 +67,6 @@ def test_its_font_comes_only_where_it_stands(window):
     page, asked = window(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/about/", wait_until="networkidle")
+    page.evaluate("async () => { await document.fonts.ready; }")
 
     assert not [url for url in asked if url.endswith(".woff2")]

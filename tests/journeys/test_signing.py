@@ -34,18 +34,18 @@ def test_a_neighbour_signs_and_takes_the_name_out_again(window, product):
 
     opened = page.goto(link)
     neighbour.fill(family_name="Бат", given_name="Туяа", phone=phone)
-    neighbour.press("form .button-primary:has-text('код')")
+    neighbour.turns("form .button-primary:has-text('код')")
     page.wait_for_url("**/code/")
     neighbour.fill(code=CODE.search(product.wait_for_text(phone))[0])
-    neighbour.press()
-    page.locator("main form[action$='/withdrawal/']").wait_for()
+    neighbour.turns()
+    neighbour.sees("main form[action$='/withdrawal/']")
 
     assert opened.headers["referrer-policy"] == "strict-origin"
     assert opened.request.url == link
-    assert page.locator(".notice-good").count() >= 1
+    neighbour.sees(".notice-good")
 
-    neighbour.press("form[action$='/withdrawal/'] button")
-    page.locator("main [name=given_name]").wait_for()
+    neighbour.turns("form[action$='/withdrawal/'] button")
+    neighbour.sees("main [name=given_name]")
 
 
 def test_the_address_to_sign_is_told_to_no_request_that_follows(window, product):
@@ -56,8 +56,8 @@ def test_the_address_to_sign_is_told_to_no_request_that_follows(window, product)
 
     neighbour.page.goto(link)
     neighbour.fill(family_name="Бат", given_name="Туяа", phone="123")
-    neighbour.press("form .button-primary:has-text('код')")
-    neighbour.page.locator(".error-summary").wait_for()
+    neighbour.turns("form .button-primary:has-text('код')")
+    neighbour.sees(".error-summary")
 
     token = link.rstrip("/").rpartition("/")[2]
     assert any(told)

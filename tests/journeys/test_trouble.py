@@ -1,5 +1,9 @@
 """What happens to people: a nervous finger, a lost network, a wrong number, two officers."""
 
+import re
+
+from playwright.sync_api import expect
+
 from tests.journeys.browser import DESK
 from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
@@ -44,11 +48,12 @@ def test_words_typed_while_the_network_was_lost_are_still_there(window):
     # The browser shows its own page of despair.
     with citizen.page.expect_event("requestfailed"):
         citizen.press()
+    citizen.page.wait_for_url(lambda address: address.startswith("chrome-error:"))
     citizen.page.context.set_offline(False)
     citizen.go("/feedback/story/")
 
-    assert citizen.page.locator("[name=text]").input_value() == story.text
-    assert citizen.page.locator("[name=wish]").input_value() == story.wish
+    expect(citizen.page.locator("[name=text]")).to_have_value(story.text)
+    expect(citizen.page.locator("[name=wish]")).to_have_value(story.wish)
     citizen.press()
     citizen.at("/feedback/files/")
 
@@ -62,7 +67,7 @@ def test_a_phone_that_was_put_away_goes_on_where_it_stopped(window):
 
     citizen.go("/feedback/")
 
-    assert story.text[:40] in citizen.reads()
+    citizen.is_told(story.text[:40])
     citizen.press("main a.button-primary")
     citizen.page.wait_for_url(lambda address: not address.endswith("/feedback/"))
 
@@ -79,8 +84,9 @@ def test_two_officers_answer_and_the_second_is_told_who_was_first(window, produc
     second.writes_answer(number, outcome="explained", text="Би ч бас хариулсан.")
 
     first.answers(number, outcome="partly", text=ANSWER, ground=GROUND)
-    second.press("button[name=step][value=send]")
+    second.turns("button[name=step][value=send]")
 
-    second.page.locator("main .notice-warn").first.wait_for()
-    assert "Болд" in second.reads()
-    assert "Би ч бас хариулсан." in second.page.locator("main textarea").first.input_value()
+    second.sees("main .notice-warn")
+    second.is_told("Болд")
+    words = re.compile(re.escape("Би ч бас хариулсан."))
+    expect(second.page.locator("main textarea").first).to_have_value(words)
