@@ -47,7 +47,7 @@ def test_half_an_answer_is_a_cut_and_the_next_call_connects_anew(server):
     port, answers = server
     answers += [[ANSWER[:50]], [ANSWER]]
 
-    with closing(Caller(port, timeout=5)) as caller:
+    with closing(Caller(port, timeout=30)) as caller:
         with pytest.raises(Cut):
             caller.send("key", asker(1))
 

@@ -71,7 +71,7 @@ def running(var, port, *, alone=True):
 
 def answer(port, path="/health/ready"):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as got:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as got:
             return got.status
     except (URLError, OSError):
         return None

@@ -68,12 +68,12 @@ def test_a_worker_killed_in_the_middle_leaves_whole_cases_and_the_next_goes_on()
         with transaction.atomic():
             Application.objects.select_for_update().get(pk=made[1].pk)
             held.set()
-            let_go.wait(20)
+            let_go.wait(120)
         connection.close()
 
     holder = Thread(target=hold)
     holder.start()
-    held.wait(20)
+    held.wait(120)
     # The second application cannot be had: the worker's statement dies there.
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '300ms'")

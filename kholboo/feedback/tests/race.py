@@ -15,7 +15,7 @@ def together(*acts: Callable[[], object]) -> list[object]:
 
     def one(act: Callable[[], object]) -> object:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return act()
         except DomainError as refusal:
             return refusal

@@ -133,11 +133,11 @@ def test_the_pieces_are_the_text_and_nothing_is_left_after_taking_out(text):
 
 
 def test_a_long_text_is_searched_quickly():
-    began = time.perf_counter()
+    began = time.process_time()
     personal.find("Болдын жин 99112233 " * 500, person=BOLD)
     personal.find("болд" + "ин" * 5000, person=BOLD)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_run_of_the_citizens_own_words_is_met():
@@ -168,8 +168,8 @@ def test_a_run_of_the_citizens_own_words_is_met():
     ],
 )
 def test_a_text_made_to_be_slow_is_read_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
 
     personal.taken_out(text, personal.find(text, person=BOLD))
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

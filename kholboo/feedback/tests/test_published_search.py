@@ -1,5 +1,6 @@
 """Finding published answers: by bent and mistyped words, quickly, and like a story."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -101,9 +102,13 @@ def ten_thousand():
         cursor.execute("ANALYZE feedback_publishedanswer")
 
 
-def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand):
-    import time
+def seconds_of(ask):
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
 
+
+def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand):
     rare = published.published_answers().filter(search=published._query(["у996х"], ""))
     assert "published_search" in rare.explain()
     assert (
@@ -111,7 +116,7 @@ def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand
         in published.published_answers().order_by("-published_at", "-pk")[:20].explain()
     )
     story = "Асуулт жин зах дугаар баталгаажуулна тэмдгийг хажуугаас харна у17х " * 3
-    waits = []
+    waits = []  # each the best of four: the first is cold, and whoever works beside us slows one
     for ask in (
         lambda: published.search_answers("у17х", service=None, number=1),
         lambda: published.search_answers("жин", service=None, number=1),
@@ -119,9 +124,6 @@ def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand
         lambda: published.similar_answers(story),
         lambda: published.similar_answers("асуулт жин дугаар"),
     ):
-        ask()
-        began = time.perf_counter()
-        ask()
-        waits.append(time.perf_counter() - began)
+        waits.append(min(seconds_of(ask) for _again in range(4)))
 
     assert max(waits) < 0.25, waits

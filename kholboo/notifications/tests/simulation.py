@@ -64,6 +64,6 @@ def running(name: str, *arguments: str, store: Path | None = None) -> Iterator[S
             yield Simulator(process, ready)
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
             if process.stdout is not None:
                 process.stdout.close()

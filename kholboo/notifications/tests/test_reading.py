@@ -197,11 +197,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_read_in_seconds_and_keeps_its_subject(name):
-    begun = time.monotonic()
+    begun = time.process_time()
 
     mail = read(BOMBS[name])
 
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert mail.subject == "deep"
 
 

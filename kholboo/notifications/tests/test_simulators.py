@@ -126,8 +126,8 @@ def test_a_simulator_ends_with_whoever_started_it(tmp_path, how):
     with subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE) as parent:
         child = int(parent.stdout.readline())
         parent.send_signal(how)
-        parent.wait(10)
-    for _wait in range(50):
+        parent.wait(60)
+    for _wait in range(600):
         if not is_running(child):
             return
         time.sleep(0.1)

@@ -162,6 +162,7 @@ def test_trouble_is_worth_another_try(side, kind):
 def test_a_late_truth_is_told_seconds_after_the_callback(process):
     side = Far(process)
     offer = side.provider.open(order(10))
+    begun = time.time()
     side.pay(offer.id, "late")
 
     assert side.provider.payments(offer.id) == []
@@ -170,7 +171,7 @@ def test_a_late_truth_is_told_seconds_after_the_callback(process):
         for row in httpx.get(f"{process}/messages.json", trust_env=False).json()
         if row["id"] == offer.id
     )
-    assert 0 < row["payments"][0]["shown_at"] - time.time() < 10
+    assert 1 < row["payments"][0]["shown_at"] - begun < 60
 
 
 class Asked:

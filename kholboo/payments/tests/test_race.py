@@ -20,7 +20,7 @@ def together(act):
 
     def one(_number):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return act()
         finally:
             connection.close()

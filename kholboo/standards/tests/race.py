@@ -14,7 +14,7 @@ def together(*acts):
 
     def one(act):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return act()
         except DomainError as refusal:
             return refusal

@@ -93,10 +93,10 @@ def test_a_table_that_nobody_could_judge_is_refused_soon():
     ]
     found = table(*rows, ["-"] * 8, hit="FIRST", kinds=["number"] * 8)
 
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Entangled):
         faults(found)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 NUMBER = st.sampled_from(
