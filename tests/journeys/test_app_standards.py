@@ -86,7 +86,9 @@ def test_a_standard_is_read_without_network_while_the_right_lasts(app, head):
     page.goto(SOLD)
     page.locator("[data-kept-text] .reader").wait_for()
 
-    # The right is taken back: the copy goes when there is network again, and says why.
+    # The right is taken back: the copy goes when there is network again, and says why; once, and
+    # the text that stands open would be the first to hear of it.
+    page.goto("/saved/")
     while head.page.locator(TAKE_BACK).count():
         with head.page.expect_navigation():
             head.press(TAKE_BACK)
