@@ -20,7 +20,9 @@ READ_ONCE = """
     return this;
   };
 })();"""
-AXE_SCRIPT = Axe().axe_script + READ_ONCE
+# Waits in each page until it is asked for: sending half a megabyte to every page anew cost more than
+# reading it there.
+LIBRARY = "self.bringAxe = () => {" + Axe().axe_script + READ_ONCE + "};"
 EVERYTHING = {
     "resultTypes": ["violations"],
     "selectors": False,  # an element is told by its source
@@ -62,13 +64,6 @@ TOO_SMALL = """([least, primary]) => {
     .map(({ one, width, height }) => `${Math.round(width)}×${Math.round(height)} ${one.outerHTML.slice(0, 110)}`);
 }"""
 
-SPACED = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
-  document.adoptedStyleSheets = [sheet];
-}"""
-PLAIN = "() => { document.adoptedStyleSheets = []; }"
-
 # Words that leave a box which hides what leaves it; not those shortened on purpose, with "…".
 CUT = """() => [...document.body.querySelectorAll("*")].filter((one) => {
   const style = getComputedStyle(one);
@@ -80,17 +75,32 @@ CUT = """() => [...document.body.querySelectorAll("*")].filter((one) => {
   return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
+# In one go: between two questions the browser would draw the page, which nobody looks at.
+SPACED = """() => {
+  const before = document.adoptedStyleSheets, sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+  document.adoptedStyleSheets = [sheet];
+  const found = [...(%s)(), ...(%s)()];
+  document.adoptedStyleSheets = before;
+  return found;
+}"""
+
 # Backgrounds vanish in forced colours: a button without a border would be bare words.
 BARE = """() => [...document.querySelectorAll(".button")].filter((one) => one.checkVisibility()
   && !parseFloat(getComputedStyle(one).borderTopWidth)).map((one) => one.outerHTML.slice(0, 120))"""
 
-
+# Violations as sentences with the elements they are about; nothing where the library is not there.
 # What lies under the row of four at a phone's foot is a scroll away: it stands at the page's end
 # while targets are measured, and what is laid out only when one comes near is laid out.
-UNSTUCK = """() => {
+JUDGED = """async (options) => {
+  if (!self.axe && !self.bringAxe) return null;
+  if (!self.axe) bringAxe();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".bottom { position: static !important } .later { content-visibility: visible !important }");
   document.adoptedStyleSheets = [sheet];
+  const { violations } = await axe.run(document, options);
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: `
+    + nodes.slice(0, 4).map((node) => node.html.slice(0, 140)).join(" | "));
 }"""
 
 
@@ -117,15 +127,12 @@ COVERED = """() => {
 
 def axe(page, options=EVERYTHING):
     """Violations as sentences with the elements they are about."""
-    page.evaluate(UNSTUCK)
-    # The library would inject the script anew for every run of the same page.
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
-    return [
-        f"{one['id']}: {one['help']}: " + " | ".join(n["html"][:140] for n in one["nodes"][:4])
-        for one in found
-    ]
+    found = page.evaluate(JUDGED, options)
+    if found is None:
+        page.context.add_init_script(LIBRARY)  # for the pages this window opens after this one
+        page.evaluate(LIBRARY)
+        found = page.evaluate(JUDGED, options)
+    return found
 
 
 def too_wide(page, width):
@@ -140,10 +147,8 @@ def too_small(page):
 
 def spacing(page, width):
     """The text spacing of WCAG 1.4.12: nothing is cut off, nothing scrolls sideways."""
-    page.evaluate(SPACED)
-    found = too_wide(page, width) + page.evaluate(CUT)
-    page.evaluate(PLAIN)
-    return found
+    page.set_viewport_size({"width": width, "height": 844})
+    return page.evaluate(SPACED % (TOO_WIDE % width, CUT))
 
 
 def forced(page):
@@ -160,9 +165,9 @@ def by_day(page):
         "axe, light": axe(page),
         "targets": too_small(page),
         "390 px": too_wide(page, 390),
-        "320 px": too_wide(page, 320),
         "text spacing": spacing(page, 390),
         "forced colours": forced(page),
+        "320 px": too_wide(page, 320),
     }
     return {name: faults for name, faults in found.items() if faults}
 
@@ -170,6 +175,7 @@ def by_day(page):
 def on_phone(page):
     """The same and by night: for pages that are not looked at on a wide screen too."""
     found = by_day(page)
+    page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     if faults := axe(page, COLOURS):
         found["colours, dark"] = faults

@@ -7,7 +7,7 @@ measured there stands in `looks`. Pages of one state share a window, so nothing 
 import pytest
 
 from tests.journeys import looks, walk
-from tests.journeys.browser import DESK, PHONE
+from tests.journeys.browser import DESK, PHONE, opened_page
 from tests.journeys.people import Citizen, Demo, Officer, Story
 
 pytestmark = pytest.mark.without_worker
@@ -41,9 +41,17 @@ def faults(page, *paths):
     return {path: wrong for path, wrong in found.items() if wrong}
 
 
+@pytest.fixture(scope="module")
+def stranger(browser, product):
+    """Nobody signs in for public pages: one window serves for all of them."""
+    with opened_page(browser, product.url, service_workers="block") as page:
+        yield page
+
+
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_is_for_everybody(path, window):
-    assert faults(window(), path) == {}
+def test_a_public_page_is_for_everybody(path, stranger):
+    assert faults(stranger, path) == {}
+    stranger.noticed.nothing()
 
 
 def test_the_citizens_form_is_for_everybody(window):
