@@ -233,11 +233,16 @@ def test_every_target_of_the_makefile_explains_itself():
     assert sorted(targets()) == sorted(declared)
 
 
+def called(node):
+    """The last name of what is called: `record` of `history.record(…)` and of `record(…)`."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
 def facts_written():
     """Names of facts in the lines of history our code writes: `record("house.done", …, name=…)`."""
     for file in OURS:
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "record":
+            if isinstance(node, ast.Call) and called(node) == "record":
                 yield from (word.arg for word in node.keywords if word.arg)
 
 
