@@ -1,11 +1,13 @@
 """Without a mouse: only Tab, letters, arrows, Space and Enter, and the focus is always seen."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import DESK
 from tests.journeys.given import case_of
 from tests.journeys.people import Citizen, Officer, Story
 
+pytestmark = pytest.mark.without_worker
 MOST_TABS = 80
 # A radio shows its focus on its label, which is the card one sees.
 SEEN = """() => {

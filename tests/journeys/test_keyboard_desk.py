@@ -6,6 +6,7 @@ a call leaves room for its words and for `MOST_KEYS` others.
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import walk
@@ -13,6 +14,7 @@ from tests.journeys.browser import DESK
 from tests.journeys.people import Citizen, Officer, Operator, Receipt, Story
 from tests.journeys.test_keyboard import tab_to
 
+pytestmark = pytest.mark.without_worker
 MOST_KEYS = 60
 FOCUSED = "(wanted) => document.activeElement.matches(wanted)"
 
