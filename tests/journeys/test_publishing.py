@@ -7,14 +7,11 @@ import urllib.request
 from io import BytesIO
 from urllib.parse import urlsplit
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.browser import DESK
 from tests.journeys.people import Demo
-
-pytestmark = pytest.mark.without_worker
 
 
 def picture():
