@@ -69,13 +69,15 @@ def queue_page(
     number = min(max(1, page), LAST_PAGE)
     wanted = parse_number(search) if search.strip() else None
     if search.strip():
-        rows = _applications(visible(user).filter(number=wanted or ""))
-    elif queue in (Queue.OPEN, Queue.ALL):
-        rows = _applications(_of_applications(user, queue))
-    else:
-        with planned.reading():
-            return _page(_steps(steps_of(user, queue, today=today)), number)
-    return _page(rows, number)
+        return _page(_applications(visible(user).filter(number=wanted or "")), number)
+    if queue in (Queue.OPEN, Queue.ALL):
+        return _page(_applications(_of_applications(user, queue)), number)
+    rows = _steps(steps_of(user, queue, today=today))
+    if queue not in (Queue.TODO, Queue.MINE):
+        # The best way to what is due by a day hangs on the day: 1 ms, and 44 by the way for any.
+        return _page(rows, number)
+    with planned.reading():
+        return _page(rows, number)
 
 
 def _page(rows: QuerySet[Any, dict[str, Any]], number: int) -> QueuePage:
