@@ -25,9 +25,8 @@ FLAGS = (
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
-PATIENCE = (
-    30_000  # milliseconds a page may take on a busy machine: nobody waits longer than it takes
-)
+# Milliseconds a page may take on a busy machine: nobody waits longer than it takes.
+PATIENCE = 30_000
 # Chromium reports every answer ≥ 400 of a page as an error: tests look at the page itself. And
 # htmx reports the request it gave up because a newer one replaced it (hx-sync). A frame of ours that
 # may run no scripts (sandbox) says so of each.
