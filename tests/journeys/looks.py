@@ -75,9 +75,10 @@ CUT = """() => [...document.body.querySelectorAll("*")].filter((one) => {
   return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
-# In one go: between two questions the browser would draw the page, which nobody looks at.
+# In one go: between two questions the browser would draw the page, which nobody looks at. What the
+# page had is copied: the list itself changes with what is put in its place.
 SPACED = """() => {
-  const before = document.adoptedStyleSheets, sheet = new CSSStyleSheet();
+  const before = [...document.adoptedStyleSheets], sheet = new CSSStyleSheet();
   sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
   document.adoptedStyleSheets = [sheet];
   const found = [...(%s)(), ...(%s)()];
