@@ -9,6 +9,7 @@ numbers, moments and lists of keys travel beside the question, words stand in it
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,12 +84,17 @@ def spelled(question: str, params: Sequence[Any], words: type = str) -> tuple[st
     told, beside = [parts[0]], []
     for value, rest in zip(params, parts[1:], strict=True):
         if isinstance(value, str) and isinstance(value, words):
-            told.append(sql.Literal(value).as_string(None).replace("%", "%%"))
+            told.append(_literal(value))
         else:
             told.append("%s")
             beside.append(value)
         told.append(rest)
     return "".join(told), tuple(beside)
+
+
+@lru_cache(maxsize=1024)
+def _literal(word: str) -> str:
+    return sql.Literal(word).as_string(None).replace("%", "%%")
 
 
 def counting(lists: Iterable[QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:

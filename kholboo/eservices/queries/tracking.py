@@ -91,7 +91,7 @@ def mine(user: User) -> QuerySet[Application]:
 def application_for(user: User, number: str) -> Application:
     found = (
         mine(user)
-        .select_related("applicant", "organisation", "version__procedure__service")
+        .select_related("applicant", "organisation", "version__procedure__service", "decision")
         .filter(number=parse_number(number) or "")
         .first()
     )
@@ -126,7 +126,7 @@ def progress_of(application: Application) -> Progress:
         answered=[one for one in asked if one.answered_at is not None],
         invoice_address=invoiced.address if invoiced else "",
         amount=invoiced.amount if invoiced else 0,
-        decision=Decision.objects.filter(application=application).first(),
+        decision=getattr(application, "decision", None),
         certificate=certificate,
         lines=lines_of(application, book),
     )
