@@ -35,7 +35,9 @@ class _Cursor(psycopg.Cursor[Any]):
 
 
 def keep_plans(connection: Any, **_signal: Any) -> None:
-    """Of each new connection: let it keep plans. Questions of the models are planned as ever."""
+    """Of each new connection: let it keep plans. Questions of the models are planned as ever, but for
+    those within `reading`.
+    """
     raw = connection.connection
     raw.prepare_threshold, raw.prepared_max = 1, MOST_PLANS
     # Left to itself, PostgreSQL plans anew wherever values promise a slightly cheaper way.

@@ -28,7 +28,7 @@ class Stranger(http.server.BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             try:
-                for _drop in range(600):
+                for _drop in range(100):
                     self.wfile.write(b"x")
                     time.sleep(0.1)
             except OSError:
@@ -114,7 +114,7 @@ def test_an_answer_without_end_is_cut_off(stranger, path):
     with pytest.raises(Unreachable):
         friend(stranger, deadline=1).get(stranger + path)
 
-    assert time.monotonic() - began < 30  # half of what the drops take
+    assert time.monotonic() - began < 5
 
 
 def test_nobody_there_is_unreachable():

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from kholboo.agency.models import Service, Unit
 from kholboo.core import clock
-from kholboo.eservices.queries.queue import Queue, steps_of
+from kholboo.eservices.queries.queue import Queue, queue_page, steps_of
 from kholboo.eservices.queries.queue_counts import COUNTED, _question, counts
 from kholboo.eservices.tests import stories
 
@@ -42,3 +43,21 @@ def test_another_role_asks_another_question_and_equal_people_the_same():
         assert counts(stories.person("officer.uvs"), today=today)[Queue.TODO] == 0
 
     assert _question.cache_info().misses == 2
+
+
+def test_a_unit_finds_steps_of_its_own_services_only():
+    # Of no aimag: the head office does it, where services are of units.
+    number = stories.application(applicant=stories.bakery(aimag=None)).number
+    today = clock.local_date(clock.now())
+
+    def seen():
+        late = today + timedelta(days=400)
+        todo = queue_page(stories.person("officer.certification"), Queue.TODO, today=today)
+        overdue = queue_page(stories.person("head.certification"), Queue.OVERDUE, today=late)
+        return [row.number for row in (*todo.rows, *overdue.rows)]
+
+    assert seen() == [number, number]
+    service = stories.version().procedure.service
+    other = Unit.objects.exclude(pk=service.unit_id).first()
+    Service.objects.filter(pk=service.pk).update(unit=other)
+    assert seen() == []

@@ -116,7 +116,7 @@ def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand
         in published.published_answers().order_by("-published_at", "-pk")[:20].explain()
     )
     story = "Асуулт жин зах дугаар баталгаажуулна тэмдгийг хажуугаас харна у17х " * 3
-    waits = []  # each the best of four: the first is cold, and whoever works beside us slows one
+    waits = []
     for ask in (
         lambda: published.search_answers("у17х", service=None, number=1),
         lambda: published.search_answers("жин", service=None, number=1),
@@ -124,6 +124,7 @@ def test_search_and_likeness_are_quick_and_by_index_at_ten_thousand(ten_thousand
         lambda: published.similar_answers(story),
         lambda: published.similar_answers("асуулт жин дугаар"),
     ):
-        waits.append(min(seconds_of(ask) for _again in range(4)))
+        ask()
+        waits.append(seconds_of(ask))
 
     assert max(waits) < 0.25, waits
